@@ -1,0 +1,142 @@
+import type { Event, MemberInfo, Problem, RoomInfo, RoomState, Signal } from '@partyline/protocol';
+import type { CloseReason } from './close-reason.ts';
+
+/**
+ * What a client asks for, whatever dialect it spoke. `room` left out is the room the client is
+ * talking in. `id` is the client's own, and comes back in the answer.
+ */
+export type Request =
+  | { readonly type: 'login'; readonly nick: string }
+  | {
+      readonly type: 'resume';
+      readonly token: string;
+      /** The last event seen of each room. */
+      readonly cursors: Readonly<Record<string, number>>;
+    }
+  | {
+      readonly type: 'say';
+      readonly room?: string;
+      readonly text: string;
+      readonly kind: 'message' | 'action';
+      readonly id?: string;
+    }
+  | { readonly type: 'private'; readonly to: string; readonly text: string; readonly id?: string }
+  | { readonly type: 'rename'; readonly nick: string }
+  | { readonly type: 'join'; readonly room: string }
+  | { readonly type: 'part'; readonly room?: string }
+  /** Without text: asks for the topic. */
+  | { readonly type: 'topic'; readonly room?: string; readonly text?: string }
+  | { readonly type: 'typing'; readonly room?: string }
+  | { readonly type: 'members'; readonly room?: string }
+  | { readonly type: 'rooms' }
+  | {
+      readonly type: 'history';
+      readonly room?: string;
+      readonly limit: number;
+      readonly before?: number;
+      readonly after?: number;
+    }
+  | { readonly type: 'register'; readonly password: string }
+  | { readonly type: 'identify'; readonly nick: string; readonly password: string }
+  | {
+      readonly type: 'invoke';
+      readonly name: string;
+      readonly args: string;
+      readonly room?: string;
+    }
+  | { readonly type: 'help' }
+  | { readonly type: 'ping'; readonly id?: string }
+  | { readonly type: 'quit' };
+export type RequestType = Request['type'];
+
+/** What one client is told, and nobody else. */
+export type Answer =
+  /** On connect. */
+  | { readonly type: 'greeting'; readonly online: number }
+  /** After login and after resume (`resumed`). */
+  | {
+      readonly type: 'opened';
+      readonly resumed: boolean;
+      readonly session: string;
+      readonly token: string;
+      readonly nick: string;
+      readonly online: number;
+      readonly rooms: readonly RoomState[];
+    }
+  /** `request` is what was refused; undefined when it was not understood. */
+  | {
+      readonly type: 'refused';
+      readonly request?: RequestType;
+      readonly problem: Problem;
+      readonly id?: string;
+    }
+  /** The message is durable. */
+  | {
+      readonly type: 'published';
+      readonly room: string;
+      readonly seq: number;
+      readonly at: number;
+      readonly id?: string;
+    }
+  | { readonly type: 'joined'; readonly room: RoomState }
+  | { readonly type: 'parted'; readonly room: string }
+  | { readonly type: 'renamed'; readonly nick: string }
+  | { readonly type: 'topic'; readonly room: string; readonly topic?: string }
+  | {
+      readonly type: 'members';
+      readonly room: string;
+      readonly count: number;
+      readonly members: readonly MemberInfo[];
+    }
+  | { readonly type: 'rooms'; readonly rooms: readonly RoomInfo[] }
+  | {
+      readonly type: 'history';
+      readonly room: string;
+      readonly events: readonly Event[];
+      /** The first and last numbers that the log has. */
+      readonly first: number;
+      readonly head: number;
+    }
+  | { readonly type: 'registered'; readonly nick: string }
+  | { readonly type: 'identified'; readonly nick: string }
+  | { readonly type: 'help' }
+  | { readonly type: 'pong'; readonly id?: string }
+  /** Put out of a room by somebody else. */
+  | { readonly type: 'removed'; readonly room: string; readonly reason: string }
+  /** Events from `from` on cannot be had any more; the log goes on at `next`. */
+  | { readonly type: 'gap'; readonly room: string; readonly from: number; readonly next: number }
+  | { readonly type: 'closing'; readonly reason: CloseReason; readonly detail?: string };
+
+/** Who the client is, once it has logged in. */
+export type You = { readonly nick: string; readonly session: string };
+
+/**
+ * What a room hears, in a dialect. One object stands for all connections that are shown the same
+ * bytes: an occurrence is rendered once per renderer, however many read it.
+ */
+export interface Renderer {
+  /** Whether an author hears its own events. */
+  readonly echo: boolean;
+  /** The frames that show an event; none when the dialect has no way to. */
+  event(event: Event): readonly string[];
+  signal(signal: Signal): readonly string[];
+  /** Frames as bytes on the wire (line ends, WebSocket headers). */
+  encode(frames: readonly string[]): Uint8Array;
+}
+
+/** One client's half of a dialect: pure, without sockets or timers. */
+export interface Interpreter {
+  readonly renderer: Renderer;
+  /** Whether a client of this dialect can come back by resume, so that others need not see it leave at once. */
+  readonly resumable: boolean;
+  /** What a frame asks for; a problem when it asks for nothing that can be; undefined when for nothing. */
+  read(frame: string, you: You | undefined): Request | Problem | undefined;
+  /** The frames that show an answer. */
+  show(answer: Answer, you: You | undefined): readonly string[];
+}
+
+/** A way of talking. Makes an interpreter per connection; renderers are shared between them. */
+export interface Dialect {
+  readonly name: string;
+  interpreter(): Interpreter;
+}

@@ -1,0 +1,31 @@
+import type {
+  Envelope,
+  EventPage,
+  EventQuery,
+  MemberInfo,
+  Outcome,
+  Problem,
+  RoomInfo,
+} from '@partyline/protocol';
+
+/** What a gateway needs of the bus. */
+export interface Line {
+  /** Resolves when the outcome is durable; retried until then. */
+  publish(envelope: Envelope): Promise<Outcome>;
+  /** More waits than can be sent: read no more from clients until clear. */
+  readonly congested: boolean;
+  whenClear(): Promise<void>;
+  events(room: string, query: EventQuery): Promise<EventPage>;
+  rooms(): Promise<readonly RoomInfo[]>;
+  members(room: string): Promise<{ count: number; members: readonly MemberInfo[] }>;
+  register(session: string, password: string): Promise<Identity | Problem>;
+  identify(session: string, nick: string, password: string): Promise<Identity | Problem>;
+  /** From now on the room's events after `cursor` are delivered, in order, each once. */
+  follow(room: string, cursor: number): void;
+  unfollow(room: string): void;
+  /** The last event of a followed room that was delivered. */
+  cursor(room: string): number | undefined;
+}
+
+/** An account, and the nick it goes by. */
+export type Identity = { readonly nick: string; readonly account: string };

@@ -1,0 +1,95 @@
+import { type Static, Type } from 'typebox';
+import { limits } from './limits.ts';
+
+const Text = Type.String({ maxLength: limits.textCodePoints });
+const Room = Type.String({ minLength: 1, maxLength: 2 * limits.roomCodePoints });
+const Nick = Type.String({ maxLength: 2 * limits.nickCodePoints });
+const Session = Type.String({ minLength: 1, maxLength: 32, pattern: '^[A-Za-z0-9_-]+$' });
+/** `SESSION.SECRET`; chosen by the gateway, so that a repeated publish is the same session. */
+const Token = Type.String({
+  minLength: 24,
+  maxLength: 128,
+  pattern: '^[A-Za-z0-9_-]+[.][A-Za-z0-9_-]{22,}$',
+});
+const Connection = {
+  /** The dialect and transport the client speaks, `text+tcp`. */
+  wire: Type.String({ maxLength: 32 }),
+  /** The client's address, when there is one. */
+  address: Type.Optional(Type.String({ maxLength: 64 })),
+};
+
+/**
+ * What a publish can ask for, by type. One table: validation, types and documents come from it.
+ * The actor is the envelope's session.
+ */
+export const commands = {
+  /** A guest enters, and is in the rooms named (the lobby when none is). */
+  open: Type.Object({
+    type: Type.Literal('open'),
+    nick: Nick,
+    token: Token,
+    rooms: Type.Optional(Type.Array(Room, { maxItems: limits.roomsPerSession })),
+    ...Connection,
+  }),
+  /** A session continues on another connection. */
+  resume: Type.Object({ type: Type.Literal('resume'), token: Token, ...Connection }),
+  /** The client said goodbye: others see it leave at once. */
+  close: Type.Object({
+    type: Type.Literal('close'),
+    reason: Type.Optional(Type.String({ maxLength: 256 })),
+  }),
+  /** The connection vanished: others see the client leave when it hasn't resumed in time. */
+  detach: Type.Object({ type: Type.Literal('detach') }),
+  say: Type.Object({
+    type: Type.Literal('say'),
+    room: Room,
+    text: Text,
+    kind: Type.Optional(Type.Enum(['message', 'action'])),
+  }),
+  /** A message to one person, kept in the pair's log. */
+  private: Type.Object({ type: Type.Literal('private'), to: Nick, text: Text }),
+  rename: Type.Object({ type: Type.Literal('rename'), nick: Nick }),
+  join: Type.Object({ type: Type.Literal('join'), room: Room }),
+  part: Type.Object({ type: Type.Literal('part'), room: Room }),
+  topic: Type.Object({ type: Type.Literal('topic'), room: Room, text: Text }),
+  /** A signal: told to who is there, kept nowhere. */
+  typing: Type.Object({ type: Type.Literal('typing'), room: Room }),
+  /** Asks whichever service registered the slash command `name`; it answers in the room. */
+  invoke: Type.Object({
+    type: Type.Literal('invoke'),
+    name: Type.String({ minLength: 1, maxLength: 32 }),
+    args: Text,
+    room: Room,
+  }),
+  /** A service says something in a room under its own name, without being a session. */
+  announce: Type.Object({ type: Type.Literal('announce'), room: Room, text: Text, nick: Nick }),
+  /** Ends another session. */
+  kick: Type.Object({
+    type: Type.Literal('kick'),
+    target: Session,
+    reason: Type.Optional(Type.String({ maxLength: 256 })),
+  }),
+} as const;
+
+export type CommandType = keyof typeof commands;
+export type Command = { [T in CommandType]: Readonly<Static<(typeof commands)[T]>> }[CommandType];
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
+
+/** A command on its way to chat-core; `id` makes a repeated publish the same publish. */
+export type Envelope = {
+  readonly id: string;
+  /** The session that acts. */
+  readonly session: string;
+  readonly command: Command;
+  /** W3C traceparent (https://www.w3.org/TR/trace-context/#traceparent-header). */
+  readonly trace?: string;
+};
+
+/** The schema of an envelope with one type of command. */
+export const envelopeOf = <T extends CommandType>(type: T) =>
+  Type.Object({
+    id: Type.String({ minLength: 1, maxLength: limits.idCodePoints }),
+    session: Session,
+    command: commands[type],
+    trace: Type.Optional(Type.String({ maxLength: 64 })),
+  });

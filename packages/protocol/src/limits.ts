@@ -1,0 +1,26 @@
+/**
+ * Every limit on what crosses a wire or the bus. The unit is the suffix of the name;
+ * `CodePoints` counts Unicode code points, `Bytes` counts UTF-8.
+ */
+export const limits = {
+  /** One frame (line or message) from a client, its terminator not counted. */
+  frameBytes: 32_768,
+  /** The text of one message, action, topic or notice. */
+  textCodePoints: 8_000,
+  nickCodePoints: 32,
+  roomCodePoints: 64,
+  /** A message id that a client chooses. */
+  idCodePoints: 64,
+  passwordCodePoints: 256,
+  /** Rooms that one session may be in at once. */
+  roomsPerSession: 100,
+  /** Events that one page of a room's log holds at most. */
+  pageEvents: 500,
+  /** Envelopes, and their bytes, in one publish request. */
+  batchEnvelopes: 1_000,
+  batchBytes: 4_194_304,
+  /** One line of the bus in either direction. */
+  busLineBytes: 262_144,
+  /** Names told one by one in a presence signal; beyond it only counts are told. */
+  presenceNames: 20,
+} as const;

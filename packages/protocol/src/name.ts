@@ -1,0 +1,57 @@
+import { limits } from './limits.ts';
+import { type Problem, problem } from './problem.ts';
+
+/**
+ * Nicks follow PRECIS UsernameCaseMapped (RFC 8265 §3.3): letters, digits and marks of any script.
+ * Of ASCII punctuation only what no wire gives a meaning of its own; a colon would split `c:NAME:TEXT`.
+ */
+const nickPattern = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}_.[\]{}|^`\\-]+$/u;
+const roomPattern = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}_.-]+$/u;
+/** Default-ignorable and Old Hangul Jamo code points, which RFC 8264 §9 disallows in identifiers. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]/u;
+
+/** Nicks that speak for the system; nobody may take them. */
+const reserved = new Set(['operator', 'server', 'system', 'partyline']);
+
+/** The room everybody enters first. */
+export const LOBBY = 'lobby';
+
+/** Pair logs are named `~A~B`; no room that a person names can start so. */
+const PAIR_MARK = '~';
+
+const codePoints = (text: string): number => [...text].length;
+
+/** The form in which two nicks are compared: width-mapped, case-folded, normalised. */
+export const nickKey = (nick: string): string =>
+  nick.normalize('NFKC').toLowerCase().normalize('NFKC');
+
+/** What is wrong with a nick that somebody asks for, or undefined. */
+export const nickProblem = (nick: string): Problem | undefined => {
+  if (nick === '') return problem('nick-empty');
+  if (codePoints(nick) > limits.nickCodePoints)
+    return problem('nick-too-long', { limit: limits.nickCodePoints });
+  const mapped = nick.normalize('NFKC');
+  if (!nickPattern.test(mapped) || invisible.test(mapped)) return problem('nick-bad');
+  if (reserved.has(nickKey(nick))) return problem('nick-reserved');
+  return undefined;
+};
+
+/** A room's one spelling: without `#`, lower case, normalised; or what is wrong with it. */
+export const roomName = (asked: string): string | Problem => {
+  const name = (asked.startsWith('#') ? asked.slice(1) : asked)
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFKC');
+  if (name === '') return problem('room-empty');
+  if (codePoints(name) > limits.roomCodePoints)
+    return problem('room-too-long', { limit: limits.roomCodePoints });
+  if (!roomPattern.test(name) || invisible.test(name)) return problem('room-bad');
+  return name;
+};
+
+/** The log that two persons share: the same name whoever asks. */
+export const pairRoom = (a: string, b: string): string =>
+  a < b ? `${PAIR_MARK}${a}${PAIR_MARK}${b}` : `${PAIR_MARK}${b}${PAIR_MARK}${a}`;
+
+/** Whether a room is the log of two persons. */
+export const isPairRoom = (room: string): boolean => room.startsWith(PAIR_MARK);

@@ -1,0 +1,190 @@
+import { Type } from 'typebox';
+
+/** The languages that server texts exist in. */
+export const locales = ['en', 'zh-CN'] as const;
+export type Locale = (typeof locales)[number];
+
+type Entry = { readonly status: number } & { readonly [L in Locale]: string };
+
+/**
+ * Every way a request can be refused. `status` is the HTTP status where the problem leaves over
+ * HTTP; `{x}` in a text is filled from the problem's params.
+ */
+export const problems = {
+  'nick-taken': {
+    status: 409,
+    en: 'That nickname is taken. Choose another.',
+    'zh-CN': '用户名已被使用，请更换用户名',
+  },
+  'nick-empty': { status: 422, en: 'A nickname is needed.', 'zh-CN': '请输入你的昵称' },
+  'nick-too-long': {
+    status: 422,
+    en: 'A nickname has at most {limit} characters.',
+    'zh-CN': '昵称最多 {limit} 个字符',
+  },
+  'nick-bad': {
+    status: 422,
+    en: 'A nickname is made of letters, digits and _ - . [ ] { } | ^ ` \\ without spaces.',
+    'zh-CN': '昵称只能由文字、数字和 _ - . [ ] { } | ^ ` \\ 组成，不能有空格',
+  },
+  'nick-reserved': {
+    status: 409,
+    en: 'That nickname is reserved. Choose another.',
+    'zh-CN': '该昵称为系统保留，请更换用户名',
+  },
+  'nick-registered': {
+    status: 409,
+    en: 'That nickname is registered. Enter under another, then /identify {nick} PASSWORD.',
+    'zh-CN': '该昵称已注册。请先用其他昵称进入，再用 /identify {nick} 密码',
+  },
+  'nick-unknown': {
+    status: 404,
+    en: 'Nobody here is called {nick}.',
+    'zh-CN': '私聊对象 {nick} 不存在',
+  },
+  'room-empty': { status: 422, en: 'A room name is needed.', 'zh-CN': '请给出房间名' },
+  'room-too-long': {
+    status: 422,
+    en: 'A room name has at most {limit} characters.',
+    'zh-CN': '房间名最多 {limit} 个字符',
+  },
+  'room-bad': {
+    status: 422,
+    en: 'A room name is made of letters, digits and _ - . without spaces.',
+    'zh-CN': '房间名只能由文字、数字和 _ - . 组成，不能有空格',
+  },
+  'room-unknown': { status: 404, en: 'There is no room {room}.', 'zh-CN': '房间 {room} 不存在' },
+  'room-not-joined': {
+    status: 403,
+    en: 'You are not in room {room}. Join it first.',
+    'zh-CN': '你不在房间 {room} 中，请先加入',
+  },
+  'rooms-too-many': {
+    status: 422,
+    en: 'You can be in at most {limit} rooms.',
+    'zh-CN': '最多同时加入 {limit} 个房间',
+  },
+  'text-empty': { status: 422, en: 'There is no text to send.', 'zh-CN': '消息不能为空' },
+  'text-too-long': {
+    status: 413,
+    en: 'A message has at most {limit} characters.',
+    'zh-CN': '消息最多 {limit} 个字符',
+  },
+  'id-bad': {
+    status: 422,
+    en: 'An id has 1 to {limit} characters.',
+    'zh-CN': 'id 的长度为 1 到 {limit} 个字符',
+  },
+  'frame-too-long': {
+    status: 413,
+    en: 'A line has at most {limit} bytes.',
+    'zh-CN': '一行最多 {limit} 字节',
+  },
+  'utf8-bad': { status: 400, en: 'That was not valid UTF-8.', 'zh-CN': '不是有效的 UTF-8 编码' },
+  'json-bad': {
+    status: 400,
+    en: 'That was not a JSON object on one line.',
+    'zh-CN': '不是一行有效的 JSON 对象',
+  },
+  'type-unknown': {
+    status: 400,
+    en: 'There is no type {type}. Types are: {types}.',
+    'zh-CN': '未知类型 {type}。可用类型：{types}',
+  },
+  'member-bad': {
+    status: 422,
+    en: 'Member {member} of type {type} must be {expected}.',
+    'zh-CN': '类型 {type} 的成员 {member} 必须是 {expected}',
+  },
+  'command-unknown': {
+    status: 400,
+    en: 'Unknown command. /help lists them.',
+    'zh-CN': '命令无法识别！',
+  },
+  'command-usage': { status: 400, en: 'Usage: {usage}', 'zh-CN': '用法：{usage}' },
+  'command-unserved': {
+    status: 503,
+    en: 'Nobody serves /{name} at the moment.',
+    'zh-CN': '目前没有服务提供 /{name}',
+  },
+  'login-needed': { status: 401, en: 'Log in first.', 'zh-CN': '请先登录' },
+  'login-done': { status: 409, en: 'You are logged in already.', 'zh-CN': '你已经登录' },
+  'password-wrong': {
+    status: 403,
+    en: 'Nickname or password is wrong.',
+    'zh-CN': '昵称或密码错误',
+  },
+  'password-short': {
+    status: 422,
+    en: 'A password has {least} to {limit} characters.',
+    'zh-CN': '密码长度为 {least} 到 {limit} 个字符',
+  },
+  'resume-unknown': {
+    status: 404,
+    en: 'That session cannot be resumed any more. Log in anew.',
+    'zh-CN': '会话已无法恢复，请重新登录',
+  },
+  'session-unknown': {
+    status: 404,
+    en: 'There is no session {session}.',
+    'zh-CN': '会话 {session} 不存在',
+  },
+  'instance-unknown': {
+    status: 409,
+    en: 'Instance {instance} is not known. Say hello first.',
+    'zh-CN': '实例 {instance} 未登记，请先登记',
+  },
+  flood: {
+    status: 429,
+    en: 'You are sending too fast. Wait {seconds} s.',
+    'zh-CN': '发送过快，请等待 {seconds} 秒',
+  },
+  'token-wrong': {
+    status: 401,
+    en: 'The bearer token is missing or wrong.',
+    'zh-CN': '令牌缺失或错误',
+  },
+  'request-bad': { status: 400, en: '{reason}', 'zh-CN': '{reason}' },
+  unavailable: {
+    status: 503,
+    en: 'The line is away for a moment. Try again.',
+    'zh-CN': '服务暂时不可用，请稍后再试',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** Why a request was refused: a value, never thrown across a process. */
+export const Problem = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+});
+export type Problem = {
+  readonly code: ProblemCode;
+  /** The text in English; gateways tell it in their own locale by `problemText`. */
+  readonly message: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+};
+
+const fill = (text: string, params: Problem['params']): string =>
+  text.replace(/\{(\w+)\}/g, (whole, key: string) => String(params?.[key] ?? whole));
+
+/** A problem of the table, its text filled in. */
+export const problem = (code: ProblemCode, params?: Problem['params']): Problem =>
+  params === undefined
+    ? { code, message: problems[code].en }
+    : { code, message: fill(problems[code].en, params), params };
+
+/** A problem's text in a language. */
+export const problemText = (it: Problem, locale: Locale): string =>
+  fill(problems[it.code][locale], it.params);
+
+/** RFC 9457 body of a problem that leaves over HTTP. */
+export const problemDocument = (it: Problem) => ({
+  type: `urn:partyline:problem:${it.code}`,
+  title: it.message,
+  status: problems[it.code].status,
+  code: it.code,
+  ...it.params,
+});
