@@ -12,6 +12,8 @@ export type Request =
       readonly token: string;
       /** The last event seen of each room. */
       readonly cursors: Readonly<Record<string, number>>;
+      /** The epoch the cursors belong to; the log's own when left out. */
+      readonly epoch?: string;
     }
   | {
       readonly type: 'say';
@@ -60,6 +62,7 @@ export type Answer =
       readonly session: string;
       readonly token: string;
       readonly nick: string;
+      readonly epoch: string;
       readonly online: number;
       readonly rooms: readonly RoomState[];
     }
@@ -103,8 +106,14 @@ export type Answer =
   | { readonly type: 'pong'; readonly id?: string }
   /** Put out of a room by somebody else. */
   | { readonly type: 'removed'; readonly room: string; readonly reason: string }
-  /** Events from `from` on cannot be had any more; the log goes on at `next`. */
-  | { readonly type: 'gap'; readonly room: string; readonly from: number; readonly next: number }
+  /** Events from `from` on cannot be had any more; the log goes on at `next`, in `epoch`. */
+  | {
+      readonly type: 'gap';
+      readonly room: string;
+      readonly from: number;
+      readonly next: number;
+      readonly epoch: string;
+    }
   | { readonly type: 'closing'; readonly reason: CloseReason; readonly detail?: string };
 
 /** Who the client is, once it has logged in. */

@@ -19,6 +19,8 @@ export type Receipt = { readonly id: string } & (
       readonly session: string;
       readonly nick: string;
       readonly account?: string;
+      /** Of the log: cursors hold only within it. */
+      readonly epoch: string;
       /** People online. */
       readonly online: number;
       readonly rooms: readonly RoomState[];
