@@ -16,6 +16,8 @@ export const limits = {
   roomsPerSession: 100,
   /** Events that one page of a room's log holds at most. */
   pageEvents: 500,
+  /** Text that one page holds at most; it holds at least one event. */
+  pageBytes: 262_144,
   /** Envelopes, and their bytes, in one publish request. */
   batchEnvelopes: 1_000,
   batchBytes: 4_194_304,

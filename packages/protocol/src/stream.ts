@@ -33,7 +33,10 @@ export type StreamLine =
       /** One of the instance's sessions is over: the connection is to be closed with the reason. */
       readonly type: 'ended';
       readonly session: string;
-      readonly reason: string;
+      /** Resumed: it goes on over another instance; expired: it had been out of touch too long. */
+      readonly cause: 'kicked' | 'resumed' | 'expired';
+      /** A word by whoever ended it. */
+      readonly reason?: string;
     }
   | {
       /** A slash command that this instance registered was used. */
