@@ -1,3 +1,6 @@
+import { limits } from './limits.ts';
+import { type Problem, problem } from './problem.ts';
+
 /** C0 without TAB and LF, DEL, C1: they move cursors and split lines, and no message needs them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
@@ -13,3 +16,14 @@ const bidi = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
 /** Text that is safe on a terminal: no character that could reorder what stands around it. */
 export const terminalText = (text: string): string => text.replace(bidi, '');
+
+const hasMoreCodePoints = (text: string, limit: number): boolean =>
+  text.length > limit && (text.length > 2 * limit || [...text].length > limit);
+
+/** What is wrong with a message's cleaned text, or undefined. */
+export const textProblem = (text: string): Problem | undefined => {
+  if (text.trim() === '') return problem('text-empty');
+  if (hasMoreCodePoints(text, limits.textCodePoints))
+    return problem('text-too-long', { limit: limits.textCodePoints });
+  return undefined;
+};
