@@ -1,0 +1,12 @@
+import type { Renderer } from './dialect.ts';
+import type { Outbox } from './outbox.ts';
+
+/** Somebody who hears rooms through one connection. */
+export interface Reader {
+  /** Its session: what it did itself, it is not told as news. */
+  readonly id: string;
+  readonly renderer: Renderer;
+  readonly outbox: Outbox;
+  /** Events of a room from `from` on can't be had any more; it goes on at `next`. */
+  gap(room: string, from: number, next: number): void;
+}
