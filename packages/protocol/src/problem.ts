@@ -144,6 +144,27 @@ export const problems = {
     en: 'The bearer token is missing or wrong.',
     'zh-CN': '令牌缺失或错误',
   },
+  'path-unknown': { status: 404, en: 'There is nothing at {path}.', 'zh-CN': '{path} 不存在' },
+  'upgrade-needed': {
+    status: 426,
+    en: 'This address speaks WebSocket.',
+    'zh-CN': '此地址使用 WebSocket 协议',
+  },
+  'origin-refused': {
+    status: 403,
+    en: 'Pages of {origin} may not connect here.',
+    'zh-CN': '不允许来自 {origin} 的页面连接',
+  },
+  'subprotocol-unknown': {
+    status: 400,
+    en: 'None of the subprotocols offered is spoken here. Offer {spoken}, or none.',
+    'zh-CN': '不支持所请求的子协议，请使用 {spoken} 或不指定',
+  },
+  'line-full': {
+    status: 503,
+    en: 'The line is full. Try again later.',
+    'zh-CN': '服务器已满，请稍后再试',
+  },
   'request-bad': { status: 400, en: '{reason}', 'zh-CN': '{reason}' },
   unavailable: {
     status: 503,
