@@ -1,0 +1,189 @@
+import type { Outcome, StreamLine } from '@partyline/protocol';
+import { type Clock, systemClock } from './clock.ts';
+import { Congestion } from './congestion.ts';
+import type { Connection, Receiver } from './connection.ts';
+import { type Counts, type Metric, metricsOf, zeroCounts } from './counts.ts';
+import type { Dialect } from './dialect.ts';
+import type { FloodLimit } from './flood.ts';
+import { Hub } from './hub.ts';
+import type { Line } from './line.ts';
+import { Pages } from './pages.ts';
+import { Session } from './session.ts';
+import { Sessions } from './sessions.ts';
+import type { RandomBytes } from './token.ts';
+import { Turn } from './turn.ts';
+
+/** What an operator can set of every gateway. */
+export type GatewaySettings = {
+  /** Bytes that may wait for one reader before it is served from the log. */
+  readonly highWaterBytes: number;
+  /** A reader that took nothing for so long, though something waits for it, is closed. */
+  readonly stallMs: number;
+  /** Time to log in; 0 is no limit. */
+  readonly loginMs: number;
+  /** Time without a frame from the client; 0 is no limit. */
+  readonly idleMs: number;
+  readonly flood: FloodLimit;
+};
+
+/** Where a gateway logs to; a pino logger is one. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export type GatewayOptions = {
+  readonly line: Line;
+  readonly settings: GatewaySettings;
+  readonly log: Log;
+  readonly random: RandomBytes;
+  /** A W3C traceparent for one publish. */
+  readonly newTrace: () => string;
+  readonly clock?: Clock;
+};
+
+/** What a session shares with all others of its gateway. */
+export type GatewayParts = {
+  readonly line: Line;
+  readonly settings: GatewaySettings;
+  readonly log: Log;
+  readonly random: RandomBytes;
+  readonly newTrace: () => string;
+  readonly clock: Clock;
+  readonly turn: Turn;
+  readonly hub: Hub;
+  readonly congestion: Congestion;
+  readonly sessions: Sessions;
+  readonly counts: Counts;
+  /** An id for a publish whose author gave none. */
+  newId(): string;
+  /** People online. */
+  online(): number;
+  /** The log's epoch. */
+  epoch(): string;
+  /** Takes over the last publish of a session that is over. */
+  farewell(outcome: Promise<Outcome>): void;
+};
+
+/** What every gateway is but for its wires: connections in, the line out. */
+export interface Gateway {
+  /** Takes a new connection in; the transport tells what comes to what it gets. */
+  accept(connection: Connection, dialect: Dialect): Receiver;
+  /** Ids of the sessions that this gateway holds, for the line's hello. */
+  sessions(): readonly string[];
+  /** What the line brought in one turn. */
+  take(lines: readonly StreamLine[]): void;
+  /** Sessions that the line does not know any more. */
+  lost(sessions: readonly string[]): void;
+  /** The log became another one; what cursors meant is void. */
+  reset(epoch: string): void;
+  readonly metrics: readonly Metric[];
+  /** Says goodbye to everyone; resolved when all are out and the line knows. */
+  stop(): Promise<void>;
+}
+
+const SWEEP_MS = 1_000;
+/** How long a stop waits for what was accepted to be answered. */
+const STOP_MS = 3_000;
+
+export const createGateway = (options: GatewayOptions): Gateway => {
+  const { line, settings, log, random, newTrace, clock = systemClock } = options;
+  const turn = new Turn(clock);
+  const counts = zeroCounts();
+  const hub = new Hub(line, { turn, pages: new Pages(line), clock, counts });
+  const sessions = new Sessions();
+  const farewells = new Set<Promise<Outcome>>();
+  const idPrefix = `~${random(9).toString('base64url')}`;
+  let ids = 0;
+  let online = 0;
+  let epoch = '';
+
+  const parts: GatewayParts = {
+    ...{ line, settings, log, random, newTrace, clock, turn, hub, sessions, counts },
+    congestion: new Congestion(line),
+    newId: () => `${idPrefix}${(ids++).toString(36)}`,
+    online: () => online,
+    epoch: () => epoch,
+    farewell: (outcome) => {
+      farewells.add(outcome);
+      const told = (): boolean => farewells.delete(outcome);
+      outcome.then(told, told);
+    },
+  };
+
+  let cancelSweep: () => void;
+  const sweep = (): void => {
+    const now = clock.now();
+    for (const session of sessions.all()) session.sweep(now);
+    counts.connections = sessions.size;
+    cancelSweep = clock.after(SWEEP_MS, sweep);
+  };
+  cancelSweep = clock.after(SWEEP_MS, sweep);
+
+  const takeLine = (it: StreamLine): void => {
+    switch (it.type) {
+      case 'event':
+        log.debug(
+          { trace_id: it.event.trace?.slice(3, 35), room: it.event.room, seq: it.event.seq },
+          'event',
+        );
+        hub.take(it.event.room, it);
+        break;
+      case 'signal':
+        hub.take(it.signal.room, it);
+        break;
+      case 'welcome':
+        epoch = it.epoch;
+        online = it.online;
+        break;
+      case 'online':
+        online = it.online;
+        break;
+      case 'entered':
+        for (const session of sessions.claimants(it.session)) session.entered(it.room, it.since);
+        break;
+      case 'removed':
+        sessions.member(it.session)?.removed(it.room, it.reason);
+        break;
+      case 'ended':
+        sessions.member(it.session)?.ended(it.cause, it.reason);
+        break;
+      case 'invocation':
+      case 'heartbeat':
+        break;
+    }
+  };
+
+  return {
+    accept: (connection, dialect) => {
+      const session = new Session(connection, dialect.interpreter(), parts);
+      sessions.add(session);
+      counts.connections = sessions.size;
+      return session;
+    },
+    sessions: () => sessions.ids(),
+    take: (lines) => {
+      for (const it of lines) takeLine(it);
+    },
+    lost: (ids) => {
+      for (const id of ids) sessions.member(id)?.ended('expired');
+    },
+    reset: (next) => {
+      epoch = next;
+      hub.reset();
+    },
+    metrics: metricsOf(counts),
+    stop: async () => {
+      cancelSweep();
+      for (const session of sessions.all()) session.stop('shutdown');
+      const everyoneOut = sessions.whenEmpty().then(() => Promise.allSettled(farewells));
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(STOP_MS, resolve);
+        everyoneOut.then(() => {
+          cancel();
+          resolve();
+        }, resolve);
+      });
+    },
+  };
+};

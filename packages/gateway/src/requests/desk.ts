@@ -1,0 +1,56 @@
+import type { Command, Problem, Receipt, ReceiptOf, RoomState } from '@partyline/protocol';
+import type { Answer, Request, RequestType } from '../dialect.ts';
+import type { Line } from '../line.ts';
+
+/** A client that has logged in. */
+export type Member = {
+  readonly session: string;
+  nick: string;
+  /** Rooms it is in. */
+  readonly rooms: Set<string>;
+  /** The room it talks in when it names none. */
+  room: string | undefined;
+};
+
+/** What a request can do with the connection that it came from. */
+export interface Desk {
+  readonly line: Line;
+  show(answer: Answer): void;
+  /** Publishes for the client, under its own id when it gave one. */
+  publish<T extends Receipt['type']>(
+    expected: T,
+    command: Command,
+    id?: string,
+  ): Promise<ReceiptOf<T> | Problem>;
+  /** A new session id and secret. */
+  newToken(): string;
+  /** Asks the line that this connection be the session of a token. */
+  open(
+    token: string,
+    type: 'open' | 'resume',
+    nick?: string,
+  ): Promise<ReceiptOf<'opened'> | Problem>;
+  /** Becomes the session that was opened, and reads its rooms from these cursors on. */
+  enter(receipt: ReceiptOf<'opened'>, cursorOf: (room: RoomState) => number): void;
+  /** Comes into a room and reads it from its `since` on. */
+  join(room: RoomState): void;
+  part(room: string): void;
+  /** Ends the connection at the client's wish. */
+  quit(): void;
+}
+
+/** A request of one type. */
+export type RequestOf<T extends RequestType> = Extract<Request, { type: T }>;
+
+/** Carries out a request; says what the client is told, if anything. */
+export type Handler<T extends RequestType> = (
+  desk: Desk,
+  request: RequestOf<T>,
+) => Promise<Answer | Problem | undefined>;
+
+/** Carries out a request of a client that has logged in. */
+export type MemberHandler<T extends RequestType> = (
+  desk: Desk,
+  request: RequestOf<T>,
+  member: Member,
+) => Promise<Answer | Problem | undefined>;

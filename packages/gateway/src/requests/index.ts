@@ -1,0 +1,51 @@
+import type { RequestType } from '../dialect.ts';
+import type { Handler, MemberHandler } from './desk.ts';
+import { login, resume } from './enter.ts';
+import { identify, register, rename } from './names.ts';
+import { history, join, members, part, rooms } from './rooms.ts';
+import { invoke, priv, say, topic, typing } from './talk.ts';
+
+type Entry<T extends RequestType> =
+  /** Only before login. */
+  | { readonly who: 'stranger'; readonly handle: Handler<T> }
+  /**
+   * Only after login. `next: 'at-once'`: the client's next request needn't wait for this one, since
+   * nothing in how it is understood depends on it, and the line keeps their order.
+   */
+  | {
+      readonly who: 'member';
+      readonly next: 'at-once' | 'after';
+      readonly handle: MemberHandler<T>;
+    }
+  | { readonly who: 'anyone'; readonly handle: Handler<T> };
+
+/** Every request, who may make it, and what carries it out. */
+export const requests: { readonly [T in RequestType]: Entry<T> } = {
+  login: { who: 'stranger', handle: login },
+  resume: { who: 'stranger', handle: resume },
+  say: { who: 'member', next: 'at-once', handle: say },
+  private: { who: 'member', next: 'at-once', handle: priv },
+  topic: { who: 'member', next: 'at-once', handle: topic },
+  typing: { who: 'member', next: 'at-once', handle: typing },
+  invoke: { who: 'member', next: 'at-once', handle: invoke },
+  rename: { who: 'member', next: 'after', handle: rename },
+  join: { who: 'member', next: 'after', handle: join },
+  part: { who: 'member', next: 'after', handle: part },
+  members: { who: 'member', next: 'after', handle: members },
+  rooms: { who: 'member', next: 'after', handle: rooms },
+  history: { who: 'member', next: 'after', handle: history },
+  register: { who: 'member', next: 'after', handle: register },
+  identify: { who: 'member', next: 'after', handle: identify },
+  help: { who: 'anyone', handle: async () => ({ type: 'help' }) },
+  ping: {
+    who: 'anyone',
+    handle: async (_, { id }) => ({ type: 'pong', ...(id !== undefined && { id }) }),
+  },
+  quit: {
+    who: 'anyone',
+    handle: async (desk) => {
+      desk.quit();
+      return undefined;
+    },
+  },
+};

@@ -1,0 +1,27 @@
+import { isProblem, nickProblem } from '@partyline/protocol';
+import type { MemberHandler } from './desk.ts';
+
+export const rename: MemberHandler<'rename'> = async (desk, { nick }, member) => {
+  const wrong = nickProblem(nick);
+  if (wrong !== undefined) return wrong;
+  const receipt = await desk.publish('renamed', { type: 'rename', nick });
+  if (isProblem(receipt)) return receipt;
+  member.nick = receipt.nick;
+  return { type: 'renamed', nick: receipt.nick };
+};
+
+/** Makes the nick that the client goes by its own, with a password. */
+export const register: MemberHandler<'register'> = async (desk, { password }, member) => {
+  const identity = await desk.line.register(member.session, password);
+  if (isProblem(identity)) return identity;
+  member.nick = identity.nick;
+  return { type: 'registered', nick: identity.nick };
+};
+
+/** Takes a registered nick. */
+export const identify: MemberHandler<'identify'> = async (desk, { nick, password }, member) => {
+  const identity = await desk.line.identify(member.session, nick, password);
+  if (isProblem(identity)) return identity;
+  member.nick = identity.nick;
+  return { type: 'identified', nick: identity.nick };
+};

@@ -1,0 +1,10 @@
+import { isPairRoom, isProblem, LOBBY, type Problem, problem, roomName } from '@partyline/protocol';
+import type { Member } from './desk.ts';
+
+/** The room a request means: the one it names, or the one its sender is talking in. */
+export const roomOf = (member: Member, asked: string | undefined): string | Problem => {
+  if (asked === undefined) return member.room ?? problem('room-not-joined', { room: LOBBY });
+  const room = isPairRoom(asked) ? asked : roomName(asked);
+  if (isProblem(room) || member.rooms.has(room)) return room;
+  return problem('room-not-joined', { room });
+};

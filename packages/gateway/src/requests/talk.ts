@@ -1,0 +1,78 @@
+import {
+  type Command,
+  cleanText,
+  isPairRoom,
+  isProblem,
+  nickProblem,
+  type Problem,
+  problem,
+  textProblem,
+} from '@partyline/protocol';
+import type { Answer } from '../dialect.ts';
+import type { Desk, MemberHandler } from './desk.ts';
+import { roomOf } from './room-of.ts';
+
+/** Publishes an event. Only who gave an id of its own is told that it is durable. */
+const append = async (
+  desk: Desk,
+  command: Command,
+  id: string | undefined,
+): Promise<Answer | Problem | undefined> => {
+  const receipt = await desk.publish('published', command, id);
+  if (isProblem(receipt)) return receipt;
+  const { room, seq, at } = receipt;
+  return id === undefined ? undefined : { type: 'published', room, seq, at, id };
+};
+
+export const say: MemberHandler<'say'> = async (desk, request, member) => {
+  const room = roomOf(member, request.room);
+  if (isProblem(room)) return room;
+  if (isPairRoom(room)) return problem('room-unknown', { room });
+  const text = cleanText(request.text);
+  const wrong = textProblem(text);
+  if (wrong !== undefined) return wrong;
+  return append(desk, { type: 'say', room, text, kind: request.kind }, request.id);
+};
+
+export const priv: MemberHandler<'private'> = async (desk, { to, text: asked, id }) => {
+  if (nickProblem(to) !== undefined) return problem('nick-unknown', { nick: to });
+  const text = cleanText(asked);
+  const wrong = textProblem(text);
+  if (wrong !== undefined) return wrong;
+  return append(desk, { type: 'private', to, text }, id);
+};
+
+export const topic: MemberHandler<'topic'> = async (desk, request, member) => {
+  const room = roomOf(member, request.room);
+  if (isProblem(room)) return room;
+  if (request.text === undefined) {
+    const known = (await desk.line.rooms()).find((it) => it.room === room);
+    return { type: 'topic', room, ...(known?.topic !== undefined && { topic: known.topic }) };
+  }
+  const text = cleanText(request.text);
+  const wrong = textProblem(text);
+  // An empty topic takes the old one away.
+  if (wrong !== undefined && wrong.code !== 'text-empty') return wrong;
+  return append(desk, { type: 'topic', room, text: text.trim() }, undefined);
+};
+
+export const typing: MemberHandler<'typing'> = async (desk, request, member) => {
+  const room = roomOf(member, request.room);
+  if (isProblem(room)) return room;
+  const receipt = await desk.publish('done', { type: 'typing', room });
+  return isProblem(receipt) ? receipt : undefined;
+};
+
+export const invoke: MemberHandler<'invoke'> = async (
+  desk,
+  { name, args, room: asked },
+  member,
+) => {
+  const room = roomOf(member, asked);
+  if (isProblem(room)) return room;
+  const text = cleanText(args);
+  const wrong = textProblem(`${name} ${text}`);
+  if (wrong !== undefined) return wrong;
+  const receipt = await desk.publish('done', { type: 'invoke', name, args: text, room });
+  return isProblem(receipt) ? receipt : undefined;
+};
