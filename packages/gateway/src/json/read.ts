@@ -1,0 +1,151 @@
+import { limits, type Problem, problem } from '@partyline/protocol';
+import { type Static, type TObject, type TProperties, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Request } from '../dialect.ts';
+
+/** A member's schema; `description` says what would be right, the same in every language. */
+const text = Type.String({ description: 'string' });
+const name = Type.Optional(text);
+const id = Type.Optional(
+  Type.String({ minLength: 1, maxLength: limits.idCodePoints, description: 'string' }),
+);
+const count = (minimum: number, maximum?: number) =>
+  Type.Optional(
+    maximum === undefined
+      ? Type.Integer({ minimum, description: `integer >= ${minimum}` })
+      : Type.Integer({ minimum, maximum, description: `integer ${minimum}..${maximum}` }),
+  );
+
+/** How many events history tells when it isn't said. */
+const HISTORY_EVENTS = 50;
+
+/** The optional members that a client gave. */
+const given = <T extends object, K extends keyof T>(from: T, ...members: K[]): Pick<T, K> => {
+  const found: Partial<Pick<T, K>> = {};
+  for (const member of members) if (Object.hasOwn(from, member)) found[member] = from[member];
+  return found as Pick<T, K>;
+};
+
+type Reader = (frame: object) => Request | Problem;
+
+/** A type of frame: its members besides `type`, and the request they make. Members not named are ignored. */
+const frameType = <P extends TProperties>(
+  members: P,
+  request: (it: Static<TObject<P>>) => Request,
+): Reader => {
+  const check = Compile(Type.Object(members));
+  return (frame) => {
+    if (check.Check(frame)) return request(frame as Static<TObject<P>>);
+    const [first] = check.Errors(frame);
+    const member =
+      first?.keyword === 'required'
+        ? first.params.requiredProperties[0]
+        : first?.instancePath.split('/')[1];
+    return memberProblem(frame, member ?? '', members[member ?? '']);
+  };
+};
+
+const memberProblem = (frame: object, member: string, schema: object | undefined): Problem => {
+  if (member === 'id') return problem('id-bad', { limit: limits.idCodePoints });
+  const { type, id } = frame as { type: string; id?: unknown };
+  const expected = schema !== undefined && 'description' in schema ? `${schema.description}` : '';
+  // The id goes along, so that a client which waits for its ack learns that there won't be one.
+  const known = typeof id === 'string' && id.length <= limits.idCodePoints ? { id } : {};
+  return problem('member-bad', { type, member, expected, ...known });
+};
+
+/** Every type that a client may send. */
+const readers: Readonly<Record<string, Reader>> = {
+  login: frameType({ nickname: text }, (it) => ({ type: 'login', nick: it.nickname })),
+  resume: frameType(
+    {
+      token: text,
+      cursors: Type.Record(Type.String(), Type.Integer({ minimum: 0 }), {
+        description: '{"room": integer >= 0}',
+      }),
+      epoch: name,
+    },
+    (it) => ({ type: 'resume', token: it.token, cursors: it.cursors, ...given(it, 'epoch') }),
+  ),
+  broadcast: frameType(
+    {
+      message: text,
+      room: name,
+      id,
+      kind: Type.Optional(
+        Type.Enum(['message', 'action'], { description: '"message" | "action"' }),
+      ),
+    },
+    (it) => ({
+      type: 'say',
+      text: it.message,
+      kind: it.kind ?? 'message',
+      ...given(it, 'room', 'id'),
+    }),
+  ),
+  p2p: frameType({ to: text, message: text, id }, (it) => ({
+    type: 'private',
+    to: it.to,
+    text: it.message,
+    ...given(it, 'id'),
+  })),
+  rename: frameType({ nickname: text }, (it) => ({ type: 'rename', nick: it.nickname })),
+  join: frameType({ room: text }, (it) => ({ type: 'join', room: it.room })),
+  part: frameType({ room: name }, (it) => ({ type: 'part', ...given(it, 'room') })),
+  topic: frameType({ room: name, text: name }, (it) => ({
+    type: 'topic',
+    ...given(it, 'room', 'text'),
+  })),
+  typing: frameType({ room: name }, (it) => ({ type: 'typing', ...given(it, 'room') })),
+  list: frameType({ room: name }, (it) => ({ type: 'members', ...given(it, 'room') })),
+  rooms: frameType({}, () => ({ type: 'rooms' })),
+  history: frameType(
+    { room: name, limit: count(1, limits.pageEvents), before: count(1), after: count(0) },
+    (it) => ({
+      type: 'history',
+      limit: it.limit ?? HISTORY_EVENTS,
+      ...given(it, 'room', 'before', 'after'),
+    }),
+  ),
+  register: frameType({ password: text }, (it) => ({ type: 'register', password: it.password })),
+  identify: frameType({ nickname: text, password: text }, (it) => ({
+    type: 'identify',
+    nick: it.nickname,
+    password: it.password,
+  })),
+  command: frameType({ name: text, args: name, room: name }, (it) => ({
+    type: 'invoke',
+    name: it.name,
+    args: it.args ?? '',
+    ...given(it, 'room'),
+  })),
+  ping: frameType({ id }, (it) => ({ type: 'ping', ...given(it, 'id') })),
+  quit: frameType({}, () => ({ type: 'quit' })),
+};
+
+const types = Object.keys(readers).join(', ');
+
+/** How much of an unknown type is told back. */
+const QUOTED_CHARACTERS = 64;
+
+const quoted = (type: unknown): string =>
+  (typeof type === 'string' ? type : (JSON.stringify(type) ?? 'undefined')).slice(
+    0,
+    QUOTED_CHARACTERS,
+  );
+
+/** What a frame asks for; a problem that says what would be right; undefined for a blank one. */
+export const read = (frame: string): Request | Problem | undefined => {
+  let value: unknown;
+  try {
+    value = JSON.parse(frame);
+  } catch {
+    return frame.trim() === '' ? undefined : problem('json-bad');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return problem('json-bad');
+  const type = 'type' in value ? value.type : undefined;
+  const reader =
+    typeof type === 'string' && Object.hasOwn(readers, type) ? readers[type] : undefined;
+  return reader?.(value) ?? problem('type-unknown', { type: quoted(type), types });
+};

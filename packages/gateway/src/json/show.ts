@@ -1,0 +1,142 @@
+import {
+  type Locale,
+  limits,
+  type Problem,
+  problemText,
+  type RoomState,
+} from '@partyline/protocol';
+import { closeReasons } from '../close-reason.ts';
+import type { Answer, RequestType } from '../dialect.ts';
+import { eventObject } from './render.ts';
+import { texts } from './texts.ts';
+
+/** The type of frame that each request came in. */
+const frameTypes = {
+  login: 'login',
+  resume: 'resume',
+  say: 'broadcast',
+  private: 'p2p',
+  rename: 'rename',
+  join: 'join',
+  part: 'part',
+  topic: 'topic',
+  typing: 'typing',
+  members: 'list',
+  rooms: 'rooms',
+  history: 'history',
+  register: 'register',
+  identify: 'identify',
+  invoke: 'command',
+  help: 'help',
+  ping: 'ping',
+  quit: 'quit',
+} as const satisfies Record<RequestType, string>;
+
+/** The limits that a client is told at login. */
+const told = {
+  frameBytes: limits.frameBytes,
+  textCodePoints: limits.textCodePoints,
+  nickCodePoints: limits.nickCodePoints,
+  roomCodePoints: limits.roomCodePoints,
+  idCodePoints: limits.idCodePoints,
+  roomsPerSession: limits.roomsPerSession,
+  pageEvents: limits.pageEvents,
+};
+
+/** An answer as an object of the json wire, in a language; undefined when the wire has none for it. */
+export const answerObject = (answer: Answer, locale: Locale): object | undefined => {
+  switch (answer.type) {
+    case 'greeting':
+    case 'help':
+      return undefined;
+    case 'opened':
+      return {
+        type: 'login',
+        success: true,
+        message: texts[locale].loggedIn,
+        sumUsers: answer.online,
+        nickname: answer.nick,
+        session: answer.session,
+        resume: answer.token,
+        resumed: answer.resumed,
+        epoch: answer.epoch,
+        limits: told,
+        rooms: answer.rooms.map(roomObject),
+      };
+    case 'refused':
+      return refusedObject(answer.problem, answer.request, answer.id, locale);
+    case 'published': {
+      const { id, room, seq, at } = answer;
+      return id === undefined ? undefined : { type: 'ack', id, room, seq, at };
+    }
+    case 'joined':
+      return { type: 'join', ...roomObject(answer.room) };
+    case 'parted':
+      return { type: 'part', room: answer.room };
+    case 'renamed':
+      return { type: 'rename', nickname: answer.nick };
+    case 'topic':
+      return { type: 'topic', room: answer.room, text: answer.topic ?? '' };
+    case 'members': {
+      const users = answer.members.map(({ nick }) => nick);
+      return { type: 'list', room: answer.room, count: answer.count, users };
+    }
+    case 'rooms':
+      return {
+        type: 'rooms',
+        rooms: answer.rooms.map(({ room, members, seq, topic }) =>
+          topic === undefined ? { room, members, seq } : { room, members, seq, topic },
+        ),
+      };
+    case 'history': {
+      const { room, first, head, events } = answer;
+      return { type: 'history', room, first, head, events: events.map(eventObject) };
+    }
+    case 'registered':
+    case 'identified':
+      return { type: answer.type, nickname: answer.nick };
+    case 'pong':
+      return answer.id === undefined ? { type: 'pong' } : { type: 'pong', id: answer.id };
+    case 'removed':
+      return { type: 'part', room: answer.room, reason: answer.reason };
+    case 'gap': {
+      const { room, from, next, epoch } = answer;
+      return { type: 'gap', room, from, next, epoch };
+    }
+    case 'closing': {
+      const { resume, [locale]: why } = closeReasons[answer.reason];
+      const { detail } = answer;
+      const message = detail === undefined ? why : texts[locale].closing(why, detail);
+      return { type: 'close', code: answer.reason, message, resume };
+    }
+  }
+};
+
+const roomObject = ({ room, seq, since, members, topic }: RoomState): object =>
+  topic === undefined ? { room, seq, since, members } : { room, seq, since, members, topic };
+
+const refusedObject = (
+  problem: Problem,
+  request: RequestType | undefined,
+  ownId: string | undefined,
+  locale: Locale,
+): object => {
+  const { code, params } = problem;
+  const message = problemText(problem, locale);
+  if (request === 'login' || request === 'resume')
+    return { type: 'login', success: false, code, message };
+  const id = ownId ?? params?.id;
+  const of =
+    request === undefined
+      ? code === 'member-bad'
+        ? params?.type
+        : undefined
+      : frameTypes[request];
+  return {
+    type: 'error',
+    code,
+    message,
+    ...(id === undefined ? {} : { id }),
+    ...(of === undefined ? {} : { of }),
+  };
+};
