@@ -188,7 +188,7 @@ export class Session implements Receiver, Consumer, Reader, Desk {
       type === 'open' ? { type, nick, token, ...connection } : { type, token, ...connection };
     const outcome = await this.#publish(session, command, this.#parts.newId());
     const receipt = settled('opened', outcome);
-    if (this.#state.at === 'over') {
+    if (this.#isOver()) {
       // The client went while the line was asked.
       if (!isProblem(receipt)) this.#sayGoodbye(session, 'vanished');
     } else if (isProblem(receipt)) {
@@ -329,8 +329,12 @@ export class Session implements Receiver, Consumer, Reader, Desk {
 
   // How it ends.
 
+  #isOver(): boolean {
+    return this.#state.at === 'over';
+  }
+
   #isOpen(): boolean {
-    return this.#state.at !== 'over' && this.#leaving === undefined;
+    return !this.#isOver() && this.#leaving === undefined;
   }
 
   #endIfIdle(): void {

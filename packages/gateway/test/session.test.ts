@@ -1,0 +1,254 @@
+import { LOBBY } from '@partyline/protocol';
+import { describe, expect, test } from 'vitest';
+import { lines, say, simulate } from './simulation.ts';
+
+const answers = (it: { lines: readonly string[] }, type: string) =>
+  it.lines
+    .filter((line) => line.startsWith(`${type} `))
+    .map((line) => JSON.parse(line.slice(type.length + 1)));
+
+describe('a session', () => {
+  test('greets, logs in, and asks again when the nick is taken', async () => {
+    const { clock, connect, enter } = simulate();
+    const { dialect } = lines();
+    await enter('ada', dialect);
+    const bob = connect(dialect);
+    bob.send(JSON.stringify({ type: 'login', nick: 'ada' }));
+    await clock.settle();
+    expect(answers(bob, 'greeting')).toHaveLength(1);
+    expect(answers(bob, 'refused')).toMatchObject([
+      { request: 'login', problem: { code: 'nick-taken' } },
+    ]);
+    bob.send(JSON.stringify({ type: 'login', nick: 'bob' }));
+    await clock.settle();
+    expect(answers(bob, 'opened')).toMatchObject([{ nick: 'bob', resumed: false, online: 2 }]);
+  });
+
+  test('carries out what came with the login in one packet, in order', async () => {
+    const { clock, line, connect } = simulate();
+    const { dialect } = lines();
+    const ada = connect(dialect);
+    ada.send(JSON.stringify({ type: 'login', nick: 'ada' }), say('one'), say('two'));
+    await clock.settle();
+    expect(line.logs.get(LOBBY)?.map((event) => event.text)).toEqual(['one', 'two']);
+  });
+
+  test('refuses what needs a login before it, and a second login', async () => {
+    const { clock, connect } = simulate();
+    const ada = connect(lines().dialect);
+    ada.send(say('too early'));
+    ada.send(JSON.stringify({ type: 'login', nick: 'ada' }));
+    ada.send(JSON.stringify({ type: 'login', nick: 'eve' }));
+    await clock.settle();
+    expect(answers(ada, 'refused').map((it) => it.problem.code)).toEqual([
+      'login-needed',
+      'login-done',
+    ]);
+  });
+
+  test('acknowledges only publishes with an id of the client, once durable', async () => {
+    const { clock, line, enter } = simulate();
+    const ada = await enter('ada', lines().dialect);
+    line.held = [];
+    ada.send(say('with', 'x1'), say('without'));
+    await clock.settle();
+    expect(ada.lines).toEqual([]);
+    line.release();
+    await clock.settle();
+    expect(answers(ada, 'published')).toMatchObject([{ id: 'x1', room: LOBBY, seq: 1 }]);
+  });
+
+  test('tells the limit that a text is over, and goes on', async () => {
+    const { clock, line, enter } = simulate();
+    const ada = await enter('ada', lines().dialect);
+    ada.send(say('x'.repeat(8_001), 'long'), say(' \n '), say('fine'));
+    await clock.settle();
+    expect(answers(ada, 'refused')).toMatchObject([
+      { id: 'long', problem: { code: 'text-too-long', params: { limit: 8_000 } } },
+      { problem: { code: 'text-empty' } },
+    ]);
+    expect(line.head(LOBBY)).toBe(1);
+  });
+
+  test('stops reading from its client while its publishes are unanswered', async () => {
+    const { clock, line, enter } = simulate();
+    const ada = await enter('ada', lines().dialect);
+    line.held = [];
+    ada.send(...Array.from({ length: 300 }, (_, n) => say(`${n}`)));
+    await clock.settle();
+    expect(ada.isPaused).toBe(true);
+    expect(line.held).toHaveLength(128);
+    line.release();
+    await clock.settle();
+    expect(ada.isPaused).toBe(false);
+    expect(line.logs.get(LOBBY)?.map((event) => event.text)).toEqual(
+      Array.from({ length: 300 }, (_, n) => `${n}`),
+    );
+  });
+
+  test('stops reading from its client while the line is congested', async () => {
+    const { clock, line, enter } = simulate();
+    const ada = await enter('ada', lines().dialect);
+    line.congested = true;
+    ada.send(say('later'));
+    await clock.settle();
+    expect(ada.isPaused).toBe(true);
+    line.clear();
+    await clock.settle();
+    expect(ada.isPaused).toBe(false);
+    expect(line.head(LOBBY)).toBe(1);
+  });
+
+  test('reads a flooding client no faster than the limit, and loses nothing', async () => {
+    const { clock, line, enter } = simulate({ flood: { burst: 10, perSecond: 5 } });
+    const ada = await enter('ada', lines().dialect);
+    ada.send(...Array.from({ length: 30 }, (_, n) => say(`${n}`)));
+    await clock.settle();
+    expect(line.head(LOBBY)).toBeLessThanOrEqual(10);
+    expect(ada.isPaused).toBe(true);
+    await clock.advance(10_000);
+    expect(line.head(LOBBY)).toBe(30);
+    expect(ada.isPaused).toBe(false);
+  });
+
+  test('lets no request pass one that changes how the next is understood', async () => {
+    const { clock, line, enter } = simulate();
+    const ada = await enter('ada', lines().dialect);
+    ada.send(say('here'), JSON.stringify({ type: 'join', room: '#Ops' }), say('there'));
+    await clock.settle();
+    expect(line.logs.get(LOBBY)?.map((event) => event.text)).toEqual(['here']);
+    expect(line.logs.get('ops')?.map((event) => event.text)).toEqual(['there']);
+  });
+
+  test('a client that ended its side still gets what it asked for, then goodbye', async () => {
+    const { clock, line, connect } = simulate();
+    const ada = connect(lines().dialect);
+    ada.send(JSON.stringify({ type: 'login', nick: 'ada' }), say('hi', 'x'));
+    ada.receiver?.gone('ended');
+    await clock.settle();
+    expect(answers(ada, 'published')).toHaveLength(1);
+    expect(ada.closed).toBe('goodbye');
+    expect(line.published.at(-1)?.command.type).toBe('close');
+  });
+
+  test('detaches when the connection vanished and the client can come back, closes otherwise', async () => {
+    const { clock, line, enter } = simulate();
+    const ada = await enter('ada', lines().dialect);
+    const bob = await enter('bob', lines({ resumable: false }).dialect);
+    ada.receiver?.gone('vanished');
+    bob.receiver?.gone('vanished');
+    await clock.settle();
+    expect(line.published.slice(-2).map((it) => it.command.type)).toEqual(['detach', 'close']);
+  });
+
+  test('a client that goes while it is being logged in does not stay as a ghost', async () => {
+    const { clock, line, connect, gateway } = simulate();
+    const ada = connect(lines({ resumable: false }).dialect);
+    line.held = [];
+    ada.send(JSON.stringify({ type: 'login', nick: 'ada' }));
+    ada.receiver?.gone('vanished');
+    await clock.settle();
+    expect(gateway.sessions()).toHaveLength(1);
+    line.release();
+    await clock.settle();
+    expect(line.published.at(-1)?.command.type).toBe('close');
+    expect(gateway.sessions()).toEqual([]);
+  });
+
+  test('resumes at its cursors, no lower than it came in and no higher than the log', async () => {
+    const { clock, line, connect } = simulate();
+    const { dialect } = lines();
+    const first = connect(dialect);
+    first.send(JSON.stringify({ type: 'login', nick: 'ada' }));
+    await clock.settle();
+    const { token } = answers(first, 'opened')[0];
+    for (const text of ['one', 'two', 'three']) line.append(LOBBY, 'bob', text);
+    line.deliver(LOBBY);
+    await clock.settle();
+
+    const second = connect(dialect);
+    second.send(JSON.stringify({ type: 'resume', token, cursors: { [LOBBY]: 99 } }));
+    await clock.settle();
+    expect(answers(second, 'gap')).toMatchObject([{ room: LOBBY, from: 100, next: 4 }]);
+    expect(first.closed).toBe('resumed-elsewhere');
+    expect(line.published.filter((it) => it.command.type === 'detach')).toEqual([]);
+  });
+
+  test('resume of a token that is none, or unknown, is refused and leaves the holder alone', async () => {
+    const { clock, connect } = simulate();
+    const { dialect } = lines();
+    const ada = connect(dialect);
+    ada.send(JSON.stringify({ type: 'login', nick: 'ada' }));
+    await clock.settle();
+    const eve = connect(dialect);
+    eve.send(JSON.stringify({ type: 'resume', token: 'nonsense', cursors: {} }));
+    eve.send(JSON.stringify({ type: 'resume', token: `other.${'s'.repeat(32)}`, cursors: {} }));
+    await clock.settle();
+    expect(answers(eve, 'refused').map((it) => it.problem.code)).toEqual([
+      'resume-unknown',
+      'resume-unknown',
+    ]);
+    expect(ada.closed).toBeUndefined();
+  });
+
+  test('is closed with the reason when the line ended it', async () => {
+    const { clock, enter, gateway } = simulate();
+    const ada = await enter('ada', lines().dialect);
+    const [session = ''] = gateway.sessions();
+    gateway.take([{ type: 'ended', session, cause: 'kicked', reason: 'spam' }]);
+    await clock.settle();
+    expect(answers(ada, 'closing')).toMatchObject([{ reason: 'kicked', detail: 'spam' }]);
+    expect(ada.closed).toBe('kicked');
+    expect(gateway.sessions()).toEqual([]);
+  });
+
+  test('is closed when it did not log in in time, was idle, or took nothing for too long', async () => {
+    const { clock, line, connect, enter } = simulate({
+      ...{ loginMs: 5_000, idleMs: 20_000, stallMs: 10_000 },
+    });
+    const { dialect } = lines();
+    const silent = connect(dialect);
+    const slow = await enter('slow', dialect);
+    const idle = await enter('idle', dialect);
+    slow.stall();
+    line.append(LOBBY, 'x', 'something');
+    line.deliver(LOBBY);
+    await clock.advance(7_000);
+    expect(silent.closed).toBe('login-timeout');
+    expect(slow.closed).toBeUndefined();
+    await clock.advance(7_000);
+    expect(slow.closed).toBe('too-slow');
+    await clock.advance(10_000);
+    expect(idle.closed).toBe('idle');
+  });
+
+  test('reads no more from a client that does not read its answers', async () => {
+    const { clock, enter } = simulate();
+    const ada = await enter('ada', lines().dialect);
+    ada.stall();
+    for (let n = 0; n < 500; n++) {
+      ada.send(JSON.stringify({ type: 'rooms' }));
+      await clock.endTurn();
+    }
+    expect(ada.isPaused).toBe(true);
+    expect(ada.queuedBytes).toBeLessThan(1_200);
+    ada.read();
+    await clock.settle();
+    expect(answers(ada, 'rooms')).toHaveLength(500);
+  });
+
+  test('a stopping gateway answers what it accepted, then says goodbye', async () => {
+    const { clock, line, enter, gateway } = simulate();
+    const ada = await enter('ada', lines().dialect);
+    line.held = [];
+    ada.send(say('last', 'x'));
+    const stopped = gateway.stop();
+    await clock.settle();
+    expect(ada.closed).toBeUndefined();
+    line.release();
+    await clock.settle();
+    await stopped;
+    expect(answers(ada, 'published')).toHaveLength(1);
+    expect(ada.closed).toBe('shutdown');
+  });
+});
