@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Environment } from './environment.ts';
+
+const patienceMs = 3_000;
+
+/** A way to take part: the wire's name, and what to paste into a terminal or a browser. */
+export type WayIn = { readonly wire: string; readonly paste: string };
+
+/** What a service said of itself on the bus. */
+type Instance = { readonly kind: string; readonly endpoints: readonly string[] };
+
+/** How a person on this machine joins, by the service's kind and the scheme of its endpoint. */
+const ways: Readonly<Record<string, (port: string) => WayIn>> = {
+  'http-static http:': (port) => ({ wire: 'browser', paste: `http://localhost:${port}` }),
+  'tcp-gateway text+tcp:': (port) => ({ wire: 'text', paste: `nc localhost ${port}` }),
+  'tcp-gateway json+tcp:': (port) => ({
+    wire: 'json',
+    paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost ${port}`,
+  }),
+  'ws-gateway ws:': (port) => ({ wire: 'websocket', paste: `ws://localhost:${port}` }),
+  'udp-discovery udp:': (port) => ({
+    wire: 'udp',
+    paste: `echo '{"type":"discover"}' | nc -u -w1 localhost ${port}`,
+  }),
+  'dns-probe http:': (port) => ({
+    wire: 'dns',
+    paste: `curl 'localhost:${port}/probe?name=localhost'`,
+  }),
+};
+
+/** The ways into these instances, in the order of the table above. */
+export const waysInto = (instances: readonly Instance[]): readonly WayIn[] => {
+  const found = new Map<string, string>(
+    instances.flatMap(({ kind, endpoints }) =>
+      endpoints.map((endpoint) => {
+        const { protocol, port } = new URL(endpoint);
+        return [`${kind} ${protocol}`, port] as const;
+      }),
+    ),
+  );
+  return Object.entries(ways).flatMap(([key, way]) => {
+    const port = found.get(key);
+    return port === undefined ? [] : [way(port)];
+  });
+};
+
+/** The operator's way in. */
+export const adminWay = (environment: Environment): readonly WayIn[] => {
+  const file = environment.PARTYLINE_ADMIN_TOKEN_FILE;
+  const token = file === undefined ? '$PARTYLINE_ADMIN_TOKEN' : `$(cat ${file})`;
+  const port = environment.PARTYLINE_ADMIN_PORT ?? '7300';
+  return [
+    {
+      wire: 'operator',
+      paste: `curl -H "Authorization: Bearer ${token}" localhost:${port}/v1/overview`,
+    },
+  ];
+};
+
+const askBus = async (environment: Environment): Promise<readonly Instance[]> => {
+  const { PARTYLINE_BUS: bus = '', PARTYLINE_BUS_TOKEN_FILE: file } = environment;
+  const token = environment.PARTYLINE_BUS_TOKEN ?? readFileSync(file ?? '', 'utf8').trim();
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const path = '/bus/v1/instances';
+  const headers = { authorization: `Bearer ${token}` };
+  // Asked once: a pooled connection would be one more thing for chat-core to wait for at its end.
+  const options = { headers, timeout: 1_000, agent: false };
+  const asked = bus.startsWith('unix:')
+    ? request({ ...options, socketPath: bus.slice('unix:'.length), path })
+    : request(new URL(path, bus), options);
+  asked
+    .on('response', (response) => text(response).then(resolve, reject))
+    .on('timeout', () => asked.destroy(new Error('the bus does not answer')))
+    .on('error', reject)
+    .end();
+  return JSON.parse(await promise).instances;
+};
+
+/** Waits until services of these kinds are on the bus; answers with what is there in the end. */
+export const instancesOnBus = async (
+  environment: Environment,
+  kinds: readonly string[],
+  stop: AbortSignal,
+): Promise<readonly Instance[]> => {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const instances = await askBus(environment).catch(() => []);
+    const present = new Set(instances.map(({ kind }) => kind));
+    const enough = stop.aborted || Date.now() > until || kinds.every((kind) => present.has(kind));
+    if (enough) return instances;
+    await sleep(50);
+  }
+};
