@@ -172,7 +172,21 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       epoch = next;
       hub.reset();
     },
-    metrics: metricsOf(counts),
+    metrics: [
+      ...metricsOf(counts),
+      {
+        name: 'partyline_gateway_queued_bytes',
+        help: 'Bytes that wait for all clients to take them.',
+        kind: 'gauge',
+        read: () => sessions.all().reduce((sum, it) => sum + it.outbox.queuedBytes, 0),
+      },
+      {
+        name: 'partyline_gateway_queued_bytes_max',
+        help: 'The most bytes that wait for one client.',
+        kind: 'gauge',
+        read: () => sessions.all().reduce((most, it) => Math.max(most, it.outbox.queuedBytes), 0),
+      },
+    ],
     stop: async () => {
       cancelSweep();
       for (const session of sessions.all()) session.stop('shutdown');
