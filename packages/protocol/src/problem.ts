@@ -166,6 +166,7 @@ export const problems = {
     'zh-CN': '服务器已满，请稍后再试',
   },
   'request-bad': { status: 400, en: '{reason}', 'zh-CN': '{reason}' },
+  internal: { status: 500, en: 'That went wrong here.', 'zh-CN': '服务器内部错误' },
   unavailable: {
     status: 503,
     en: 'The line is away for a moment. Try again.',

@@ -1,0 +1,84 @@
+import { hostname } from 'node:os';
+import { locales } from '@partyline/protocol';
+import { derived, optional, required, setting } from './setting.ts';
+import { defineSettings } from './settings.ts';
+
+/** What every service can be told. */
+export const commonSettings = defineSettings({
+  locale: setting.choice('PARTYLINE_LOCALE', locales, 'en', 'the language of server texts'),
+  logLevel: setting.choice(
+    'PARTYLINE_LOG_LEVEL',
+    ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
+    'info',
+    'the least level that is logged',
+  ),
+  instance: setting.string(
+    'PARTYLINE_INSTANCE',
+    optional,
+    'the id of one process; else its kind and a random number, anew at each start',
+  ),
+});
+
+/** The secret that chat-core and its instances share. */
+export const busToken = setting.secret(
+  'PARTYLINE_BUS_TOKEN',
+  required,
+  'the bearer token of the bus, the same for chat-core and every service',
+);
+
+/** What every service that is on the bus can be told; chat-core, which serves it, is told otherwise. */
+export const busSettings = defineSettings({
+  bus: setting.string(
+    'PARTYLINE_BUS',
+    'unix:data/bus.sock',
+    'where chat-core serves the bus, `unix:PATH` or `http://HOST:7301`',
+  ),
+  busToken,
+  publicHost: setting.string(
+    'PARTYLINE_PUBLIC_HOST',
+    derived(hostname, "the machine's host name"),
+    'the host name by which clients reach this machine',
+  ),
+});
+
+/** Where services without an HTTP port of their own serve health and metrics. */
+export const opsSettings = defineSettings({
+  opsHost: setting.string(
+    'PARTYLINE_OPS_HOST',
+    '127.0.0.1',
+    'the address on which health and metrics are served',
+  ),
+});
+
+/** What every gateway can be told. */
+export const gatewaySettings = defineSettings({
+  highWaterBytes: setting.bytes(
+    'PARTYLINE_HIGH_WATER_BYTES',
+    1_048_576,
+    'what may wait in memory for one reader, before it is served from the log',
+    { least: 65_536 },
+  ),
+  stallMs: setting.durationMs(
+    'PARTYLINE_STALL_MS',
+    120_000,
+    'a reader that took nothing for so long, though something waits for it, is closed',
+    { least: 1_000 },
+  ),
+  loginMs: setting.durationMs('PARTYLINE_LOGIN_MS', 60_000, 'time to log in; 0 is no limit'),
+  idleMs: setting.durationMs(
+    'PARTYLINE_IDLE_MS',
+    0,
+    'a client that sent nothing for so long is closed; 0 is no limit',
+  ),
+  floodBurst: setting.integer(
+    'PARTYLINE_FLOOD_BURST',
+    200,
+    'requests that one client may send at once',
+    { least: 1 },
+  ),
+  floodPerSecond: setting.integer(
+    'PARTYLINE_FLOOD_PER_SECOND',
+    50,
+    'requests that one client may send for long; 0 is no limit',
+  ),
+});
