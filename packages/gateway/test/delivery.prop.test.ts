@@ -53,7 +53,7 @@ test.prop([fc.array(step, { minLength: 20, maxLength: 150, size: 'max' })])(
         const since = line.head(LOBBY);
         const connection = await enter(`n${readers.length}`, dialect);
         readers.push({ connection, since, isGone: false });
-      } else {
+      } else if ('reader' in it) {
         const reader = readers[it.reader];
         if (reader === undefined || reader.isGone) continue;
         if (it.do === 'stall') reader.connection.stall();
