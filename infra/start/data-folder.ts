@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { keepSecret } from '../keep-secret.ts';
 import { StartError } from './start-error.ts';
 
 /** The folder in which a system on this machine keeps everything; held by one supervisor at a time. */
@@ -48,17 +48,6 @@ const hold = (folder: string): Disposable => {
       lock.close();
     },
   };
-};
-
-/** A secret that is made once and kept; 32 random bytes. */
-const keepSecret = (file: string): string => {
-  try {
-    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    chmodSync(file, 0o600);
-  }
-  return file;
 };
 
 /** Makes the folder and what belongs in it where that is missing, and takes it for this process. */

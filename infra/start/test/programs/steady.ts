@@ -1,6 +1,4 @@
 // A service that is ready at once and stops when it is asked to, or when its supervisor is gone.
-console.log(JSON.stringify({ level: 'info', msg: 'ready', ...process.env }));
-process.send?.({ type: 'ready' });
 const parent = process.ppid;
 const timer = setInterval(() => {
   if (process.ppid !== parent) process.exit(0);
@@ -10,3 +8,5 @@ process.on('SIGTERM', () => {
   clearInterval(timer);
   process.disconnect?.();
 });
+console.log(JSON.stringify({ level: 'info', msg: 'ready', ...process.env }));
+process.send?.({ type: 'ready' });
