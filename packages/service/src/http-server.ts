@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { answerWithProblems } from './http-problems.ts';
 import type { Log } from './log.ts';
 import { type Ops, opsRoutes } from './ops.ts';
@@ -10,7 +10,7 @@ import { type Ops, opsRoutes } from './ops.ts';
 export const createHttpServer = (options: Ops & { readonly log: Log }): FastifyInstance => {
   const server: FastifyInstance = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     bodyLimit: 1_048_576,

@@ -22,7 +22,8 @@ export const isListenError = (error: unknown): error is ListenError =>
 export const describeListenError = (error: unknown, settingName: string): string => {
   if (!isListenError(error)) return String(error);
   const { address = '', port } = error;
-  const place = port === undefined ? address : `Port ${port}${address && ` of ${address}`}`;
+  const everywhere = ['', '::', '0.0.0.0'].includes(address);
+  const place = port === undefined ? address : `Port ${port}${everywhere ? '' : ` of ${address}`}`;
   return `${place} ${reasons[error.code ?? '']}. Change ${settingName}, or end what holds it.`;
 };
 

@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 
 /** Structured log: `log.info({ room }, 'what happened')`. */
 export type Log = Logger;
@@ -19,15 +19,23 @@ const secrets = [
   'adminToken',
 ];
 
-/** One JSON object a line, on stdout unless another destination is given. Written at once: the last line before a crash is there. */
-export const createLog = (options: LogOptions, destination?: DestinationStream): Log => {
+/**
+ * Written before the call returns: the last lines before an exit or a crash are there, in order,
+ * which pino's own default (a write under way while another one flushes at exit) doesn't keep.
+ */
+const stdout = (): DestinationStream => destination({ dest: 1, sync: true });
+
+/** One JSON object a line, on stdout unless another stream is given. */
+export const createLog = (options: LogOptions, stream: DestinationStream = stdout()): Log => {
   const { service, instance, level } = options;
-  const settings = {
-    level,
-    base: { service, instance },
-    timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
-    redact: secrets.flatMap((name) => [name, `*.${name}`, `*.headers.${name}`]),
-  };
-  return destination === undefined ? pino(settings) : pino(settings, destination);
+  return pino(
+    {
+      level,
+      base: { service, instance },
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label: string) => ({ level: label }) },
+      redact: secrets.flatMap((name) => [name, `*.${name}`, `*.headers.${name}`]),
+    },
+    stream,
+  );
 };
