@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { Receiver } from '@partyline/gateway';
+import type { Problem } from '@partyline/protocol';
+import { WebSocket } from 'ws';
+import type { AdmissionRules } from '../src/admission.ts';
+import { Pace } from '../src/transports/pace.ts';
+import { WebSocketConnection } from '../src/transports/websocket.ts';
+import { Upgrades } from '../src/upgrades.ts';
+
+/** What came to a connection's receiver, in words. */
+class Witness implements Receiver {
+  readonly heard: string[] = [];
+  readonly #over = Promise.withResolvers<void>();
+  readonly over = this.#over.promise;
+
+  frame(text: string): void {
+    this.heard.push(`frame ${text}`);
+  }
+
+  fault(problem: Problem): void {
+    this.heard.push(`fault ${problem.code}`);
+  }
+
+  drained(): void {
+    this.heard.push('drained');
+  }
+
+  gone(how: 'ended' | 'vanished'): void {
+    this.heard.push(how);
+    this.#over.resolve();
+  }
+}
+
+/** The server's side of a client. */
+export type Guest = { readonly connection: WebSocketConnection; readonly witness: Witness };
+
+/** A server that lets WebSockets in and says nothing by itself. */
+export const openDoor = async (rules: Partial<AdmissionRules> = {}) => {
+  const server = createServer();
+  const refused: string[] = [];
+  const upgrades = new Upgrades(
+    server,
+    { origins: undefined, maxConnections: 100, ...rules },
+    (it) => refused.push(it.code),
+  );
+  const pace = new Pace(Date.now);
+  const arrived: Guest[] = [];
+  let onArrival: () => void = () => undefined;
+  const open = () =>
+    upgrades.open((webSocket, socket) => {
+      const guest = {
+        connection: new WebSocketConnection(webSocket, socket, pace, 'en'),
+        witness: new Witness(),
+      };
+      guest.connection.deliverTo(guest.witness);
+      arrived.push(guest);
+      onArrival();
+    });
+  open();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  /** The next one who comes in. */
+  const nextGuest = async (): Promise<Guest> => {
+    const guest = arrived.shift();
+    if (guest !== undefined) return guest;
+    await new Promise<void>((resolve) => {
+      onArrival = resolve;
+    });
+    return nextGuest();
+  };
+
+  return {
+    url: `ws://127.0.0.1:${port}`,
+    upgrades,
+    refused,
+    open,
+    nextGuest,
+
+    /** A client of `ws`, and the server's side of it. */
+    async enter(): Promise<Guest & { client: WebSocket }> {
+      const client = new WebSocket(`ws://127.0.0.1:${port}/ws`, 'partyline.v1');
+      const [guest] = await Promise.all([nextGuest(), once(client, 'open')]);
+      return { client, ...guest };
+    },
+
+    /** A client that is a bare socket: what it sends, it sends. */
+    async enterBare(): Promise<Guest & { socket: Socket }> {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write(
+        'GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+          'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+      );
+      const guest = await nextGuest();
+      await once(socket, 'data');
+      return { socket, ...guest };
+    },
+
+    async [Symbol.asyncDispose](): Promise<void> {
+      upgrades.close();
+      await upgrades.settled(0);
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};
