@@ -30,7 +30,12 @@ const parse = (line: string): Entry | undefined => {
   }
 };
 
-const isError = (level: unknown) => level === 'error' || level === 'fatal';
+/** What an entry says when it is of an error: its message, and that of the error. */
+const words = ({ level, msg, err }: Entry): string | undefined => {
+  if (level !== 'error' && level !== 'fatal') return undefined;
+  const cause = (err as { message?: string } | undefined)?.message;
+  return [msg, cause].filter((it) => it !== undefined).join(': ');
+};
 
 /** JSON lines; what a service wrote otherwise (a crash of Node's own) becomes a record as well. */
 export const jsonJournal = (write: Write, now: () => Date): Journal => {
@@ -45,7 +50,7 @@ export const jsonJournal = (write: Write, now: () => Date): Journal => {
         return line;
       }
       write(`${line}\n`);
-      return isError(entry.level) ? String(entry.msg) : undefined;
+      return words(entry);
     },
     welcome(ways) {
       record(supervisor, 'info', 'ready');
@@ -118,7 +123,7 @@ export const prettyJournal = (
       }
       const at = typeof entry.time === 'string' ? new Date(entry.time) : now();
       line(service, at, String(entry.level), String(entry.msg), entry);
-      return isError(entry.level) ? String(entry.msg) : undefined;
+      return words(entry);
     },
     welcome(ways) {
       const wide = Math.max(...ways.map(({ wire }) => wire.length));
