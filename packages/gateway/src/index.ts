@@ -5,3 +5,4 @@ export type { Metric } from './counts.ts';
 export * from './dialect.ts';
 export * from './gateway.ts';
 export * from './line.ts';
+export * from './pace.ts';

@@ -1,0 +1,12 @@
+import type { Locale } from '@partyline/protocol';
+import { jsonOnStream } from './json.ts';
+import type { StreamDialect } from './stream-dialect.ts';
+import { textOnStream } from './text/index.ts';
+
+/** Every dialect that a listener can speak. A new one is a folder here and a line in this table. */
+export const dialects = {
+  text: textOnStream,
+  json: jsonOnStream,
+} as const satisfies Record<string, (locale: Locale) => StreamDialect>;
+
+export type DialectName = keyof typeof dialects;

@@ -1,0 +1,56 @@
+import type { Request } from '@partyline/gateway';
+import { limits } from '@partyline/protocol';
+
+/** Reads what stands after a command's name; undefined when that is not how it is used. */
+type Read = (args: string) => Request | undefined;
+
+/** How many events `/history` tells when it isn't said. */
+const HISTORY_EVENTS = 20;
+
+const alone =
+  (request: Request): Read =>
+  (args) =>
+    args === '' ? request : undefined;
+
+/** A command with one word, or with everything after its name when that may hold spaces. */
+const one =
+  (request: (arg: string) => Request): Read =>
+  (args) =>
+    args === '' ? undefined : request(args);
+
+/** A command with a word and everything after it. */
+const two =
+  (request: (word: string, rest: string) => Request): Read =>
+  (args) => {
+    const [, word, rest] = /^(\S+)\s+(.+)$/s.exec(args) ?? [];
+    return word === undefined || rest === undefined ? undefined : request(word, rest);
+  };
+
+/** Every slash command, in the order that /help lists them. */
+export const commands = {
+  help: alone({ type: 'help' }),
+  nick: one((nick) => ({ type: 'rename', nick })),
+  msg: two((to, text) => ({ type: 'private', to, text })),
+  me: one((text) => ({ type: 'say', kind: 'action', text })),
+  who: (room) => (room === '' ? { type: 'members' } : { type: 'members', room }),
+  rooms: alone({ type: 'rooms' }),
+  join: one((room) => ({ type: 'join', room })),
+  part: (room) => (room === '' ? { type: 'part' } : { type: 'part', room }),
+  topic: (text) => (text === '' ? { type: 'topic' } : { type: 'topic', text }),
+  history: (args) => {
+    const limit = args === '' ? HISTORY_EVENTS : Number(args);
+    const isCount = Number.isInteger(limit) && limit >= 1;
+    return isCount ? { type: 'history', limit: Math.min(limit, limits.pageEvents) } : undefined;
+  },
+  register: one((password) => ({ type: 'register', password })),
+  identify: two((nick, password) => ({ type: 'identify', nick, password })),
+  dns: one((args) => ({ type: 'invoke', name: 'dns', args })),
+  quit: alone({ type: 'quit' }),
+} as const satisfies Record<string, Read>;
+
+export type CommandName = keyof typeof commands;
+
+export const commandNames = Object.keys(commands) as readonly CommandName[];
+
+/** Whether there is a slash command of that name. */
+export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);

@@ -1,0 +1,52 @@
+import {
+  cleanText,
+  type Event,
+  LOBBY,
+  type PresenceChange,
+  type Signal,
+  terminalText,
+} from '@partyline/protocol';
+import type { Texts } from './texts.ts';
+
+/** A text from others as it may stand on a terminal; its lines. */
+export const linesOf = (text: string): readonly string[] =>
+  terminalText(cleanText(text)).split('\n');
+
+/** The same on one line. */
+export const lineOf = (text: string): string => linesOf(text).join(' ');
+
+/** What comes from elsewhere than the lobby says from where. */
+const place = (room: string): string => (room === LOBBY ? '' : `#${room} `);
+
+/** The lines that show an event; each line of a long text says who speaks. */
+export const eventLines = (event: Event, texts: Texts): readonly string[] => {
+  const { room, kind, nick, text, to } = event;
+  if (kind === 'topic') {
+    const topic = lineOf(text);
+    const told = topic === '' ? texts.topicCleared(nick) : texts.topicSet(nick, topic);
+    return [place(room) + told];
+  }
+  const where = to === undefined ? place(room) : `${texts.privately} `;
+  const who = kind === 'action' ? `* ${nick} ` : `${nick}:`;
+  return linesOf(text).map((line) => where + who + line);
+};
+
+/** The lines that show a signal. Who is typing is not told: it would stand in between what is said. */
+export const signalLines = (signal: Signal, texts: Texts): readonly string[] => {
+  if (signal.type === 'typing') return [];
+  const { changes, moreJoined, moreLeft, room } = signal;
+  const lines = changes.map((change) => changeLine(change, texts));
+  if (moreJoined + moreLeft > 0) lines.push(texts.more(moreJoined, moreLeft));
+  return lines.map((line) => place(room) + line);
+};
+
+const changeLine = (it: PresenceChange, texts: Texts): string => {
+  switch (it.change) {
+    case 'joined':
+      return texts.welcome(it.nick);
+    case 'left':
+      return texts.farewell(it.nick);
+    case 'renamed':
+      return texts.renamed(it.was, it.nick);
+  }
+};

@@ -1,0 +1,79 @@
+import { type Answer, closeReasons } from '@partyline/gateway';
+import { type Event, type Locale, problemText, type RoomState } from '@partyline/protocol';
+import { commandNames } from './commands.ts';
+import { eventLines, lineOf } from './render.ts';
+import type { Texts } from './texts.ts';
+
+/** The lines that show an answer; none for what a person sees anyway. */
+export const answerLines = (answer: Answer, texts: Texts, locale: Locale): readonly string[] => {
+  switch (answer.type) {
+    case 'greeting':
+      return [texts.greeting(answer.online)];
+    case 'opened':
+      return answer.rooms.flatMap((room) => topicLines(room, texts));
+    case 'refused':
+      return [lineOf(problemText(answer.problem, locale))];
+    case 'published':
+    case 'pong':
+      return [];
+    case 'joined': {
+      const { room, members } = answer.room;
+      return [texts.joined(room, members), ...topicLines(answer.room, texts)];
+    }
+    case 'parted':
+      return [texts.parted(answer.room)];
+    case 'renamed':
+      return [texts.nickChanged];
+    case 'topic':
+      return answer.topic === undefined ? [texts.noTopic(answer.room)] : topicLines(answer, texts);
+    case 'members': {
+      const { count, members } = answer;
+      const more = count - members.length;
+      const names = members.map(({ nick }) => nick);
+      return [texts.users, ...names, ...(more > 0 ? [texts.moreUsers(more)] : [])];
+    }
+    case 'rooms':
+      return [
+        texts.rooms,
+        ...answer.rooms.map(({ room, members, topic }) =>
+          lineOf(`#${room} (${members}) ${topic ?? ''}`).trimEnd(),
+        ),
+      ];
+    case 'history':
+      return answer.events.length === 0
+        ? [texts.noHistory]
+        : answer.events.flatMap((event) => historyLines(event, texts));
+    case 'registered':
+      return [texts.registered(answer.nick)];
+    case 'identified':
+      return [texts.identified(answer.nick)];
+    case 'help': {
+      const slashCommands = commandNames.map((name) => texts.commands[name]);
+      const usages = [...texts.shortCommands, ...slashCommands];
+      return [texts.help, ...usages.map(([usage, purpose]) => `  ${usage} — ${purpose}`)];
+    }
+    case 'removed':
+      return [texts.removed(answer.room, lineOf(answer.reason))];
+    case 'gap':
+      return [texts.gap(answer.room)];
+    case 'closing': {
+      const { reason, detail } = answer;
+      // Who says goodbye needs no answer to it.
+      if (reason === 'goodbye') return [];
+      const why = closeReasons[reason][locale];
+      return [detail === undefined ? why : texts.closing(why, lineOf(detail))];
+    }
+  }
+};
+
+const topicLines = (
+  { room, topic }: Pick<RoomState, 'room' | 'topic'>,
+  texts: Texts,
+): readonly string[] =>
+  topic === undefined || topic === '' ? [] : [texts.topic(room, lineOf(topic))];
+
+/** `[2023-11-14 22:13Z] ` before each line: ISO 8601 to the minute, in UTC. */
+const historyLines = (event: Event, texts: Texts): readonly string[] => {
+  const time = new Date(event.at).toISOString().slice(0, 16).replace('T', ' ');
+  return eventLines(event, texts).map((line) => `[${time}Z] ${line}`);
+};

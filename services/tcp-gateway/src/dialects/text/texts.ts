@@ -1,0 +1,146 @@
+import type { Locale } from '@partyline/protocol';
+import type { CommandName } from './commands.ts';
+
+/** How a command is used, and what for. */
+type Usage = readonly [usage: string, purpose: string];
+
+/** Everything the text dialect says by itself, in one language. */
+export type Texts = {
+  greeting(online: number): string;
+  /** Before what was said to the reader alone. */
+  readonly privately: string;
+  welcome(nick: string): string;
+  farewell(nick: string): string;
+  renamed(was: string, nick: string): string;
+  /** More came and went than were named. */
+  more(joined: number, left: number): string;
+  topicSet(nick: string, topic: string): string;
+  topicCleared(nick: string): string;
+  readonly nickChanged: string;
+  joined(room: string, members: number): string;
+  parted(room: string): string;
+  topic(room: string, topic: string): string;
+  noTopic(room: string): string;
+  readonly users: string;
+  moreUsers(count: number): string;
+  readonly rooms: string;
+  readonly noHistory: string;
+  registered(nick: string): string;
+  identified(nick: string): string;
+  removed(room: string, reason: string): string;
+  gap(room: string): string;
+  closing(why: string, detail: string): string;
+  readonly help: string;
+  /** The commands without a slash. */
+  readonly shortCommands: readonly Usage[];
+  readonly commands: { readonly [C in CommandName]: Usage };
+};
+
+export const texts: { readonly [L in Locale]: Texts } = {
+  en: {
+    greeting: (online) => `Welcome, ${online} online. Choose a nickname:`,
+    privately: '[private]',
+    welcome: (nick) => `Welcome ${nick}!`,
+    farewell: (nick) => `Goodbye ${nick}!`,
+    renamed: (was, nick) => `${was} is now ${nick}.`,
+    more: (joined, left) => {
+      const parts = [];
+      if (joined > 0) parts.push(`${joined} more joined`);
+      if (left > 0) parts.push(`${left} more left`);
+      return `… and ${parts.join(', ')}.`;
+    },
+    topicSet: (nick, topic) => `${nick} set the topic: ${topic}`,
+    topicCleared: (nick) => `${nick} took the topic away.`,
+    nickChanged: 'Nickname changed.',
+    joined: (room, members) => `You are talking in #${room} now, ${members} here.`,
+    parted: (room) => `You left #${room}.`,
+    topic: (room, topic) => `Topic of #${room}: ${topic}`,
+    noTopic: (room) => `#${room} has no topic.`,
+    users: 'Users:',
+    moreUsers: (count) => `… and ${count} more.`,
+    rooms: 'Rooms:',
+    noHistory: 'Nothing was said here yet.',
+    registered: (nick) => `The nickname ${nick} is yours now.`,
+    identified: (nick) => `You are ${nick} now.`,
+    removed: (room, reason) => `You were removed from #${room}: ${reason}`,
+    gap: (room) => `Some of what was said in #${room} is lost.`,
+    closing: (why, detail) => `${why} ${detail}`,
+    help: 'A line is said to the room you are talking in, unless it is one of these:',
+    shortCommands: [
+      ['b:TEXT', 'say TEXT, whatever it looks like'],
+      ['c:NAME:TEXT', 'say TEXT to NAME alone'],
+      ['l', 'who is here'],
+      ['n:NAME', 'take another nickname'],
+      ['byebye', 'leave'],
+    ],
+    commands: {
+      help: ['/help', 'this list'],
+      nick: ['/nick NAME', 'take another nickname'],
+      msg: ['/msg NAME TEXT', 'say TEXT to NAME alone'],
+      me: ['/me TEXT', 'say what you do'],
+      who: ['/who [ROOM]', 'who is here, or in ROOM'],
+      rooms: ['/rooms', 'all rooms'],
+      join: ['/join ROOM', 'enter ROOM, or talk there again'],
+      part: ['/part [ROOM]', 'leave this room, or ROOM'],
+      topic: ['/topic [TEXT]', 'tell the topic, or set it'],
+      history: ['/history [N]', 'the last N things said here (20), with times in UTC'],
+      register: ['/register PASSWORD', 'keep your nickname for yourself'],
+      identify: ['/identify NAME PASSWORD', 'take a nickname that is registered to you'],
+      dns: ['/dns NAME [TYPE] [@SERVER]', 'look a name up'],
+      quit: ['/quit', 'leave'],
+    },
+  },
+  'zh-CN': {
+    greeting: (online) => `欢迎，当前在线 ${online} 人，请输入你的昵称`,
+    privately: '[私聊]',
+    welcome: (nick) => `欢迎 ${nick} 进入！`,
+    farewell: (nick) => `欢送 ${nick} 离开！`,
+    renamed: (was, nick) => `${was} 改名为 ${nick}`,
+    more: (joined, left) => {
+      const parts = [];
+      if (joined > 0) parts.push(`另有 ${joined} 人进入`);
+      if (left > 0) parts.push(`另有 ${left} 人离开`);
+      return parts.join('，');
+    },
+    topicSet: (nick, topic) => `${nick} 设置了话题：${topic}`,
+    topicCleared: (nick) => `${nick} 清除了话题`,
+    nickChanged: '昵称更改成功',
+    joined: (room, members) => `你已进入房间 #${room}，当前 ${members} 人`,
+    parted: (room) => `你已离开房间 #${room}`,
+    topic: (room, topic) => `房间 #${room} 的话题：${topic}`,
+    noTopic: (room) => `房间 #${room} 没有话题`,
+    users: '用户列表：',
+    moreUsers: (count) => `……还有 ${count} 人`,
+    rooms: '房间列表：',
+    noHistory: '这里还没有消息',
+    registered: (nick) => `昵称 ${nick} 注册成功`,
+    identified: (nick) => `你现在是 ${nick}`,
+    removed: (room, reason) => `你已被移出房间 #${room}：${reason}`,
+    gap: (room) => `房间 #${room} 的部分消息已丢失`,
+    closing: (why, detail) => `${why}：${detail}`,
+    help: '除以下命令外，每行文字都会发送到你所在的房间：',
+    shortCommands: [
+      ['b:内容', '发送内容，无论其形式'],
+      ['c:昵称:内容', '私聊'],
+      ['l', '用户列表'],
+      ['n:新昵称', '更改昵称'],
+      ['byebye', '离开'],
+    ],
+    commands: {
+      help: ['/help', '显示本列表'],
+      nick: ['/nick 新昵称', '更改昵称'],
+      msg: ['/msg 昵称 内容', '私聊'],
+      me: ['/me 内容', '描述你的动作'],
+      who: ['/who [房间]', '本房间或指定房间的用户列表'],
+      rooms: ['/rooms', '房间列表'],
+      join: ['/join 房间', '进入房间，或回到该房间说话'],
+      part: ['/part [房间]', '离开本房间或指定房间'],
+      topic: ['/topic [内容]', '查看或设置话题'],
+      history: ['/history [条数]', '最近的消息（默认 20 条），时间为 UTC'],
+      register: ['/register 密码', '注册当前昵称'],
+      identify: ['/identify 昵称 密码', '使用已注册的昵称'],
+      dns: ['/dns 域名 [类型] [@服务器]', '查询域名'],
+      quit: ['/quit', '离开'],
+    },
+  },
+};
