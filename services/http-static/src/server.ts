@@ -14,7 +14,11 @@ export const listen = async (
   site: FastifyInstance,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<HttpServer> => {
-  await site.listen({ host: bindHost(host), port, listenTextResolver: () => 'listening' });
+  await site.listen({
+    host: bindHost(host),
+    port,
+    listenTextResolver: (address) => `listening at ${address}`,
+  });
   return {
     port: (site.server.address() as AddressInfo).port,
     [Symbol.asyncDispose]: async () => {

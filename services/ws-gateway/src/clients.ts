@@ -1,9 +1,8 @@
-import type { Gateway } from '@partyline/gateway';
+import { type Gateway, Pace } from '@partyline/gateway';
 import { jsonDialect } from '@partyline/gateway/json';
 import type { Locale } from '@partyline/protocol';
 import { textFrames } from './frames.ts';
 import { Heartbeat } from './transports/heartbeat.ts';
-import { Pace } from './transports/pace.ts';
 import { WebSocketConnection } from './transports/websocket.ts';
 import type { Host } from './upgrades.ts';
 

@@ -14,6 +14,9 @@ export type ServerOptions = Ops &
 /** How long a client may take to answer the close frame when the server stops. */
 const STOP_MS = 1_000;
 
+/** Connections that the kernel keeps until they are accepted: when a gateway ends, its clients come at once. */
+const BACKLOG = 4_096;
+
 /** Sockets beyond the WebSockets: handshakes under way, and those who look after health. */
 const SPARE_SOCKETS = 1_000;
 
@@ -44,7 +47,12 @@ export const listen = async (options: ServerOptions): Promise<WebSocketServer> =
     refused.inc({ code: it.code });
     log.debug({ code: it.code, ...it.params }, 'not let in');
   });
-  await http.listen({ host: bindHost(host), port, listenTextResolver: () => 'listening' });
+  await http.listen({
+    host: bindHost(host),
+    port,
+    backlog: BACKLOG,
+    listenTextResolver: (address) => `listening at ${address}`,
+  });
 
   let closing: Promise<unknown> | undefined;
   const stop = (): Promise<unknown> => {

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import type { Receiver } from '@partyline/gateway';
+import { Pace, type Receiver } from '@partyline/gateway';
 import type { Problem } from '@partyline/protocol';
 import { WebSocket } from 'ws';
 import type { AdmissionRules } from '../src/admission.ts';
-import { Pace } from '../src/transports/pace.ts';
 import { WebSocketConnection } from '../src/transports/websocket.ts';
 import { Upgrades } from '../src/upgrades.ts';
 

@@ -1,13 +1,21 @@
 import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
-import { type CloseReason, type Connection, closeReasons, type Receiver } from '@partyline/gateway';
+import {
+  type CloseReason,
+  type Connection,
+  closeReasons,
+  type Pace,
+  type Receiver,
+} from '@partyline/gateway';
 import { type Locale, problem } from '@partyline/protocol';
 import { WebSocket } from 'ws';
 import type { Pulse } from './heartbeat.ts';
-import type { Pace } from './pace.ts';
 
 /** Pings that may go unanswered before the other side is taken for gone. */
 const PATIENCE_PINGS = 2;
+
+/** IPv4 clients of a socket that is open to both are told as what they are. */
+const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '');
 
 /**
  * A client over WebSocket. `ws` reads, and writes the control frames; what rooms are told comes as
@@ -30,7 +38,7 @@ export class WebSocketConnection implements Connection, Pulse {
     this.#socket = socket;
     this.#pace = pace;
     this.#locale = locale;
-    if (socket.remoteAddress !== undefined) this.address = socket.remoteAddress;
+    if (socket.remoteAddress !== undefined) this.address = plainAddress(socket.remoteAddress);
   }
 
   /** Tells the receiver from now on what comes from the client. */
@@ -51,7 +59,7 @@ export class WebSocketConnection implements Connection, Pulse {
   }
 
   get queuedBytes(): number {
-    return this.#socket.writableLength;
+    return this.#socket.destroyed ? 0 : this.#socket.writableLength;
   }
 
   write(bytes: Uint8Array): void {

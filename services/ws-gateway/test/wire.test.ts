@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from './client.ts';
+import { type Program, start } from './program.ts';
+
+const BUS_TOKEN = 'a-token-for-this-test-only';
+
+let data: string;
+let core: Program;
+
+const environment = () => ({
+  PATH: process.env.PATH ?? '',
+  PARTYLINE_BUS_TOKEN: BUS_TOKEN,
+});
+
+const startGateway = (settings: Record<string, string> = {}) =>
+  start('ws-gateway', {
+    ...environment(),
+    PARTYLINE_BUS: `unix:${join(data, 'bus.sock')}`,
+    PARTYLINE_WS_HOST: '127.0.0.1',
+    PARTYLINE_WS_PORT: '0',
+    ...settings,
+  });
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'partyline-ws-'));
+  core = await start('chat-core', {
+    ...environment(),
+    PARTYLINE_DATA: data,
+    PARTYLINE_BUS_LISTEN: `unix:${join(data, 'bus.sock')}`,
+    PARTYLINE_ADMIN_PORT: '0',
+    PARTYLINE_ADMIN_TOKEN: 'another-token-for-this-test',
+  });
+});
+afterAll(async () => {
+  await core?.kill();
+  await rm(data, { recursive: true });
+});
+
+describe('partyline.v1', () => {
+  it('is the four shapes, in the words their users know', async () => {
+    await using gateway = await startGateway({ PARTYLINE_LOCALE: 'zh-CN' });
+    using ann = await Client.connect(gateway.url);
+    expect(await ann.login('ann')).toMatchObject({
+      success: true,
+      message: '登录成功',
+      sumUsers: 1,
+    });
+    using bob = await Client.connect(gateway.url);
+    expect(await bob.login('bob')).toMatchObject({ success: true, sumUsers: 2 });
+    expect(await ann.next('log')).toMatchObject({
+      message: 'bob 进入了聊天室，当前在线人数：2',
+    });
+
+    ann.send({ type: 'broadcast', message: 'hello' });
+    for (const client of [ann, bob])
+      expect(await client.next('broadcast')).toMatchObject({ nickname: 'ann', message: 'hello' });
+
+    bob.send({ type: 'p2p', to: 'ann', message: 'psst' });
+    for (const client of [ann, bob])
+      expect(await client.next('p2p')).toMatchObject({ from: 'bob', to: 'ann', message: 'psst' });
+
+    bob.webSocket.close(1000);
+    expect(await ann.next('log')).toMatchObject({
+      message: 'bob 离开了聊天室，当前在线人数：1',
+    });
+    ann.webSocket.close(1000);
+    await ann.closed;
+  });
+
+  it('refuses a name that is taken, and what is no message, and goes on', async () => {
+    await using gateway = await startGateway();
+    using ann = await Client.connect(gateway.url);
+    await ann.login('taken');
+    using other = await Client.connect(gateway.url);
+    expect(await other.login('Taken')).toMatchObject({ success: false, code: 'nick-taken' });
+    other.webSocket.send('{');
+    expect(await other.next('error')).toMatchObject({ code: 'json-bad' });
+    other.webSocket.send(Buffer.from([0xff]));
+    expect(await other.next('error')).toMatchObject({ code: 'utf8-bad' });
+    expect(await other.login('free')).toMatchObject({ success: true });
+    other.webSocket.close(1000);
+    ann.webSocket.close(1000);
+    await Promise.all([ann.closed, other.closed]);
+  });
+
+  it('acknowledges a message once it is durable, and the same id with the same ack', async () => {
+    await using gateway = await startGateway();
+    using cat = await Client.connect(gateway.url);
+    await cat.login('cat');
+    cat.send({ type: 'broadcast', message: 'once', id: 'm1' });
+    const ack = await cat.next('ack');
+    expect(ack).toMatchObject({ id: 'm1', room: 'lobby' });
+    cat.send({ type: 'broadcast', message: 'once', id: 'm1' });
+    expect(await cat.next('ack')).toEqual(ack);
+    cat.webSocket.close(1000);
+    await cat.closed;
+  });
+
+  it('goes on over another gateway after a kill, with what was missed, once', async () => {
+    await using first = await startGateway();
+    await using second = await startGateway();
+    using reader = await Client.connect(first.url);
+    const { resume: token, epoch, rooms } = await reader.login('reader');
+    const [lobby] = rooms as { room: string; seq: number }[];
+    using writer = await Client.connect(second.url);
+    await writer.login('writer');
+    writer.send({ type: 'broadcast', message: 'before' });
+    const { seq } = await reader.next('broadcast');
+    expect(seq).toBe((lobby?.seq ?? 0) + 1);
+
+    await first.kill();
+    await reader.closed;
+    for (const message of ['missed 1', 'missed 2']) {
+      writer.send({ type: 'broadcast', message, id: message });
+      await writer.next('ack');
+    }
+
+    using again = await Client.connect(second.url);
+    again.send({ type: 'resume', token, cursors: { lobby: seq }, epoch });
+    expect(await again.next('login')).toMatchObject({
+      success: true,
+      resumed: true,
+      nickname: 'reader',
+    });
+    expect(await again.next('broadcast')).toMatchObject({ message: 'missed 1' });
+    writer.send({ type: 'broadcast', message: 'live' });
+    expect(await again.next('broadcast')).toMatchObject({ message: 'missed 2' });
+    expect(await again.next('broadcast')).toMatchObject({ message: 'live' });
+    again.webSocket.close(1000);
+    writer.webSocket.close(1000);
+    await Promise.all([again.closed, writer.closed]);
+  });
+
+  it('says goodbye when the gateway stops, and may be resumed', async () => {
+    const gateway = await startGateway();
+    await using other = await startGateway();
+    using dan = await Client.connect(gateway.url);
+    const { resume: token, epoch } = await dan.login('dan');
+    const stopped = gateway.stop();
+    expect(await dan.next('close')).toMatchObject({ code: 'shutdown', resume: true });
+    expect(await dan.closed).toBe(1012);
+    expect(await stopped).toBe(0);
+    using again = await Client.connect(other.url);
+    again.send({ type: 'resume', token, cursors: {}, epoch });
+    expect(await again.next('login')).toMatchObject({ success: true, nickname: 'dan' });
+    again.webSocket.close(1000);
+    await again.closed;
+  });
+
+  it('tells those who ask by HTTP that it speaks WebSocket, and that it is well', async () => {
+    await using gateway = await startGateway();
+    const answer = await fetch(gateway.url);
+    expect(answer.status).toBe(426);
+    expect(answer.headers.get('upgrade')).toBe('websocket');
+    expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
+    await expect.poll(async () => (await fetch(`${gateway.url}/readyz`)).status).toBe(200);
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(metrics).toContain('partyline_gateway_connections');
+  });
+});
