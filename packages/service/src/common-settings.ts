@@ -26,6 +26,13 @@ export const busToken = setting.secret(
   'the bearer token of the bus, the same for chat-core and every service',
 );
 
+/** The name of the whole, for the services that tell people. */
+export const lineName = setting.string(
+  'PARTYLINE_NAME',
+  'Partyline',
+  'the name of the service, as people see it',
+);
+
 /** What every service that is on the bus can be told; chat-core, which serves it, is told otherwise. */
 export const busSettings = defineSettings({
   bus: setting.string(

@@ -1,0 +1,37 @@
+export type RationOptions = {
+  readonly burst: number;
+  readonly perSecond: number;
+  /** Sources remembered at most; the one that asked longest ago is forgotten first. */
+  readonly sources: number;
+  /** Milliseconds, of any clock that doesn't go back. */
+  readonly now: () => number;
+};
+
+type Bucket = { tokens: number; at: number };
+
+/** Token buckets by key, in bounded memory. */
+export class Ration {
+  readonly #options: RationOptions;
+  /** In the order in which they asked. */
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(options: RationOptions) {
+    this.#options = options;
+  }
+
+  /** Takes `cost` from what `key` has left; false, and nothing taken, when it has less. */
+  take(key: string, cost: number): boolean {
+    const { burst, perSecond, sources, now } = this.#options;
+    const at = now();
+    const { tokens, at: last } = this.#buckets.get(key) ?? { tokens: burst, at };
+    const left = Math.min(burst, tokens + ((at - last) * perSecond) / 1_000);
+    const granted = left >= cost;
+    this.#buckets.delete(key);
+    this.#buckets.set(key, { tokens: granted ? left - cost : left, at });
+    if (this.#buckets.size > sources) {
+      const [oldest] = this.#buckets.keys();
+      if (oldest !== undefined) this.#buckets.delete(oldest);
+    }
+    return granted;
+  }
+}
