@@ -24,8 +24,10 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
       return [texts.parted(answer.room)];
     case 'renamed':
       return [texts.nickChanged];
-    case 'topic':
-      return answer.topic === undefined ? [texts.noTopic(answer.room)] : topicLines(answer, texts);
+    case 'topic': {
+      const lines = topicLines(answer, texts);
+      return lines.length === 0 ? [texts.noTopic(answer.room)] : lines;
+    }
     case 'members': {
       const { count, members } = answer;
       const more = count - members.length;
@@ -67,10 +69,9 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
 };
 
 const topicLines = (
-  { room, topic }: Pick<RoomState, 'room' | 'topic'>,
+  { room, topic = '' }: Pick<RoomState, 'room' | 'topic'>,
   texts: Texts,
-): readonly string[] =>
-  topic === undefined || topic === '' ? [] : [texts.topic(room, lineOf(topic))];
+): readonly string[] => (topic === '' ? [] : [texts.topic(room, lineOf(topic))]);
 
 /** `[2023-11-14 22:13Z] ` before each line: ISO 8601 to the minute, in UTC. */
 const historyLines = (event: Event, texts: Texts): readonly string[] => {

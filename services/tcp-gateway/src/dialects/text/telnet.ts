@@ -28,10 +28,10 @@ type Place = 'data' | 'cr' | 'iac' | 'will' | 'wont' | 'do' | 'dont' | 'sb' | 's
 export class TelnetFilter {
   #place: Place = 'data';
 
-  /** The text in the bytes. What is to be answered goes to `reply`, as often as not a few bytes a packet. */
+  /** The text in the bytes. What telnet itself has to answer goes to `reply`. */
   push(bytes: Buffer, reply: (bytes: Uint8Array) => void): Buffer {
-    const isPlain = this.#place === 'data' || (this.#place === 'cr' && bytes[0] !== NUL);
-    if (isPlain && !bytes.includes(IAC) && !bytes.includes(NUL)) {
+    const isInData = this.#place === 'data' || this.#place === 'cr';
+    if (isInData && !bytes.includes(IAC) && !bytes.includes(NUL)) {
       this.#place = bytes.at(-1) === CR ? 'cr' : 'data';
       return bytes;
     }

@@ -1,0 +1,50 @@
+import { readSettings, SettingsError } from '@partyline/service';
+import { describe, expect, test } from 'vitest';
+import { settings } from './config.ts';
+import { parseListenerUrl } from './listener-url.ts';
+
+describe('a listener URL', () => {
+  test.each(['text+tcp://*:7001', 'json+tcp://127.0.0.1:0', 'text+tcp://[::1]:7001'])(
+    'says dialect, transport and address: %s',
+    (text) => {
+      const parsed = parseListenerUrl(text);
+      expect(`${parsed?.dialect}+${parsed?.transport}://${parsed?.url.host}`).toBe(text);
+    },
+  );
+
+  test.each([
+    '',
+    '7001',
+    'tcp://*:7001',
+    'text://*:7001',
+    'telnet+tcp://*:7001',
+    'text+quic://*:7001',
+    'text+tcp+tls://*:7001',
+    'toString+tcp://*:7001',
+    'text+tcp://*',
+    'text+tcp://:7001',
+    'text+tcp://*:70010',
+    'text+tcp://*:7001/path',
+  ])('is not %j', (text) => {
+    expect(parseListenerUrl(text)).toBeUndefined();
+  });
+});
+
+describe('the listeners setting', () => {
+  const read = (listeners: string) =>
+    readSettings(settings, {
+      PARTYLINE_BUS_TOKEN: 'a-token-of-the-bus',
+      PARTYLINE_TCP_LISTENERS: listeners,
+    }).listeners;
+
+  test('holds as many as one likes', () => {
+    expect(read('text+tcp://*:1 json+tcp://*:2')).toEqual(['text+tcp://*:1', 'json+tcp://*:2']);
+  });
+
+  test('is refused by name, with what would be right', () => {
+    expect(() => read('text+tcp://*:7001 irc+tcp://*:6667')).toThrow(SettingsError);
+    expect(() => read('irc+tcp://*:6667')).toThrow(
+      /^PARTYLINE_TCP_LISTENERS is "irc\+tcp:\/\/\*:6667": it must be URLs, .* dialects text, json and the transports tcp \(text\+tcp:\/\/\*:7001\)/,
+    );
+  });
+});
