@@ -1,0 +1,193 @@
+/**
+ * The partyline.v1 wire: one JSON object a WebSocket message. What the server says here is what the
+ * json dialect says everywhere.
+ */
+
+/** What every entry of a room's log carries. `at` is in milliseconds since the Unix epoch. */
+type Numbered = {
+  readonly room: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly id: string;
+};
+
+export type BroadcastFrame = Numbered & {
+  readonly type: 'broadcast';
+  readonly nickname: string;
+  readonly message: string;
+  readonly kind?: 'action' | 'notice';
+};
+export type PrivateFrame = Numbered & {
+  readonly type: 'p2p';
+  readonly from: string;
+  readonly to: string;
+  readonly message: string;
+};
+export type TopicEventFrame = Numbered & {
+  readonly type: 'topic';
+  readonly nickname: string;
+  readonly text: string;
+};
+/** An entry of a room's log, live or in a history page. */
+export type EventFrame = BroadcastFrame | PrivateFrame | TopicEventFrame;
+
+/** A room as the session stands in it; `since` is its cursor until it has seen more. */
+export type RoomFrame = {
+  readonly room: string;
+  readonly seq: number;
+  readonly since: number;
+  readonly members: number;
+  readonly topic?: string;
+};
+
+export type EnteredFrame = {
+  readonly type: 'login';
+  readonly success: true;
+  readonly nickname: string;
+  readonly session: string;
+  /** The token that resumes the session. */
+  readonly resume: string;
+  readonly resumed: boolean;
+  readonly epoch: string;
+  readonly sumUsers: number;
+  readonly rooms: readonly RoomFrame[];
+};
+export type RefusedFrame = {
+  readonly type: 'login';
+  readonly success: false;
+  readonly code: string;
+  readonly message: string;
+};
+
+export type PresenceFrame = {
+  readonly type: 'log';
+  readonly room: string;
+  readonly online: number;
+  readonly members: number;
+} & (
+  | { readonly change: 'joined' | 'left'; readonly nickname: string }
+  | { readonly change: 'renamed'; readonly nickname: string; readonly was: string }
+  | { readonly change: 'more'; readonly joined: number; readonly left: number }
+);
+
+export type HistoryFrame = {
+  readonly type: 'history';
+  readonly room: string;
+  readonly first: number;
+  readonly head: number;
+  readonly events: readonly EventFrame[];
+};
+export type ErrorFrame = {
+  readonly type: 'error';
+  readonly code: string;
+  readonly message: string;
+  readonly id?: string;
+  readonly of?: string;
+};
+export type GapFrame = {
+  readonly type: 'gap';
+  readonly room: string;
+  readonly from: number;
+  readonly next: number;
+  readonly epoch: string;
+};
+export type CloseFrame = {
+  readonly type: 'close';
+  readonly code: string;
+  readonly message: string;
+  readonly resume: boolean;
+};
+export type RoomListing = {
+  readonly room: string;
+  readonly members: number;
+  readonly seq: number;
+  readonly topic?: string;
+};
+
+export type ServerFrame =
+  | EnteredFrame
+  | RefusedFrame
+  | EventFrame
+  | PresenceFrame
+  | HistoryFrame
+  | ErrorFrame
+  | GapFrame
+  | CloseFrame
+  | (RoomFrame & { readonly type: 'join' })
+  | { readonly type: 'ack'; readonly id: string; readonly room: string; readonly seq: number }
+  /** The answer to a question for the topic: no event. */
+  | { readonly type: 'topic'; readonly room: string; readonly text: string }
+  | { readonly type: 'typing'; readonly room: string; readonly nickname: string }
+  | { readonly type: 'part'; readonly room: string; readonly reason?: string }
+  | { readonly type: 'rename'; readonly nickname: string }
+  | {
+      readonly type: 'list';
+      readonly room: string;
+      readonly count: number;
+      readonly users: readonly string[];
+    }
+  | { readonly type: 'rooms'; readonly rooms: readonly RoomListing[] }
+  | { readonly type: 'pong' }
+  | { readonly type: 'registered' | 'identified'; readonly nickname: string };
+
+export type ClientFrame =
+  | { readonly type: 'login'; readonly nickname: string }
+  | {
+      readonly type: 'resume';
+      readonly token: string;
+      readonly cursors: Readonly<Record<string, number>>;
+      readonly epoch: string;
+    }
+  | {
+      readonly type: 'broadcast';
+      readonly room: string;
+      readonly message: string;
+      readonly id: string;
+      readonly kind?: 'action';
+    }
+  | {
+      readonly type: 'p2p';
+      readonly to: string;
+      readonly message: string;
+      readonly id: string;
+    }
+  | { readonly type: 'join' | 'part' | 'list' | 'typing'; readonly room: string }
+  | { readonly type: 'rename'; readonly nickname: string }
+  | { readonly type: 'rooms' | 'ping' | 'quit' }
+  | {
+      readonly type: 'history';
+      readonly room: string;
+      readonly limit: number;
+      readonly before?: number;
+    }
+  | { readonly type: 'topic'; readonly room: string; readonly text?: string }
+  | { readonly type: 'register'; readonly password: string }
+  | { readonly type: 'identify'; readonly nickname: string; readonly password: string }
+  | {
+      readonly type: 'command';
+      readonly name: string;
+      readonly args: string;
+      readonly room: string;
+    };
+
+/** Whether a frame is an entry of a room's log (and not, say, the answer to a question for the topic). */
+export const isEvent = (frame: ServerFrame): frame is EventFrame =>
+  (frame.type === 'broadcast' || frame.type === 'p2p' || frame.type === 'topic') &&
+  'seq' in frame &&
+  typeof frame.room === 'string' &&
+  Number.isInteger(frame.seq);
+
+/** The frame that a message holds, or undefined when it holds none. */
+export const parseFrame = (message: unknown): ServerFrame | undefined => {
+  if (typeof message !== 'string') return undefined;
+  try {
+    const value: unknown = JSON.parse(message);
+    const typed = typeof value === 'object' && value !== null && 'type' in value;
+    return typed && typeof value.type === 'string' ? (value as ServerFrame) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether a room is the log of two persons. */
+export const isPairRoom = (room: string): boolean => room.startsWith('~');

@@ -1,0 +1,90 @@
+import './chat.css';
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../text/locale.ts';
+import { useApp } from './app-context.ts';
+import { Banner } from './banner.tsx';
+import { Composer } from './composer.tsx';
+import { Header } from './header.tsx';
+import { MessageList } from './message-list.tsx';
+import { People } from './people.tsx';
+import { RoomsDialog } from './rooms-dialog.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { TypingNotice } from './typing-notice.tsx';
+
+/** What lies over the messages on a narrow screen. */
+export type Drawer = 'none' | 'rooms' | 'people';
+
+/** The conversations. */
+export const Chat = ({ name }: { name: string }) => {
+  const app = useApp();
+  const drawer = useSignal<Drawer>('none');
+  const browsing = useSignal(false);
+  const opener = useRef<HTMLElement | null>(null);
+  const current = app.current.value;
+
+  const open = (which: Drawer): void => {
+    opener.current = document.activeElement as HTMLElement | null;
+    drawer.value = which;
+  };
+  const shut = (): void => {
+    if (drawer.value === 'none') return;
+    drawer.value = 'none';
+    opener.current?.focus();
+  };
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') shut();
+      else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+        event.preventDefault();
+        app.goBy(event.key === 'ArrowDown' ? 1 : -1);
+      }
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+
+  useEffect(() => {
+    if (drawer.value !== 'none')
+      document.querySelector<HTMLElement>(`#${drawer.value} button`)?.focus();
+  }, [drawer.value]);
+
+  return (
+    <div class="chat" data-drawer={drawer.value}>
+      <a class="skip" href="#messages">
+        {t('skipToMessages')}
+      </a>
+      <a class="skip" href="#composer">
+        {t('skipToComposer')}
+      </a>
+      <Sidebar
+        name={name}
+        onChoose={shut}
+        onBrowse={() => {
+          shut();
+          app.askRooms();
+          browsing.value = true;
+        }}
+      />
+      <main class="talk" inert={drawer.value !== 'none'}>
+        {current && (
+          <>
+            <Header
+              conversation={current}
+              onRooms={() => open('rooms')}
+              onPeople={() => open('people')}
+            />
+            <Banner />
+            <MessageList key={current.key} conversation={current} />
+            <TypingNotice room={current.room} />
+            <Composer key={`${current.key} composer`} conversation={current} />
+          </>
+        )}
+      </main>
+      {current?.kind === 'room' && <People conversation={current} onChoose={shut} />}
+      <button type="button" class="backdrop" aria-label={t('close')} tabIndex={-1} onClick={shut} />
+      <RoomsDialog open={browsing} />
+    </div>
+  );
+};

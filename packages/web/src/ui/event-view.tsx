@@ -1,0 +1,82 @@
+import type { EventFrame } from '../line/wire.ts';
+import { nickKey } from '../state/conversation.ts';
+import { authorOf } from '../state/rows.ts';
+import { t } from '../text/locale.ts';
+import { clock, fullTime } from '../text/time.ts';
+import { Avatar } from './avatar.tsx';
+import { hueClass } from './hue.ts';
+import { pure } from './pure.ts';
+import { Words } from './words.tsx';
+
+const Time = ({ at }: { at: number }) => (
+  <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
+    {clock(at)}
+  </time>
+);
+
+const wordPart = /[\p{L}\p{N}_]/u;
+
+/** Whether a text has the reader's nick as a word of its own. */
+const mentions = (text: string, me: string): boolean => {
+  if (me === '') return false;
+  const folded = nickKey(text);
+  for (let at = folded.indexOf(me); at !== -1; at = folded.indexOf(me, at + 1)) {
+    const before = folded.charAt(at - 1);
+    const after = folded.charAt(at + me.length);
+    if (!wordPart.test(before) && !wordPart.test(after)) return true;
+  }
+  return false;
+};
+
+type Props = {
+  readonly event: EventFrame;
+  /** The same person speaks on. */
+  readonly follows: boolean;
+  /** The reader's nick, folded. */
+  readonly me: string;
+};
+
+/** One entry of a room's log. */
+export const EventView = pure<Props>(({ event, follows, me }) => {
+  const nick = authorOf(event);
+  if (event.type === 'topic')
+    return (
+      <p class="note">
+        {event.text ? t('topicSet', { nick, text: event.text }) : t('topicCleared', { nick })}
+      </p>
+    );
+  const kind = event.type === 'broadcast' ? event.kind : undefined;
+  const mine = nickKey(nick) === me;
+  const name = <bdi class={`nick ${hueClass(nick)}`}>{nick}</bdi>;
+  if (kind === 'action')
+    return (
+      <div class="message action" data-mine={mine}>
+        <Time at={event.at} />
+        <p class="text" dir="auto">
+          {name} <Words text={event.message} />
+        </p>
+      </div>
+    );
+  return (
+    <div
+      class="message"
+      data-follows={follows}
+      data-kind={kind}
+      data-mine={mine}
+      data-mention={!mine && mentions(event.message, me)}
+    >
+      {follows ? (
+        <span class="unseen">{nick}: </span>
+      ) : (
+        <>
+          <Avatar nick={nick} />
+          {name}
+        </>
+      )}
+      <Time at={event.at} />
+      <p class="text" dir="auto">
+        <Words text={event.message} />
+      </p>
+    </div>
+  );
+});

@@ -1,0 +1,58 @@
+import './header.css';
+import type { Conversation } from '../state/conversation.ts';
+import { t } from '../text/locale.ts';
+import { useApp } from './app-context.ts';
+import { Avatar } from './avatar.tsx';
+import { Icon } from './icon.tsx';
+import { Topic } from './topic.tsx';
+
+type Props = {
+  readonly conversation: Conversation;
+  readonly onRooms: () => void;
+  readonly onPeople: () => void;
+};
+
+/** What is open, and the ways to the rest on a narrow screen. */
+export const Header = ({ conversation, onRooms, onPeople }: Props) => {
+  const app = useApp();
+  const { kind, name, memberCount } = conversation;
+  const elsewhere = app.unread.value > 0;
+  return (
+    <header class="header">
+      <button
+        type="button"
+        class="bare square only-narrow"
+        aria-label={t('showRooms')}
+        data-news={elsewhere}
+        onClick={onRooms}
+      >
+        <Icon name="menu" />
+      </button>
+      {kind === 'private' && <Avatar nick={name} />}
+      <h2>
+        {kind === 'room' && (
+          <span class="hash" aria-hidden="true">
+            #
+          </span>
+        )}
+        <bdi>{name}</bdi>
+      </h2>
+      {kind === 'room' ? (
+        <Topic key={name} room={name} topic={conversation.topic} />
+      ) : (
+        <p class="quiet topic">{t('privateWith', { nick: name })}</p>
+      )}
+      {kind === 'room' && (
+        <button
+          type="button"
+          class="bare only-not-wide count"
+          aria-label={`${t('showPeople')}: ${memberCount}`}
+          onClick={onPeople}
+        >
+          <Icon name="people" />
+          {memberCount}
+        </button>
+      )}
+    </header>
+  );
+};

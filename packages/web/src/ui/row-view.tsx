@@ -1,0 +1,43 @@
+import type { Row } from '../state/rows.ts';
+import { t } from '../text/locale.ts';
+import { dayName } from '../text/time.ts';
+import { EventView } from './event-view.tsx';
+import { PresenceView } from './presence-view.tsx';
+
+type Props = {
+  readonly row: Row;
+  /** The reader's nick, folded. */
+  readonly me: string;
+  /** Midnight today. */
+  readonly today: number;
+};
+
+/** One row of the message list. */
+export const RowView = ({ row, me, today }: Props) => {
+  switch (row.is) {
+    case 'event':
+      return <EventView event={row.event} follows={row.follows} me={me} />;
+    case 'presence':
+      return <PresenceView changes={row.changes} />;
+    case 'note':
+      return (
+        <p class="note" data-tone={row.tone}>
+          {row.text}
+        </p>
+      );
+    case 'gap':
+      return <p class="note gap">{t('gap')}</p>;
+    case 'day':
+      return (
+        <h3 class="divider">
+          <span>{dayName(row.day, today)}</span>
+        </h3>
+      );
+    case 'mark':
+      return (
+        <h3 class="divider mark">
+          <span>{t('newMessages')}</span>
+        </h3>
+      );
+  }
+};
