@@ -4,6 +4,7 @@ import {
   commonSettings,
   defineSettings,
   derived,
+  lineName,
   optional,
   setting,
 } from '@partyline/service';
@@ -20,7 +21,7 @@ export const settings = defineSettings({
   ...busSettings,
   host: setting.string('PARTYLINE_HTTP_HOST', '*', 'the address on which pages are served'),
   port: setting.port('PARTYLINE_HTTP_PORT', 8080, 'its port, also of health and metrics'),
-  name: setting.string('PARTYLINE_NAME', 'Partyline', 'the name of the service, as people see it'),
+  name: lineName,
   webRoot: setting.string(
     'PARTYLINE_WEB_ROOT',
     derived(() => builtWebClient, '`packages/web/dist`'),

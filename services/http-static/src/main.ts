@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createBus } from '@partyline/bus';
 import { runService } from '@partyline/service';
 import { settings } from './config.ts';
@@ -8,7 +9,7 @@ await runService('http-static', settings, async ({ config, instance, log, metric
   await using parts = new AsyncDisposableStack();
 
   const site = await createSite({
-    webRoot: config.webRoot,
+    webRoot: resolve(config.webRoot),
     name: config.name,
     locale: config.locale,
     line: config.wsUrl === undefined ? { wsPort: config.wsPort } : { ws: config.wsUrl },
