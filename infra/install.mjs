@@ -105,11 +105,15 @@ const showProgress = () => {
 const runNpm = () =>
   new Promise((resolve) => {
     const { command, args, shell } = npmCommand();
-    const child = spawn(command, [...args, 'ci', '--include=dev', '--include=optional'], {
-      cwd: root,
-      shell,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      command,
+      [...args, 'ci', '--include=dev', '--include=optional', '--loglevel=error'],
+      {
+        cwd: root,
+        shell,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => {
