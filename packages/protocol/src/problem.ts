@@ -160,6 +160,26 @@ export const problems = {
     en: 'None of the subprotocols offered is spoken here. Offer {spoken}, or none.',
     'zh-CN': '不支持所请求的子协议，请使用 {spoken} 或不指定',
   },
+  'dns-name-bad': {
+    status: 422,
+    en: 'A name to look up is labels of letters, digits, - and _ between dots, like example.org; not an address.',
+    'zh-CN': '要查询的域名由点分隔的字母、数字、- 和 _ 组成，例如 example.org，不能是地址',
+  },
+  'dns-type-unknown': {
+    status: 422,
+    en: 'There is no record type {type} here. Types are: {types}.',
+    'zh-CN': '未知记录类型 {type}。可用类型：{types}',
+  },
+  'dns-reverse-refused': {
+    status: 403,
+    en: 'Names of addresses (in-addr.arpa, ip6.arpa) are not looked up here.',
+    'zh-CN': '此处不提供反向查询（in-addr.arpa、ip6.arpa）',
+  },
+  'dns-server-refused': {
+    status: 403,
+    en: 'Servers cannot be chosen here: those that the operator set are asked.',
+    'zh-CN': '此处不能指定服务器，只查询管理员设置的服务器',
+  },
   'line-full': {
     status: 503,
     en: 'The line is full. Try again later.',
