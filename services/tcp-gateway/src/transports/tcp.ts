@@ -39,7 +39,10 @@ const listening = (server: Server, host: string): Listening => {
 
 const isEveryAddress = (host: string): boolean => ['*', '[::]', '0.0.0.0'].includes(host);
 
-/** What the server does with an error after it listens. It goes on by itself: Node accepts whenever it can. */
+/**
+ * What becomes of an error after the server listens. Node goes on accepting by itself; out of
+ * descriptors, it closes at once what it can't keep, and most often doesn't even tell.
+ */
 const acceptErrors = ({ log, acceptFailed }: ListenOptions) => {
   let warnedAt = Number.NEGATIVE_INFINITY;
   return (error: NodeJS.ErrnoException): void => {

@@ -5,7 +5,7 @@ import { TelnetFilter } from './telnet.ts';
 const IAC = 255;
 
 /** Something that a telnet client sends, what is left of it, and what it is answered. */
-type Piece = { readonly sent: number[]; readonly text: number[]; readonly replies: number[] };
+type Piece = Readonly<Record<'sent' | 'text' | 'replies', readonly number[]>>;
 
 const byte = fc.integer({ min: 0, max: 255 });
 /** Bytes that mean only themselves, in data and in a subnegotiation alike. */
