@@ -114,6 +114,7 @@ const runNpm = () =>
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
+    process.on('exit', () => child.kill());
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => {

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { adminWay, waysInto } from './ways-in.ts';
+
+test('each wire is told by the ports that the services have said', () => {
+  const instances = [
+    { kind: 'tcp-gateway', endpoints: ['text+tcp://box:9001', 'json+tcp://box:9002'] },
+    { kind: 'http-static', endpoints: ['http://box:9080'] },
+    { kind: 'udp-discovery', endpoints: ['udp://[fe80::1]:9020'] },
+  ];
+  expect(waysInto(instances)).toEqual([
+    { wire: 'browser', paste: 'http://localhost:9080' },
+    { wire: 'text', paste: 'nc localhost 9001' },
+    {
+      wire: 'json',
+      paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost 9002`,
+    },
+    { wire: 'udp', paste: `echo '{"type":"discover"}' | nc -u -w1 localhost 9020` },
+  ]);
+});
+
+test('a wire that nobody serves is not told', () => {
+  expect(waysInto([{ kind: 'tcp-gateway', endpoints: ['irc+tcp://box:6667'] }])).toEqual([]);
+});
+
+test('the operator is told where the token is, not what it is', () => {
+  expect(
+    adminWay({ PARTYLINE_ADMIN_TOKEN_FILE: 'data/secrets/admin-token', PARTYLINE_ADMIN_PORT: '9' }),
+  ).toEqual([
+    {
+      wire: 'operator',
+      paste:
+        'curl -H "Authorization: Bearer $(cat data/secrets/admin-token)" localhost:9/v1/overview',
+    },
+  ]);
+});
