@@ -13,8 +13,11 @@ const reports = [root, ...workspaces]
   .map((file) => JSON.parse(readFileSync(file, 'utf8')));
 
 const passed = reports.reduce((sum, report) => sum + report.numPassedTests, 0);
-// A file that could not even be loaded has no tests to fail.
+// A file that could not be loaded, or prepared, failed without a test that did.
 const broken = ({ testResults }) =>
-  testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  testResults.filter(
+    (file) =>
+      file.status === 'failed' && !file.assertionResults.some((it) => it.status === 'failed'),
+  );
 const failed = reports.reduce((sum, it) => sum + it.numFailedTests + broken(it).length, 0);
 console.log(passed, failed);
