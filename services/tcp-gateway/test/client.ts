@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+
+/** Somebody at the other end of a line, as `nc` is: what comes is heard line by line. */
+export class Client implements Disposable {
+  readonly socket: Socket;
+  readonly #lines: AsyncIterator<string>;
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
+    // A test that resets its connection expects it to break.
+    socket.on('error', () => {});
+    this.#lines = createInterface(socket)[Symbol.asyncIterator]();
+  }
+
+  static async connect(port: number): Promise<Client> {
+    const socket = connect({ port, host: '127.0.0.1' });
+    const client = new Client(socket);
+    await once(socket, 'connect');
+    return client;
+  }
+
+  say(line: string): void {
+    this.socket.write(`${line}\n`);
+  }
+
+  /** The next line; undefined once the server has ended the connection. */
+  async hear(): Promise<string | undefined> {
+    const { done, value } = await this.#lines.next();
+    return done ? undefined : value;
+  }
+
+  [Symbol.dispose](): void {
+    this.socket.destroy();
+  }
+}
