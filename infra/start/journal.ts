@@ -37,6 +37,9 @@ const words = ({ level, msg, err }: Entry): string | undefined => {
   return [msg, cause].filter((it) => it !== undefined).join(': ');
 };
 
+/** The line of Node's own report of a crash that says why. */
+const outcry = (line: string): string | undefined => (/^\w*Error\b/.test(line) ? line : undefined);
+
 /** JSON lines; what a service wrote otherwise (a crash of Node's own) becomes a record as well. */
 export const jsonJournal = (write: Write, now: () => Date): Journal => {
   const record = (service: string, level: string, msg: string, fields?: Entry) =>
@@ -47,7 +50,7 @@ export const jsonJournal = (write: Write, now: () => Date): Journal => {
       const entry = parse(line);
       if (entry === undefined) {
         record(service, 'error', line);
-        return line;
+        return outcry(line);
       }
       write(`${line}\n`);
       return words(entry);
@@ -110,7 +113,7 @@ export const prettyJournal = (
       .join('');
     const stack = (fields.err as { stack?: string } | undefined)?.stack;
     write(
-      `${prefix(service, at)}${style ? paint(style, `${level}: ${msg}`) : msg}${paint('dim', told)}\n${stack ? `${stack}\n` : ''}`,
+      `${prefix(service, at)}${style ? paint(style, `${level}: ${msg}`) : msg}${told && paint('dim', told)}\n${stack ? `${stack}\n` : ''}`,
     );
   };
   return {
@@ -119,7 +122,7 @@ export const prettyJournal = (
       const entry = parse(text);
       if (entry === undefined) {
         write(`${prefix(service, now())}${text}\n`);
-        return text;
+        return outcry(text);
       }
       const at = typeof entry.time === 'string' ? new Date(entry.time) : now();
       line(service, at, String(entry.level), String(entry.msg), entry);

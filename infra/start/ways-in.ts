@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from './environment.ts';
@@ -47,10 +48,16 @@ export const waysInto = (instances: readonly Instance[]): readonly WayIn[] => {
   });
 };
 
+/** A path as a person would write it here. */
+const nearest = (path: string): string => {
+  const fromHere = relative('.', path);
+  return fromHere.startsWith('..') ? path : fromHere;
+};
+
 /** The operator's way in. */
 export const adminWay = (environment: Environment): readonly WayIn[] => {
   const file = environment.PARTYLINE_ADMIN_TOKEN_FILE;
-  const token = file === undefined ? '$PARTYLINE_ADMIN_TOKEN' : `$(cat ${file})`;
+  const token = file === undefined ? '$PARTYLINE_ADMIN_TOKEN' : `$(cat ${nearest(file)})`;
   const port = environment.PARTYLINE_ADMIN_PORT ?? '7300';
   return [
     {
