@@ -230,3 +230,21 @@ export const problemDocument = (it: Problem) => ({
   code: it.code,
   ...it.params,
 });
+
+/** The problem that a response body tells of (RFC 9457, as `problemDocument` writes it), if it is one of ours. */
+export const readProblem = (body: string): Problem | undefined => {
+  try {
+    const { code, type: _type, title: _title, status: _status, ...rest } = JSON.parse(body);
+    if (typeof code !== 'string' || !Object.hasOwn(problems, code)) return undefined;
+    const params = Object.entries(rest).filter(
+      (entry): entry is [string, string | number] =>
+        typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    );
+    return problem(
+      code as ProblemCode,
+      params.length === 0 ? undefined : Object.fromEntries(params),
+    );
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,101 @@
+import {
+  type EventPage,
+  type EventQuery,
+  type Hello,
+  type HelloAnswer,
+  type InstanceInfo,
+  type MemberInfo,
+  type Problem,
+  problem,
+  type RoomInfo,
+} from '@partyline/protocol';
+import type { Http, Reply } from './http.ts';
+import type { Sent } from './publisher.ts';
+
+/** An account, and the nick it goes by. */
+export type Identity = { readonly nick: string; readonly account: string };
+
+/** What can be asked of chat-core at any time. Rejected when the bus is away, but for accounts. */
+export interface Reads {
+  events(room: string, query: EventQuery): Promise<EventPage>;
+  rooms(): Promise<readonly RoomInfo[]>;
+  /** How many are in a room, and the names of the first `limit`. */
+  members(
+    room: string,
+    limit?: number,
+  ): Promise<{ readonly count: number; readonly members: readonly MemberInfo[] }>;
+  instances(): Promise<readonly InstanceInfo[]>;
+  register(session: string, password: string): Promise<Identity | Problem>;
+  identify(session: string, nick: string, password: string): Promise<Identity | Problem>;
+}
+
+/** The paths of the bus, as one instance asks for them. */
+export interface Api {
+  readonly reads: Reads;
+  greet(hello: Hello, signal: AbortSignal): Promise<Reply<HelloAnswer>>;
+  subscribe(silenceMs: number, signal: AbortSignal): Promise<Reply<AsyncIterable<Buffer>>>;
+  publish(ndjson: string, signal: AbortSignal): Promise<Sent>;
+  signOff(signal: AbortSignal): Promise<Reply<unknown>>;
+}
+
+const BASE = '/bus/v1';
+const room = (name: string): string => `${BASE}/rooms/${encodeURIComponent(name)}`;
+
+const required = <T>(reply: Reply<T>): T => {
+  if (reply.type === 'ok') return reply.value;
+  if (reply.type === 'away') throw new Error('The bus is away', { cause: reply.cause });
+  throw new Error(`The bus refused: ${reply.problem.message}`);
+};
+
+const valueOrProblem = <T>(reply: Reply<T>): T | Problem => {
+  if (reply.type === 'ok') return reply.value;
+  return reply.type === 'refused' ? reply.problem : problem('unavailable');
+};
+
+const sent = (reply: Reply<string>): Sent => {
+  if (reply.type === 'ok') return { type: 'answered', outcomes: reply.value };
+  if (reply.type === 'away') return reply;
+  const { status, problem } = reply;
+  if (problem.code === 'instance-unknown') return { type: 'forgotten' };
+  if (status === 400 || status === 413 || status === 422) return { type: 'rejected', problem };
+  return { type: 'hopeless', problem };
+};
+
+/** `signal` ends what is asked by `reads`. */
+export const createApi = (http: Http, instance: string, signal: AbortSignal): Api => {
+  const me = encodeURIComponent(instance);
+  const get = async <T>(path: string): Promise<T> =>
+    required(await http.ask<T>({ method: 'GET', path, signal }));
+  const post = async <T>(path: string, json: unknown): Promise<T | Problem> =>
+    valueOrProblem(await http.ask<T>({ method: 'POST', path, json, signal }));
+
+  return {
+    greet: (hello, signal) =>
+      http.ask({ method: 'PUT', path: `${BASE}/instances/${me}`, json: hello, signal }),
+    subscribe: (silenceMs, signal) =>
+      http.stream({ method: 'GET', path: `${BASE}/subscribe?instance=${me}`, signal }, silenceMs),
+    publish: async (ndjson, signal) =>
+      sent(
+        await http.publish({
+          method: 'POST',
+          path: `${BASE}/publish?instance=${me}`,
+          ...{ ndjson, signal },
+        }),
+      ),
+    signOff: (signal) => http.ask({ method: 'DELETE', path: `${BASE}/instances/${me}`, signal }),
+    reads: {
+      events: (name, query) => {
+        const place = 'after' in query ? `after=${query.after}` : `before=${query.before}`;
+        return get(`${room(name)}/events?${place}&limit=${query.limit}`);
+      },
+      rooms: async () => (await get<{ rooms: readonly RoomInfo[] }>(`${BASE}/rooms`)).rooms,
+      members: (name, limit) =>
+        get(`${room(name)}/members${limit === undefined ? '' : `?limit=${limit}`}`),
+      instances: async () =>
+        (await get<{ instances: readonly InstanceInfo[] }>(`${BASE}/instances`)).instances,
+      register: (session, password) => post(`${BASE}/accounts/register`, { session, password }),
+      identify: (session, nick, password) =>
+        post(`${BASE}/accounts/identify`, { session, nick, password }),
+    },
+  };
+};
