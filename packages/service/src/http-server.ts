@@ -1,14 +1,18 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { bindHost } from './bind-host.ts';
 import { answerWithProblems } from './http-problems.ts';
 import type { Log } from './log.ts';
 import { type Ops, opsRoutes } from './ops.ts';
+
+/** An HTTP server; its routes are added to it before it listens. */
+export type HttpServer = FastifyInstance;
 
 /**
  * An HTTP server as every service has it: problem+json, bounded times and sizes, health and
  * metrics. Requests are logged when they fail; what is usual is counted, not logged.
  */
-export const createHttpServer = (options: Ops & { readonly log: Log }): FastifyInstance => {
-  const server: FastifyInstance = Fastify({
+export const createHttpServer = (options: Ops & { readonly log: Log }): HttpServer => {
+  const server: HttpServer = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 30_000,
@@ -19,4 +23,18 @@ export const createHttpServer = (options: Ops & { readonly log: Log }): FastifyI
   answerWithProblems(server);
   opsRoutes(server, options);
   return server;
+};
+
+/** Listens, `*` being every address of the machine; tells the port, which 0 lets the system choose. */
+export const listenHttp = async (
+  server: HttpServer,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<number> => {
+  await server.listen({
+    host: bindHost(host),
+    port,
+    listenTextResolver: (at) => `listening on ${at}`,
+  });
+  const address = server.server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
 };

@@ -1,5 +1,4 @@
-import { bindHost } from './bind-host.ts';
-import { createHttpServer } from './http-server.ts';
+import { createHttpServer, listenHttp } from './http-server.ts';
 import type { Log } from './log.ts';
 import type { Ops } from './ops.ts';
 
@@ -13,14 +12,6 @@ export const startOpsServer = async (
   options: Ops & { readonly host: string; readonly port: number; readonly log: Log },
 ): Promise<OpsServer> => {
   const server = createHttpServer(options);
-  await server.listen({
-    host: bindHost(options.host),
-    port: options.port,
-    listenTextResolver: () => 'health and metrics are served',
-  });
-  const address = server.server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : options.port,
-    [Symbol.asyncDispose]: () => server.close(),
-  };
+  const port = await listenHttp(server, options);
+  return { port, [Symbol.asyncDispose]: () => server.close() };
 };

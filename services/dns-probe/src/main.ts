@@ -1,0 +1,55 @@
+import { createBus } from '@partyline/bus';
+import { createHttpServer, listenHttp, runService } from '@partyline/service';
+import { createDesk } from './chat/desk.ts';
+import { COMMAND } from './chat/dns-command.ts';
+import { settings } from './config.ts';
+import { probeRoute } from './http/probe-route.ts';
+import { counted } from './probe/counted.ts';
+import { createProbe } from './probe/probe.ts';
+import { createResolvers } from './probe/resolvers.ts';
+import { readSystemNames } from './probe/system-names.ts';
+
+await runService('dns-probe', settings, async ({ config, instance, log, metrics }) => {
+  await using parts = new AsyncDisposableStack();
+  let ready: true | string = 'the bus was not reached yet';
+
+  const resolvers = parts.use(createResolvers({ ...config, now: () => performance.now() }));
+  const probe = createProbe({ ...config, resolvers, systemNames: readSystemNames });
+  const probes = metrics.counter({
+    name: 'partyline_dns_probes_total',
+    help: 'Questions asked, by where, and what became of them.',
+    labels: ['asked', 'outcome'],
+  });
+
+  const server = createHttpServer({ ready: () => ready, metrics, log });
+  parts.defer(() => server.close());
+  probeRoute(server, counted(probe, 'http', probes));
+  const port = await listenHttp(server, config);
+
+  const bus = parts.use(
+    createBus({
+      ...{ url: config.bus, token: config.busToken, instance, log },
+      hello: () => ({
+        kind: 'dns-probe',
+        endpoints: [`dns+http://${config.publicHost}:${port}/probe`],
+        ...{ commands: [COMMAND], sessions: [], rooms: [] },
+      }),
+      onLine: (lines) => {
+        for (const line of lines) if (line.type === 'invocation') desk.take(line);
+      },
+      onLost: () => {},
+      onReset: () => {},
+      onState: (state) => {
+        ready = state === 'up' || 'the bus is away';
+      },
+    }),
+  );
+  const desk = parts.use(
+    createDesk({
+      probe: counted(probe, 'chat', probes),
+      publish: (envelope) => bus.publish(envelope),
+      ...{ instance, locale: config.locale, log },
+    }),
+  );
+  return parts.move();
+});
