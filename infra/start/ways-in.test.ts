@@ -5,6 +5,7 @@ test('each wire is told by the ports that the services have said', () => {
   const instances = [
     { kind: 'tcp-gateway', endpoints: ['text+tcp://box:9001', 'json+tcp://box:9002'] },
     { kind: 'http-static', endpoints: ['http://box:9080'] },
+    { kind: 'dns-probe', endpoints: ['dns+http://box:9030/probe'] },
     { kind: 'udp-discovery', endpoints: ['udp://[fe80::1]:9020'] },
   ];
   expect(waysInto(instances)).toEqual([
@@ -15,6 +16,7 @@ test('each wire is told by the ports that the services have said', () => {
       paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost 9002`,
     },
     { wire: 'udp', paste: `echo '{"type":"discover"}' | nc -u -w1 localhost 9020` },
+    { wire: 'dns', paste: "curl 'localhost:9030/probe?name=localhost'" },
   ]);
 });
 

@@ -26,7 +26,7 @@ const ways: Readonly<Record<string, (port: string) => WayIn>> = {
     wire: 'udp',
     paste: `echo '{"type":"discover"}' | nc -u -w1 localhost ${port}`,
   }),
-  'dns-probe http:': (port) => ({
+  'dns-probe dns+http:': (port) => ({
     wire: 'dns',
     paste: `curl 'localhost:${port}/probe?name=localhost'`,
   }),
@@ -38,7 +38,7 @@ export const waysInto = (instances: readonly Instance[]): readonly WayIn[] => {
     instances.flatMap(({ kind, endpoints }) =>
       endpoints.map((endpoint) => {
         const { protocol, port } = new URL(endpoint);
-        return [`${kind} ${protocol}`, port] as const;
+        return [`${kind} ${protocol}`, port || '80'] as const;
       }),
     ),
   );
