@@ -1,5 +1,4 @@
-import type { AddressInfo } from 'node:net';
-import { bindHost } from '@partyline/service';
+import { listenHttp } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
 
 /** How long downloads under way may go on when the server stops. */
@@ -10,21 +9,15 @@ export interface HttpServer extends AsyncDisposable {
   readonly port: number;
 }
 
+/** Opens the site at an address; port 0 lets the system choose. */
 export const listen = async (
   site: FastifyInstance,
-  { host, port }: { readonly host: string; readonly port: number },
-): Promise<HttpServer> => {
-  await site.listen({
-    host: bindHost(host),
-    port,
-    listenTextResolver: (address) => `listening at ${address}`,
-  });
-  return {
-    port: (site.server.address() as AddressInfo).port,
-    [Symbol.asyncDispose]: async () => {
-      const cut = setTimeout(() => site.server.closeAllConnections(), STOP_MS);
-      await site.close();
-      clearTimeout(cut);
-    },
-  };
-};
+  address: { readonly host: string; readonly port: number },
+): Promise<HttpServer> => ({
+  port: await listenHttp(site, address),
+  [Symbol.asyncDispose]: async () => {
+    const cut = setTimeout(() => site.server.closeAllConnections(), STOP_MS);
+    await site.close();
+    clearTimeout(cut);
+  },
+});

@@ -1,6 +1,6 @@
 import { type Locale, problem, problemDocument } from '@partyline/protocol';
 import { type Log, type Ops, opsRoutes, sendProblem } from '@partyline/service';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { notFound } from './routes/not-found.ts';
 import { pageConfigRoute } from './routes/page-config.ts';
 import { webClientReady, webClientRoute } from './routes/web-client.ts';
@@ -60,7 +60,7 @@ export const createSite = async (options: SiteOptions): Promise<FastifyInstance>
 
   const site: FastifyInstance = fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_MS },

@@ -32,7 +32,7 @@ await runService('ws-gateway', settings, async ({ config, instance, log, metrics
         kind: 'ws-gateway',
         endpoints: [`ws://${config.publicHost}:${server.port}`],
         commands: [],
-        sessions: gateway.sessions(),
+        sessions: [...gateway.sessions()],
         rooms: [],
       }),
       onLine: (lines) => gateway.take(lines),

@@ -51,7 +51,7 @@ export const listen = async (options: ServerOptions): Promise<WebSocketServer> =
     host: bindHost(host),
     port,
     backlog: BACKLOG,
-    listenTextResolver: (address) => `listening at ${address}`,
+    listenTextResolver: (address) => `listening on ${address}`,
   });
 
   let closing: Promise<unknown> | undefined;

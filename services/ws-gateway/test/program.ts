@@ -17,7 +17,7 @@ export class Program implements AsyncDisposable {
 
   /** The URL it logged that it listens at. */
   get url(): string {
-    const listening = this.log.find((line) => line.includes('listening at'));
+    const listening = this.log.find((line) => line.includes('listening on'));
     return /http:\/\/[\d.:]+/.exec(listening ?? '')?.[0] ?? '';
   }
 
