@@ -62,12 +62,12 @@ export class Clients implements AsyncDisposable {
       const connection = new StreamConnection(socket, framer(), turnedAway);
       this.#connections.add(connection);
       if (this.#connections.size - this.#served > TURNED_AWAY_AT_ONCE) {
-        connection.destroy('full');
+        connection.destroy();
         return;
       }
       const { renderer, show } = dialect.interpreter();
       connection.write(renderer.encode(show({ type: 'closing', reason: 'full' }, undefined)));
-      connection.end('full');
+      connection.end();
     };
 
     return (socket) => {
@@ -81,7 +81,7 @@ export class Clients implements AsyncDisposable {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#whenEmpty = resolve;
     const giveUp = setTimeout(() => {
-      for (const connection of this.#connections) connection.destroy('shutdown');
+      for (const connection of this.#connections) connection.drop();
     }, STOP_MS);
     await promise;
     clearTimeout(giveUp);

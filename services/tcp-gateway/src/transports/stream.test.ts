@@ -90,7 +90,7 @@ describe('a stream connection', () => {
     client.end('hi\nbyebye');
     await until(() => expect(told.all).toEqual(['frame hi', 'frame byebye', 'ended']));
     connection.write(Buffer.from('pending\r\n'));
-    connection.end('goodbye');
+    connection.end();
     expect(await heard).toBe('pending\r\n');
     await until(() => expect(closed).toHaveBeenCalledOnce());
     expect(told.all.filter((it) => it === 'vanished')).toEqual([]);
@@ -107,7 +107,7 @@ describe('a stream connection', () => {
     const { client, connection, told, closed } = await meet();
     client.pause();
     const written = fill(connection);
-    connection.end('goodbye');
+    connection.end();
     connection.write(Buffer.from('too late'));
     client.write('too late\n');
     const heard = await text(client);
@@ -131,7 +131,7 @@ describe('a stream connection', () => {
     const { client, connection, told, closed } = await meet();
     client.pause();
     fill(connection);
-    connection.destroy('too-slow');
+    connection.destroy();
     expect(connection.queuedBytes).toBe(0);
     await until(() => expect(closed).toHaveBeenCalledOnce());
     expect(told.all).toEqual(['vanished']);

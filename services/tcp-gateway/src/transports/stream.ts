@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { CloseReason, Connection, Pace, Receiver } from '@partyline/gateway';
+import type { Connection, Pace, Receiver } from '@partyline/gateway';
 import type { Problem } from '@partyline/protocol';
 import type { Framer, FrameSink } from '../framing/framer.ts';
 
@@ -89,17 +89,22 @@ export class StreamConnection implements Connection, FrameSink {
     this.#socket.resume();
   }
 
-  end(_reason?: CloseReason): void {
+  end(): void {
     if (this.#ending || this.#socket.destroyed) return;
     this.#ending = true;
     this.#socket.end();
     // Bytes that nobody read would turn the end into a reset, which takes what is pending with it.
     this.#socket.resume();
-    this.#lingering = setTimeout(destroySocket, LINGER_MS, this.#socket);
+    this.#lingering = setTimeout(dropConnection, LINGER_MS, this);
   }
 
-  destroy(_reason?: CloseReason): void {
+  destroy(): void {
     this.#socket.resetAndDestroy();
+  }
+
+  /** Ends at once, but what the kernel has taken still goes out. */
+  drop(): void {
+    this.#socket.destroy();
   }
 
   // What the framer finds.
@@ -168,4 +173,4 @@ function onClose(this: Socket): void {
 /** A connection that broke is closed next, and that is told. */
 function onError(): void {}
 
-const destroySocket = (socket: Socket): void => void socket.destroy();
+const dropConnection = (connection: StreamConnection): void => connection.drop();
