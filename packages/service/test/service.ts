@@ -29,7 +29,7 @@ await runService('trial', settings, async ({ config, log, metrics, signal }) => 
     ...{ host: '127.0.0.1', port: config.port, ready: () => true, metrics, log },
   } as const);
   parts.use(server);
-  log.info({ port: server.port }, 'listening');
+  log.info({ port: server.port }, 'open');
   parts.defer(() => log.info('goodbye'));
   if (config.trial === 'hang') parts.defer(() => new Promise(() => {}));
   if (config.trial === 'crash')
