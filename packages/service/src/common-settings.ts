@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { locales } from '@partyline/protocol';
-import { derived, optional, required, setting } from './setting.ts';
+import { checked, derived, optional, required, setting } from './setting.ts';
 import { defineSettings } from './settings.ts';
 
 /** What every service can be told. */
@@ -12,10 +12,14 @@ export const commonSettings = defineSettings({
     'info',
     'the least level that is logged',
   ),
-  instance: setting.string(
-    'PARTYLINE_INSTANCE',
-    optional,
-    'the id of one process; else its kind and a random number, anew at each start',
+  instance: checked(
+    setting.string(
+      'PARTYLINE_INSTANCE',
+      optional,
+      'the id of one process; else its kind and a random number, anew at each start',
+    ),
+    '1 to 32 of the characters A-Z a-z 0-9 _ -',
+    (id) => /^[\w-]{1,32}$/.test(id),
   ),
 });
 
@@ -33,12 +37,19 @@ export const lineName = setting.string(
   'the name of the service, as people see it',
 );
 
+/** What an address of the bus is. */
+export const busAddress = '`unix:PATH` or `http://HOST:PORT`';
+
+/** Whether a text is an address of the bus. */
+export const isBusAddress = (text: string): boolean =>
+  /^unix:.+$/.test(text) || (/^https?:\/\/[^/]+:\d+$/.test(text) && URL.canParse(text));
+
 /** What every service that is on the bus can be told; chat-core, which serves it, is told otherwise. */
 export const busSettings = defineSettings({
-  bus: setting.string(
-    'PARTYLINE_BUS',
-    'unix:data/bus.sock',
-    'where chat-core serves the bus, `unix:PATH` or `http://HOST:7301`',
+  bus: checked(
+    setting.string('PARTYLINE_BUS', 'unix:data/bus.sock', 'where chat-core serves the bus'),
+    busAddress,
+    isBusAddress,
   ),
   busToken,
   publicHost: setting.string(

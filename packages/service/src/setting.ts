@@ -137,3 +137,17 @@ export const setting = {
       about,
     ),
 } as const;
+
+/** A setting whose values must be more than its kind says: `expected`, as `isFit` tells. */
+export const checked = <T>(
+  it: Setting<T>,
+  expected: string,
+  isFit: (value: Exclude<T, undefined>) => boolean,
+): Setting<T> => ({
+  ...it,
+  expected,
+  parse: (text) => {
+    const value = it.parse(text);
+    return value !== undefined && isFit(value as Exclude<T, undefined>) ? value : undefined;
+  },
+});

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { derived, optional, required, setting } from './setting.ts';
+import { checked, derived, optional, required, setting } from './setting.ts';
 import { defineSettings, readSettings, SettingsError } from './settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'partyline-settings-'));
@@ -133,6 +133,14 @@ describe('wrong settings', () => {
     expect(problemsOf({ P_TOKEN_FILE: path })).toEqual([
       `P_TOKEN_FILE is ${path}, which cannot be read (ENOENT).`,
     ]);
+  });
+
+  it('include one that is not fit, though of the right kind', () => {
+    const even = checked(setting.integer('P_EVEN', 2, 'x'), 'an even number', (it) => it % 2 === 0);
+    expect(readSettings({ even }, { P_EVEN: '4' })).toEqual({ even: 4 });
+    expect(() => readSettings({ even }, { P_EVEN: '5' })).toThrow(
+      'P_EVEN is "5": it must be an even number.',
+    );
   });
 
   it('include one that is set in both ways', () => {

@@ -1,4 +1,14 @@
-import { busSettings, commonSettings, defineSettings, setting } from '@partyline/service';
+import { Resolver } from 'node:dns';
+import { busSettings, checked, commonSettings, defineSettings, setting } from '@partyline/service';
+
+const areServers = (servers: readonly string[]): boolean => {
+  try {
+    new Resolver().setServers(servers);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /** What dns-probe can be told. */
 export const settings = defineSettings({
@@ -6,10 +16,14 @@ export const settings = defineSettings({
   ...busSettings,
   host: setting.string('PARTYLINE_DNS_HOST', '*', 'the address on which probes are served'),
   port: setting.port('PARTYLINE_DNS_PORT', 7030, 'its port, also of health and metrics'),
-  servers: setting.list(
-    'PARTYLINE_DNS_SERVERS',
-    [],
-    "the DNS servers that are asked, `ADDRESS` or `ADDRESS:PORT`; else the system's",
+  servers: checked(
+    setting.list(
+      'PARTYLINE_DNS_SERVERS',
+      [],
+      "the DNS servers that are asked, `ADDRESS` or `ADDRESS:PORT`; else the system's",
+    ),
+    'addresses of DNS servers, ADDRESS or ADDRESS:PORT, [ADDRESS]:PORT for IPv6',
+    areServers,
   ),
   timeoutMs: setting.durationMs(
     'PARTYLINE_DNS_TIMEOUT_MS',
