@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   busSettings,
+  checked,
   commonSettings,
   defineSettings,
   derived,
@@ -11,9 +12,6 @@ import {
 
 /** Where the web client lies once it is built. */
 const builtWebClient = join(import.meta.dirname, '../../../packages/web/dist');
-
-const isWebSocketUrl = (text: string): boolean =>
-  ['ws:', 'wss:'].includes(URL.parse(text)?.protocol ?? '');
 
 /** What http-static can be told. */
 export const settings = defineSettings({
@@ -27,14 +25,14 @@ export const settings = defineSettings({
     derived(() => builtWebClient, '`packages/web/dist`'),
     'the folder of the built web client',
   ),
-  wsUrl: {
-    ...setting.string(
+  wsUrl: checked(
+    setting.string(
       'PARTYLINE_WS_URL',
       optional,
       'where pages find ws-gateway; else at PARTYLINE_WS_PORT of their own host',
     ),
-    expected: 'a ws: or wss: URL',
-    parse: (text) => (isWebSocketUrl(text) ? text : undefined),
-  },
+    'a ws: or wss: URL',
+    (text) => ['ws:', 'wss:'].includes(URL.parse(text)?.protocol ?? ''),
+  ),
   wsPort: setting.port('PARTYLINE_WS_PORT', 7010, 'the port of WebSockets'),
 });

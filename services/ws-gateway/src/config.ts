@@ -1,11 +1,13 @@
 import {
   busSettings,
+  checked,
   commonSettings,
   defineSettings,
   gatewaySettings,
   optional,
   setting,
 } from '@partyline/service';
+import { isOrigin } from './origin.ts';
 
 /** What ws-gateway can be told. */
 export const settings = defineSettings({
@@ -14,10 +16,14 @@ export const settings = defineSettings({
   ...gatewaySettings,
   host: setting.string('PARTYLINE_WS_HOST', '*', 'the address on which WebSockets are served'),
   port: setting.port('PARTYLINE_WS_PORT', 7010, 'the port of WebSockets'),
-  origins: setting.list(
-    'PARTYLINE_WS_ORIGINS',
-    optional,
-    'origins whose pages may connect, `*` for all; else pages of the same host name and of localhost',
+  origins: checked(
+    setting.list(
+      'PARTYLINE_WS_ORIGINS',
+      optional,
+      'origins whose pages may connect, `*` for all; else pages of the same host name and of localhost',
+    ),
+    'origins such as https://chat.example.org, or *',
+    (origins) => origins.every(isOrigin),
   ),
   maxConnections: setting.integer(
     'PARTYLINE_WS_MAX_CONNECTIONS',
