@@ -84,12 +84,9 @@ export class Cursors {
 
   /** The stream's first line. Returns whether the log became another one, so that cursors jumped to its end. */
   welcome({ epoch, heads }: StreamLineOf<'welcome'>): boolean {
-    const isReset =
-      this.#epoch !== undefined &&
-      (epoch !== this.#epoch ||
-        Object.entries(heads).some(
-          ([room, head]) => !this.#moved.has(room) && head < (this.cursor(room) ?? 0),
-        ));
+    const isBelow = ([room, head]: [string, number]): boolean =>
+      !this.#moved.has(room) && head < (this.cursor(room) ?? 0);
+    const isReset = epoch !== (this.#epoch ?? epoch) || Object.entries(heads).some(isBelow);
     this.#epoch = epoch;
     this.#attached = true;
     for (const room of this.#asked) {
