@@ -1,0 +1,11 @@
+import type { Streams } from '../bus/streams.ts';
+import type { Line } from '../line/line.ts';
+import type { Reader } from '../store/port.ts';
+
+/** What the admin API works with. */
+export type AdminParts = {
+  readonly line: Line;
+  readonly read: Reader;
+  readonly streams: Streams;
+  readonly epoch: string;
+};

@@ -1,0 +1,47 @@
+import { isProblem, nickKey, problem } from '@partyline/protocol';
+import { sendProblem } from '@partyline/service';
+import type { FastifyInstance } from 'fastify';
+import { newAccountId, passwordProblem } from '../people/account.ts';
+import type { BusParts } from './parts.ts';
+
+const text = { type: 'string', maxLength: 1_024 } as const;
+const body = <const M extends string>(...members: M[]) => ({
+  type: 'object',
+  properties: Object.fromEntries(members.map((member) => [member, text])),
+  required: members,
+});
+
+/**
+ * `/bus/v1/accounts`: a guest keeps its nick, or proves that one is its own. Passwords are hashed
+ * before anything is decided: the line never waits for a hash.
+ */
+export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
+  const { line, read, passwords } = parts;
+
+  bus.post<{ Body: { session: string; password: string } }>(
+    '/bus/v1/accounts/register',
+    { schema: { body: body('session', 'password') } },
+    async (request, reply) => {
+      const { session, password } = request.body;
+      const wrong = passwordProblem(password);
+      if (wrong !== undefined) return sendProblem(reply, wrong);
+      const hashed = await passwords.hash(password);
+      const account = newAccountId();
+      const it = await line.run({ type: 'register', session, account, password: hashed });
+      return isProblem(it) ? sendProblem(reply, it) : it;
+    },
+  );
+
+  bus.post<{ Body: { session: string; nick: string; password: string } }>(
+    '/bus/v1/accounts/identify',
+    { schema: { body: body('session', 'nick', 'password') } },
+    async (request, reply) => {
+      const { session, nick, password } = request.body;
+      const found = await read.accountByName(nickKey(nick));
+      const isRight = await passwords.verify(password, found?.password);
+      if (!isRight || found === undefined) return sendProblem(reply, problem('password-wrong'));
+      const it = await line.run({ type: 'identify', session, account: found.account });
+      return isProblem(it) ? sendProblem(reply, it) : it;
+    },
+  );
+};

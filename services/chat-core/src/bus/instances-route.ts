@@ -1,0 +1,35 @@
+import { Hello, type HelloAnswer } from '@partyline/protocol';
+import type { FastifyInstance } from 'fastify';
+import { instanceIn } from './instance-id.ts';
+import { type BusParts, HEARTBEAT_MS } from './parts.ts';
+
+/** A gateway may hold a hundred thousand sessions, whose ids are 20 bytes each in a hello. */
+const HELLO_BYTES = 8 * 1_048_576;
+
+type Named = { Params: { instance: string } };
+
+/** `/bus/v1/instances`: who is on the bus, and how one comes and goes. */
+export const instancesRoute = (bus: FastifyInstance, parts: BusParts): void => {
+  const { line, read, epoch, leaseMs } = parts;
+  const path = '/bus/v1/instances/:instance';
+
+  bus.get('/bus/v1/instances', async () => ({ instances: await read.instances() }));
+
+  bus.put<Named & { Body: Hello }>(
+    path,
+    { bodyLimit: HELLO_BYTES, schema: { body: Hello } },
+    async (request, reply) => {
+      const instance = instanceIn(request.params.instance, reply);
+      if (instance === undefined) return reply;
+      const ended = await line.run({ type: 'hello', instance, hello: request.body });
+      return { epoch, leaseMs, heartbeatMs: HEARTBEAT_MS, ended } satisfies HelloAnswer;
+    },
+  );
+
+  bus.delete<Named>(path, async (request, reply) => {
+    const instance = instanceIn(request.params.instance, reply);
+    if (instance === undefined) return reply;
+    await line.run({ type: 'leave', instance });
+    return reply.code(204).send();
+  });
+};

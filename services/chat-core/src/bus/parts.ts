@@ -1,0 +1,21 @@
+import type { Log } from '@partyline/service';
+import type { FanOut } from '../line/fan-out.ts';
+import type { Line } from '../line/line.ts';
+import type { Passwords } from '../people/password.ts';
+import type { Reader } from '../store/port.ts';
+import type { Streams } from './streams.ts';
+
+/** What the routes of the bus work with. */
+export type BusParts = {
+  readonly line: Line;
+  readonly read: Reader;
+  readonly streams: Streams;
+  readonly fanOut: FanOut;
+  readonly passwords: Passwords;
+  readonly epoch: string;
+  readonly leaseMs: number;
+  readonly log: Log;
+};
+
+/** A heartbeat is told to come at least this often. */
+export const HEARTBEAT_MS = 5_000;

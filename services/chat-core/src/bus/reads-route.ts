@@ -1,0 +1,64 @@
+import {
+  type EventQuery,
+  isPairRoom,
+  isProblem,
+  limits,
+  problem,
+  roomName,
+} from '@partyline/protocol';
+import { sendProblem } from '@partyline/service';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { BusParts } from './parts.ts';
+
+type Page = { after?: number; before?: number; limit: number };
+type InRoom<Q> = { Params: { room: string }; Querystring: Q };
+
+const seq = { type: 'integer', minimum: 0 } as const;
+
+/** Rooms told at most; a list is for people to look at. */
+const ROOMS = 1_000;
+
+/** A room's one spelling; undefined, and answered, when it is no name. */
+const roomIn = (room: string, reply: FastifyReply): string | undefined => {
+  const name = isPairRoom(room) ? room : roomName(room);
+  if (!isProblem(name)) return name;
+  sendProblem(reply, name);
+  return undefined;
+};
+
+/** What a page's query asks for; without a number, the newest events. */
+export const eventQuery = ({ after, before, limit }: Page): EventQuery =>
+  after === undefined ? { before: before ?? Number.MAX_SAFE_INTEGER, limit } : { after, limit };
+
+/** What an instance reads beside its stream. */
+export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
+  bus.get('/bus/v1/rooms', async () => ({ rooms: await read.rooms(ROOMS) }));
+
+  const limit = { type: 'integer', minimum: 1, default: limits.pageEvents } as const;
+  const page = { type: 'object', properties: { after: seq, before: seq, limit } } as const;
+  bus.get<InRoom<Page>>(
+    '/bus/v1/rooms/:room/events',
+    { schema: { querystring: page } },
+    async (request, reply) => {
+      const room = roomIn(request.params.room, reply);
+      if (room === undefined) return reply;
+      const { after, before } = request.query;
+      if (after !== undefined && before !== undefined)
+        return sendProblem(
+          reply,
+          problem('request-bad', { reason: 'Ask for after or before, not both.' }),
+        );
+      return read.page(room, eventQuery(request.query));
+    },
+  );
+
+  const many = { type: 'integer', minimum: 1, maximum: 10_000, default: 1_000 } as const;
+  bus.get<InRoom<{ limit: number }>>(
+    '/bus/v1/rooms/:room/members',
+    { schema: { querystring: { type: 'object', properties: { limit: many } } } },
+    async (request, reply) => {
+      const room = roomIn(request.params.room, reply);
+      return room === undefined ? reply : read.members(room, request.query.limit);
+    },
+  );
+};

@@ -1,0 +1,34 @@
+import { answerWithProblems, type Log } from '@partyline/service';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { requireToken } from '../auth.ts';
+import { accountsRoute } from './accounts-route.ts';
+import { instancesRoute } from './instances-route.ts';
+import type { BusParts } from './parts.ts';
+import { publishRoute } from './publish-route.ts';
+import { readsRoute } from './reads-route.ts';
+import { subscribeRoute } from './subscribe-route.ts';
+
+export type BusServerOptions = BusParts & {
+  readonly token: string;
+  readonly log: Log;
+  readonly onWrongToken: () => void;
+};
+
+/** The bus over HTTP: all that passes between chat-core and the other services. */
+export const createBusServer = (options: BusServerOptions): FastifyInstance => {
+  const { token, log, onWrongToken, streams } = options;
+  const server: FastifyInstance = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    requestTimeout: 30_000,
+    // Longer than a quiet instance's connection is idle, so that none is closed under a publish.
+    keepAliveTimeout: 120_000,
+    forceCloseConnections: 'idle',
+  });
+  answerWithProblems(server);
+  requireToken(server, { token, log, onWrong: onWrongToken });
+  server.addHook('preClose', async () => streams.endAll());
+  for (const route of [publishRoute, subscribeRoute, instancesRoute, readsRoute, accountsRoute])
+    route(server, options);
+  return server;
+};

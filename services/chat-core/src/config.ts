@@ -1,0 +1,47 @@
+import {
+  busToken,
+  commonSettings,
+  defineSettings,
+  optional,
+  required,
+  setting,
+} from '@partyline/service';
+
+/** What chat-core can be told. */
+export const settings = defineSettings({
+  ...commonSettings,
+  data: setting.string('PARTYLINE_DATA', 'data', 'the folder that holds the database'),
+  busListen: setting.string(
+    'PARTYLINE_BUS_LISTEN',
+    optional,
+    'where the bus is served, `unix:PATH` or `http://HOST:7301`; else `bus.sock` in the data folder',
+  ),
+  busToken,
+  adminHost: setting.string(
+    'PARTYLINE_ADMIN_HOST',
+    '127.0.0.1',
+    'the address on which the admin API is served; `*` is every address',
+  ),
+  adminPort: setting.port('PARTYLINE_ADMIN_PORT', 7300, 'the port of the admin API'),
+  adminToken: setting.secret(
+    'PARTYLINE_ADMIN_TOKEN',
+    required,
+    'the bearer token of the admin API',
+  ),
+  leaseMs: setting.durationMs(
+    'PARTYLINE_LEASE_MS',
+    15_000,
+    'an instance that was not heard of for so long is over, and its sessions with it',
+    { least: 1_000 },
+  ),
+  graceMs: setting.durationMs(
+    'PARTYLINE_GRACE_MS',
+    10_000,
+    'a client whose connection vanished has so long to resume, before others see it leave',
+  ),
+  resumeMs: setting.durationMs(
+    'PARTYLINE_RESUME_MS',
+    86_400_000,
+    'a session that ended without a goodbye can be resumed for so long',
+  ),
+});

@@ -1,0 +1,90 @@
+import { type Log, type Metrics, type SettingsOf, traceId } from '@partyline/service';
+import { startAdmin } from './admin/server.ts';
+import { listen, readBusAddress } from './bus/listen.ts';
+import { createBusServer } from './bus/server.ts';
+import { Streams } from './bus/streams.ts';
+import type { settings } from './config.ts';
+import type { Effect } from './line/effect.ts';
+import { FanOut } from './line/fan-out.ts';
+import { createLine } from './line/line.ts';
+import { systemAfter } from './line/timer.ts';
+import { startUpkeep } from './line/upkeep.ts';
+import { watchCore } from './metrics.ts';
+import { createPasswords } from './people/password.ts';
+import { openSqliteStore } from './store/sqlite/open.ts';
+
+export type CoreOptions = {
+  readonly config: SettingsOf<typeof settings>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+};
+
+/**
+ * The parts of chat-core, from the store outwards; stopped in reverse: no new requests, those under
+ * way are answered, streams end, the line finishes, the database is closed.
+ */
+export const startCore = async ({
+  config,
+  log,
+  metrics,
+}: CoreOptions): Promise<AsyncDisposable> => {
+  const { data, leaseMs, graceMs, resumeMs } = config;
+  const address = readBusAddress(config.busListen ?? `unix:${data}/bus.sock`);
+  await using starting = new AsyncDisposableStack();
+
+  const store = starting.use(await openSqliteStore(data));
+  const streams = new Streams();
+  const watch = watchCore(metrics, streams);
+  const clock = { now: Date.now, after: systemAfter };
+  const fanOut = starting.use(new FanOut({ ...clock, epoch: store.epoch, outlets: streams }));
+  const line = starting.use(
+    createLine({
+      ...{
+        store,
+        now: Date.now,
+        attached: streams.attached,
+        rules: { leaseMs, graceMs, resumeMs },
+      },
+      deliver: (effects) => {
+        if (log.isLevelEnabled('debug')) logEvents(log, effects);
+        fanOut.deliver(effects);
+      },
+      watch: {
+        committed: (decision, seconds) => {
+          watch.line.committed(decision, seconds);
+          for (const { work, error } of decision.failures)
+            log.error({ err: error, work: work.type }, 'a publish could not be decided');
+        },
+        failed: (error, works) => {
+          watch.line.failed(error, works);
+          log.error({ err: error, works }, 'a batch could not be written; its senders try again');
+        },
+      },
+    }),
+  );
+  await line.run({ type: 'wake' });
+  starting.use(startUpkeep({ line, leaseMs, attached: streams.attached, after: systemAfter, log }));
+
+  const bus = createBusServer({
+    ...{ line, streams, fanOut, leaseMs, log, token: config.busToken },
+    ...{ read: store.read, epoch: store.epoch, passwords: createPasswords() },
+    onWrongToken: () => watch.wrongToken('bus'),
+  });
+  starting.defer(() => bus.close());
+  const admin = await startAdmin({
+    ...{ line, log, metrics, read: store.read, epoch: store.epoch, streams },
+    ...{ host: config.adminHost, port: config.adminPort, token: config.adminToken },
+    onWrongToken: () => watch.wrongToken('admin'),
+  });
+  starting.use(admin);
+  await listen(bus, address);
+  return starting.move();
+};
+
+const logEvents = (log: Log, effects: readonly Effect[]): void => {
+  for (const it of effects)
+    if (it.type === 'event') {
+      const { room, seq, trace } = it.event;
+      log.debug({ trace_id: traceId(trace), room, seq }, 'event committed');
+    }
+};

@@ -1,0 +1,49 @@
+import { cleanText, type Problem, problem } from '@partyline/protocol';
+import type { SessionRow } from '../../store/rows.ts';
+import * as lifetime from '../lifetime.ts';
+import type { Asked, Decider } from './asked.ts';
+
+/** The session, however it is, unless another instance holds it now. */
+const own = ({
+  draft,
+  session,
+  by,
+}: Pick<Asked<'close'>, 'draft' | 'session' | 'by'>): SessionRow | Problem => {
+  const row = draft.session(session);
+  return row?.instance === by.instance ? row : problem('session-unknown', { session });
+};
+
+/** Somebody said goodbye. Said again, it is done already. */
+export const close: Decider<'close'> = (asked) => {
+  const session = own(asked);
+  if ('code' in session) return session;
+  const reason = cleanText(asked.command.reason ?? '');
+  if (session.state !== 'ended') lifetime.end(asked.draft, session, { resumable: false, reason });
+  return { type: 'done' };
+};
+
+/** A connection vanished; its session may come back within the grace time. */
+export const detach: Decider<'detach'> = (asked) => {
+  const session = own(asked);
+  if ('code' in session) return session;
+  lifetime.detach(asked.draft, session);
+  return { type: 'done' };
+};
+
+/** Throws a session out. */
+export const kick: Decider<'kick'> = ({ draft, command }) => {
+  const session = draft.session(command.target);
+  if (session === undefined) return problem('session-unknown', { session: command.target });
+  if (session.state === 'ended') return { type: 'done' };
+  const reason = cleanText(command.reason ?? '');
+  lifetime.end(draft, session, { resumable: false, reason });
+  draft.effects.push({
+    type: 'line',
+    instance: session.instance,
+    line: {
+      ...{ type: 'ended', session: session.session, cause: 'kicked' },
+      ...(reason !== '' && { reason }),
+    },
+  });
+  return { type: 'done' };
+};

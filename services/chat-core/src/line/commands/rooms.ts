@@ -1,0 +1,35 @@
+import { isPairRoom, isProblem, limits, problem, roomName } from '@partyline/protocol';
+import { enter, leave, standing } from '../membership.ts';
+import { actor, type Decider } from './asked.ts';
+
+/** Enters a room, which is made when there is none. Where one is already, the answer is the same. */
+export const join: Decider<'join'> = (asked) => {
+  const { draft, command } = asked;
+  const session = actor(asked);
+  if ('code' in session) return session;
+  const name = roomName(command.room);
+  if (isProblem(name)) return name;
+  const rooms = draft.members.of(session.session);
+  const isFull =
+    !rooms.has(name) &&
+    rooms
+      .keys()
+      .filter((it) => !isPairRoom(it))
+      .toArray().length >= limits.roomsPerSession;
+  if (isFull) return problem('rooms-too-many', { limit: limits.roomsPerSession });
+  enter(draft, session, name);
+  const room = standing(draft, session.session, name);
+  return room === undefined ? problem('internal') : { type: 'joined', room };
+};
+
+/** Leaves a room. A pair's log can't be left. */
+export const part: Decider<'part'> = (asked) => {
+  const { draft, command } = asked;
+  const session = actor(asked);
+  if ('code' in session) return session;
+  if (isPairRoom(command.room)) return problem('room-unknown', { room: command.room });
+  const room = roomName(command.room);
+  if (isProblem(room)) return room;
+  if (draft.members.of(session.session).has(room)) leave(draft, session, room);
+  return { type: 'parted', room };
+};

@@ -1,0 +1,53 @@
+import {
+  cleanText,
+  isPairRoom,
+  isProblem,
+  type Problem,
+  problem,
+  roomName,
+  textProblem,
+} from '@partyline/protocol';
+import type { RoomRow, SessionRow } from '../../store/rows.ts';
+import type { Draft } from '../draft.ts';
+import { append, receiptOfRepeat } from '../log.ts';
+import { type Asked, actor, type Decider } from './asked.ts';
+
+/** The one spelling of a room that a session names; a pair's log is named as it is. */
+export const spelling = (room: string): string | Problem =>
+  isPairRoom(room) ? room : roomName(room);
+
+/** A room that a session is in. */
+export const joinedRoom = (
+  draft: Draft,
+  { session }: SessionRow,
+  room: string,
+): RoomRow | Problem =>
+  (draft.members.of(session).has(room) ? draft.room(room) : undefined) ??
+  problem('room-not-joined', { room });
+
+/** The receipt of a publish that is in the log already, whatever became of its session since. */
+export const repeatOf = (
+  { draft, session, id }: Pick<Asked<'say'>, 'draft' | 'session' | 'id'>,
+  room: string,
+) => {
+  const author = draft.session(session);
+  return author && receiptOfRepeat(draft, room, author.person, id);
+};
+
+/** Appends a message to a room that its author is in. */
+export const say: Decider<'say'> = (asked) => {
+  const { draft, id, command, trace } = asked;
+  const name = spelling(command.room);
+  if (isProblem(name)) return name;
+  const repeat = repeatOf(asked, name);
+  if (repeat !== undefined) return repeat;
+
+  const author = actor(asked);
+  if ('code' in author) return author;
+  const room = joinedRoom(draft, author, name);
+  if ('code' in room) return room;
+  const text = cleanText(command.text);
+  const wrong = textProblem(text);
+  if (wrong !== undefined) return wrong;
+  return append(draft, { room, id, author, kind: command.kind ?? 'message', text, trace });
+};

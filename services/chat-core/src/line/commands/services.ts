@@ -1,0 +1,67 @@
+import {
+  cleanText,
+  isPairRoom,
+  isProblem,
+  nickProblem,
+  problem,
+  textProblem,
+} from '@partyline/protocol';
+import { OPERATOR } from '../draft.ts';
+import { append, receiptOfRepeat } from '../log.ts';
+import { roomFor } from '../membership.ts';
+import { actor, type Decider } from './asked.ts';
+import { joinedRoom, spelling } from './say.ts';
+
+/** Which of several things the publish `id` gets: the same every time, and spread over all. */
+const pick = <T>(things: readonly T[], id: string): T | undefined => {
+  const sum = Array.from(id, (letter) => letter.charCodeAt(0)).reduce((a, b) => a + b, 0);
+  return things[sum % things.length];
+};
+
+/** Hands a slash command to one of the instances that serve it; the answer comes as an announcement. */
+export const invoke: Decider<'invoke'> = (asked) => {
+  const { draft, id, command, trace } = asked;
+  const name = spelling(command.room);
+  if (isProblem(name)) return name;
+  const author = actor(asked);
+  if ('code' in author) return author;
+  const room = joinedRoom(draft, author, name);
+  if ('code' in room) return room;
+
+  const serving = draft.loaded.instances
+    .values()
+    .filter((it) => it !== undefined && draft.attached.has(it.instance))
+    .filter((it) => it?.commands.includes(command.name))
+    .toArray();
+  const instance = pick(serving, id);
+  if (instance === undefined) return problem('command-unserved', { name: command.name });
+  draft.effects.push({
+    type: 'line',
+    instance: instance.instance,
+    line: {
+      ...{ type: 'invocation', id, name: command.name, args: cleanText(command.args) },
+      ...{ room: room.room, session: author.session, nick: author.nick },
+      ...(trace !== undefined && { trace }),
+    },
+  });
+  return { type: 'done' };
+};
+
+/** A service, or the operator, says something in a room without being in it. */
+export const announce: Decider<'announce'> = ({ draft, id, command, by, trace }) => {
+  const name = spelling(command.room);
+  if (isProblem(name)) return name;
+  const person = by.kind;
+  const repeat = receiptOfRepeat(draft, name, person, id);
+  if (repeat !== undefined) return repeat;
+
+  const isOperator = by.instance === OPERATOR;
+  if (isPairRoom(name) && draft.room(name) === undefined)
+    return problem('room-unknown', { room: name });
+  const text = cleanText(command.text);
+  const wrong = textProblem(text) ?? (isOperator ? undefined : nickProblem(command.nick));
+  if (wrong !== undefined) return wrong;
+  const author = { session: by.instance, person, nick: command.nick };
+  const room = roomFor(draft, name);
+  return append(draft, { room, id, author, kind: 'notice', text, trace });
+};

@@ -1,0 +1,30 @@
+import type { CommandType } from '@partyline/protocol';
+import type { Decider } from './asked.ts';
+import { close, detach, kick } from './leaving.ts';
+import { open } from './open.ts';
+import { privately } from './private.ts';
+import { rename } from './rename.ts';
+import { resume } from './resume.ts';
+import { join, part } from './rooms.ts';
+import { say } from './say.ts';
+import { announce, invoke } from './services.ts';
+import { topic } from './topic.ts';
+import { typing } from './typing.ts';
+
+/** What decides each command. */
+export const deciders: { readonly [T in CommandType]: Decider<T> } = {
+  open,
+  resume,
+  close,
+  detach,
+  say,
+  private: privately,
+  rename,
+  join,
+  part,
+  topic,
+  typing,
+  invoke,
+  announce,
+  kick,
+};

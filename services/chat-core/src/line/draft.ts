@@ -1,0 +1,211 @@
+import type { Event } from '@partyline/protocol';
+import type { Changes } from '../store/port.ts';
+import type {
+  AccountRow,
+  EventRow,
+  InstanceRow,
+  NameRow,
+  Published,
+  RoomRow,
+  SessionRow,
+} from '../store/rows.ts';
+import type { Effect } from './effect.ts';
+import { type Loaded, publishKey } from './loaded.ts';
+import { Memberships } from './memberships.ts';
+import { Rows, Unloaded } from './rows.ts';
+import type { Rules } from './rules.ts';
+
+/** Under which the operator publishes, as instances do under their ids. */
+export const OPERATOR = 'operator';
+
+const operator: InstanceRow = {
+  ...{ instance: OPERATOR, kind: OPERATOR, endpoints: [], commands: [], rooms: [] },
+  ...{ startedAt: 0, leaseUntil: 0 },
+};
+
+/** What a batch is decided with, beside what was loaded. */
+export type Circumstances = {
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+  readonly epoch: string;
+  readonly rules: Rules;
+  /** Instances with a stream. */
+  readonly attached: ReadonlySet<string>;
+};
+
+/**
+ * A batch in the making: answers what is, with the batch's own changes in it, and records what
+ * becomes of it. Thrown away, nothing has happened.
+ */
+export class Draft {
+  readonly loaded: Loaded;
+  readonly now: number;
+  readonly epoch: string;
+  readonly rules: Rules;
+  readonly attached: ReadonlySet<string>;
+  readonly effects: Effect[] = [];
+  readonly members: Memberships;
+  readonly #instances: Rows<InstanceRow>;
+  readonly #sessions: Rows<SessionRow>;
+  readonly #persons: Rows<readonly string[]>;
+  readonly #names: Rows<NameRow>;
+  readonly #accounts: Rows<AccountRow>;
+  readonly #accountsByName: Rows<AccountRow>;
+  readonly #rooms: Rows<RoomRow>;
+  readonly #published: Rows<Published>;
+  readonly #events: EventRow[] = [];
+  #online: number | undefined;
+
+  constructor(loaded: Loaded, circumstances: Circumstances) {
+    this.loaded = loaded;
+    this.now = circumstances.now;
+    this.epoch = circumstances.epoch;
+    this.rules = circumstances.rules;
+    this.attached = circumstances.attached;
+    this.members = new Memberships(loaded.members);
+    this.#instances = new Rows(loaded.instances);
+    this.#sessions = new Rows(loaded.sessions);
+    this.#persons = new Rows(loaded.persons);
+    this.#names = new Rows(loaded.names);
+    this.#accounts = new Rows(loaded.accounts);
+    this.#accountsByName = new Rows(loaded.accountsByName);
+    this.#rooms = new Rows(loaded.rooms);
+    this.#published = new Rows(loaded.published);
+    this.#online = loaded.online;
+  }
+
+  /** People online. */
+  get online(): number {
+    if (this.#online === undefined) throw new Unloaded('online');
+    return this.#online;
+  }
+
+  instance(id: string): InstanceRow | undefined {
+    return id === OPERATOR ? operator : this.#instances.get(id);
+  }
+
+  putInstance(row: InstanceRow): void {
+    this.#instances.put(row.instance, row);
+  }
+
+  dropInstance(id: string): void {
+    this.#instances.drop(id);
+    this.effects.push({ type: 'gone', instance: id });
+  }
+
+  session(id: string): SessionRow | undefined {
+    return this.#sessions.get(id);
+  }
+
+  /** The live and detached sessions of a person. */
+  sessionsOf(person: string): readonly SessionRow[] {
+    const ids = this.#persons.get(person) ?? [];
+    return ids.flatMap((id) => this.#sessions.get(id) ?? []);
+  }
+
+  putSession(row: SessionRow): void {
+    const was = this.#sessions.get(row.session);
+    this.#sessions.put(row.session, row);
+    if (was !== undefined && was.state !== 'ended') this.#forget(was);
+    if (row.state !== 'ended')
+      this.#persons.put(row.person, [...(this.#persons.get(row.person) ?? []), row.session]);
+  }
+
+  /** Forgets a session that has ended. */
+  dropSession(id: string): void {
+    this.#sessions.drop(id);
+  }
+
+  /** Who holds a nick. */
+  holder(nameKey: string): NameRow | undefined {
+    return this.#names.get(nameKey);
+  }
+
+  claimName(row: NameRow): void {
+    if (this.#names.get(row.nameKey) === undefined) this.#online = this.online + 1;
+    this.#names.put(row.nameKey, row);
+  }
+
+  freeName(nameKey: string): void {
+    if (this.#names.get(nameKey) === undefined) return;
+    this.#online = this.online - 1;
+    this.#names.drop(nameKey);
+  }
+
+  account(id: string): AccountRow | undefined {
+    return this.#accounts.get(id);
+  }
+
+  /** The account that a nick is registered to. */
+  registered(nameKey: string): AccountRow | undefined {
+    return this.#accountsByName.get(nameKey);
+  }
+
+  putAccount(row: AccountRow): void {
+    this.#accounts.put(row.account, row);
+    this.#accountsByName.put(row.nameKey, row);
+  }
+
+  room(name: string): RoomRow | undefined {
+    return this.#rooms.get(name);
+  }
+
+  putRoom(row: RoomRow): void {
+    this.#rooms.put(row.room, row);
+  }
+
+  published(room: string, person: string, id: string): Published | undefined {
+    return this.#published.get(publishKey({ room, person, id }));
+  }
+
+  /** Adds an event whose number its room has been given. */
+  append(row: EventRow, trace: string | undefined): void {
+    const { to, ...entry } = row;
+    const event: Event = {
+      ...entry,
+      ...(to !== null && { to }),
+      ...(trace !== undefined && { trace }),
+    };
+    this.#events.push(row);
+    this.#published.put(publishKey(row), row);
+    this.effects.push({ type: 'event', event });
+  }
+
+  /** What the batch comes to: what is to be written, and what others are to be told. */
+  finish(): { readonly changes: Changes | undefined; readonly effects: readonly Effect[] } {
+    const effects =
+      this.#online === this.loaded.online
+        ? this.effects
+        : [...this.effects, { type: 'online', online: this.online } as const];
+    return { changes: this.#changes(), effects };
+  }
+
+  #forget({ session, person }: SessionRow): void {
+    const others = this.#persons.get(person)?.filter((id) => id !== session);
+    this.#persons.put(person, others ?? []);
+  }
+
+  /** Undefined when nothing is to be written. */
+  #changes(): Changes | undefined {
+    const instances = this.#instances.changes();
+    const sessions = this.#sessions.changes();
+    const names = this.#names.changes();
+    const changes: Changes = {
+      events: this.#events,
+      rooms: this.#rooms.changes().put,
+      sessions: { put: sessions.put, drop: sessions.dropped.map((session) => ({ session })) },
+      names: { put: names.put, drop: names.dropped.map((nameKey) => ({ nameKey })) },
+      members: this.members.changes(),
+      instances: { put: instances.put, drop: instances.dropped.map((instance) => ({ instance })) },
+      accounts: this.#accounts.changes().put,
+    };
+    const lists = [
+      ...[changes.events, changes.rooms, changes.accounts],
+      ...[changes.sessions, changes.names, changes.members, changes.instances].flatMap((it) => [
+        it.put,
+        it.drop,
+      ]),
+    ];
+    return lists.some((list) => list.length > 0) ? changes : undefined;
+  }
+}

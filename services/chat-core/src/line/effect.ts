@@ -1,0 +1,34 @@
+import type { Event, PresenceChange, SignalOf, StreamLine } from '@partyline/protocol';
+
+/** What others are told of once a batch is durable, in the order it was decided. */
+export type Effect =
+  | { readonly type: 'event'; readonly event: Event }
+  | { readonly type: 'typing'; readonly signal: SignalOf<'typing'> }
+  | {
+      readonly type: 'presence';
+      readonly room: string;
+      readonly change: PresenceChange;
+      /** People in the room after it. */
+      readonly members: number;
+    }
+  | { readonly type: 'online'; readonly online: number }
+  /** One instance is told something. */
+  | { readonly type: 'line'; readonly instance: string; readonly line: StreamLine }
+  /** An instance has one live session more or less in a room. */
+  | {
+      readonly type: 'reads';
+      readonly instance: string;
+      readonly room: string;
+      readonly by: 1 | -1;
+    }
+  /** An instance's stream begins here: where the logs stand, and what it reads from now on. */
+  | {
+      readonly type: 'attached';
+      readonly instance: string;
+      readonly online: number;
+      readonly heads: Readonly<Record<string, number>>;
+      /** Live sessions by room. */
+      readonly sessions: ReadonlyMap<string, number>;
+      readonly follows: readonly string[];
+    }
+  | { readonly type: 'gone'; readonly instance: string };

@@ -1,0 +1,114 @@
+import { type StreamLine, toLine } from '@partyline/protocol';
+import type { Effect } from './effect.ts';
+import { Online } from './online.ts';
+import { Presence } from './presence.ts';
+import { Readers } from './readers.ts';
+import type { After } from './timer.ts';
+
+/** Where lines to instances go. */
+export interface Outlets {
+  /** Adds a line to what the instance is to be sent; nothing when it has no stream. */
+  append(instance: string, line: string): void;
+  /** Adds a line for every instance. */
+  appendAll(line: string): void;
+  /** The stream that an instance has asked for begins with a line. False when it is gone already. */
+  begin(instance: string, line: string): boolean;
+  /** The instance is over. */
+  end(instance: string): void;
+  /** Sends what was added: one write a stream. */
+  flush(): void;
+}
+
+export type FanOutOptions = {
+  readonly epoch: string;
+  readonly outlets: Outlets;
+  readonly now: () => number;
+  readonly after: After;
+};
+
+/** Tells every instance what it is to know of what was committed, each line made once. */
+export class FanOut implements Disposable {
+  readonly #outlets: Outlets;
+  readonly #epoch: string;
+  readonly #readers = new Readers();
+  readonly #presence: Presence;
+  readonly #online: Online;
+
+  constructor({ outlets, epoch, now, after }: FanOutOptions) {
+    this.#outlets = outlets;
+    this.#epoch = epoch;
+    this.#presence = new Presence({
+      ...{ now, after },
+      tell: (signal) => this.#tellRoom(signal.room, { type: 'signal', signal }),
+      flush: () => outlets.flush(),
+    });
+    this.#online = new Online({
+      ...{ now, after },
+      tell: (online) => {
+        outlets.appendAll(toLine({ type: 'online', online } satisfies StreamLine));
+        outlets.flush();
+      },
+    });
+  }
+
+  /** Tells what one batch came to. Called in commit order. */
+  deliver(effects: readonly Effect[]): void {
+    for (const effect of effects) this.#take(effect);
+    this.#presence.commit();
+    this.#outlets.flush();
+  }
+
+  /** An instance's stream broke: it reads nothing until it attaches again. */
+  drop(instance: string): void {
+    this.#readers.drop(instance);
+  }
+
+  [Symbol.dispose](): void {
+    this.#presence[Symbol.dispose]();
+    this.#online[Symbol.dispose]();
+  }
+
+  #take(effect: Effect): void {
+    switch (effect.type) {
+      case 'event':
+        this.#tellRoom(effect.event.room, effect);
+        break;
+      case 'typing':
+        this.#tellRoom(effect.signal.room, { type: 'signal', signal: effect.signal });
+        break;
+      case 'presence':
+        this.#presence.take(effect.room, effect.change, effect.members);
+        break;
+      case 'online':
+        this.#online.take(effect.online);
+        break;
+      case 'line':
+        this.#outlets.append(effect.instance, toLine(effect.line));
+        break;
+      case 'reads':
+        this.#readers.change(effect.instance, effect.room, effect.by);
+        break;
+      case 'attached':
+        this.#attach(effect);
+        break;
+      case 'gone':
+        this.#readers.drop(effect.instance);
+        this.#outlets.end(effect.instance);
+        break;
+    }
+  }
+
+  #attach({ instance, online, heads, sessions, follows }: Extract<Effect, { type: 'attached' }>) {
+    const welcome: StreamLine = { type: 'welcome', instance, epoch: this.#epoch, online, heads };
+    if (this.#outlets.begin(instance, toLine(welcome)))
+      this.#readers.attach(instance, sessions, follows);
+    else this.#readers.drop(instance);
+  }
+
+  #tellRoom(room: string, line: StreamLine): void {
+    const instances = this.#readers.of(room);
+    if (instances.size === 0) return;
+    const text = toLine(line);
+    for (const instance of instances) this.#outlets.append(instance, text);
+  }
+}

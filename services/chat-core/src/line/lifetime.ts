@@ -1,0 +1,72 @@
+import type { Problem } from '@partyline/protocol';
+import type { SessionRow } from '../store/rows.ts';
+import type { Draft } from './draft.ts';
+import { enter, leave, read } from './membership.ts';
+import { nameTaken } from './naming.ts';
+
+/**
+ * Ends a session for everybody else. One that ran out of time can be resumed for a while; one that
+ * said goodbye or was thrown out can't.
+ */
+export const end = (
+  draft: Draft,
+  session: SessionRow,
+  how: { readonly resumable: boolean; readonly reason?: string },
+): void => {
+  const rooms = Object.fromEntries(draft.members.of(session.session));
+  const others = draft.sessionsOf(session.person).some((it) => it.session !== session.session);
+  if (!others) draft.freeName(session.nameKey);
+  for (const room of Object.keys(rooms)) leave(draft, session, room, how.reason);
+  draft.putSession({
+    ...session,
+    state: 'ended',
+    until: draft.now + (how.resumable ? draft.rules.resumeMs : 0),
+    rooms,
+  });
+};
+
+/** A session's connection vanished: it keeps its place until its time is out. */
+export const detach = (draft: Draft, session: SessionRow): void => {
+  if (session.state !== 'live') return;
+  read(draft, session, -1);
+  draft.putSession({ ...session, state: 'detached', until: draft.now + draft.rules.graceMs });
+};
+
+/** Where a session is held from now on. */
+export type Place = Pick<SessionRow, 'instance' | 'wire' | 'address'>;
+
+/** Holds a session at a place, and brings it back if it had ended. Undefined when all is well. */
+export const hold = (draft: Draft, session: SessionRow, place: Place): Problem | undefined => {
+  const live: SessionRow = { ...session, ...place, state: 'live', until: null, rooms: null };
+  switch (session.state) {
+    case 'live':
+      if (session.instance !== place.instance) {
+        read(draft, session, -1);
+        read(draft, live, 1);
+      }
+      draft.putSession(live);
+      return undefined;
+    case 'detached':
+      read(draft, live, 1);
+      draft.putSession(live);
+      return undefined;
+    case 'ended':
+      return bringBack(draft, live, session.rooms ?? {});
+  }
+};
+
+const bringBack = (
+  draft: Draft,
+  session: SessionRow,
+  rooms: Readonly<Record<string, number>>,
+): Problem | undefined => {
+  // Somebody who is online by another session has one nick everywhere.
+  const { nick, nameKey } = draft.sessionsOf(session.person)[0] ?? session;
+  const taken = nameTaken(draft, nick, session);
+  if (taken !== undefined) return taken;
+  const back = { ...session, nick, nameKey };
+  draft.claimName({ nameKey, nick, person: session.person });
+  draft.putSession(back);
+  for (const [room, since] of Object.entries(rooms)) enter(draft, back, room, since);
+  return undefined;
+};

@@ -1,0 +1,146 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Envelope, Outcome } from '@partyline/protocol';
+import type { Store } from '../store/port.ts';
+import { type Decision, decide } from './decide.ts';
+import type { Effect } from './effect.ts';
+import { load } from './load.ts';
+import type { Rules } from './rules.ts';
+import type { Answer, Task, TaskAnswers, Work } from './work.ts';
+
+/** Works that one transaction takes at most; bounds how long a commit holds everybody up. */
+const BATCH_WORKS = 2_000;
+
+/** A request could not be made durable; nothing of it was told to anybody. Trying again may help. */
+export class LineUnavailable extends Error {
+  override readonly name = 'LineUnavailable';
+}
+
+/** Works that came in one request, and are answered together. */
+type Request = {
+  readonly answers: Answer[];
+  waiting: number;
+  failed: boolean;
+  readonly resolve: (answers: readonly Answer[]) => void;
+  readonly reject: (error: unknown) => void;
+};
+type Item = { readonly work: Work; readonly request: Request };
+
+/** What a line tells of its batches. */
+export interface LineWatch {
+  committed(decision: Decision, seconds: number): void;
+  failed(error: unknown, works: number): void;
+}
+
+export type LineOptions = {
+  readonly store: Store;
+  readonly rules: Rules;
+  readonly now: () => number;
+  /** Instances with a stream. */
+  readonly attached: ReadonlySet<string>;
+  /** Told of each batch once it is durable, in commit order. */
+  readonly deliver: (effects: readonly Effect[]) => void;
+  readonly watch: LineWatch;
+};
+
+/** The one order of everything that happens. */
+export interface Line extends AsyncDisposable {
+  /** The answers when all of it is durable. Rejects with LineUnavailable. */
+  publish(by: string, envelopes: readonly Envelope[]): Promise<readonly Outcome[]>;
+  run<T extends Task>(task: T): Promise<TaskAnswers[T['type']]>;
+}
+
+/** The next batch: a task alone, or publishes up to a task. */
+const nextBatch = (queue: readonly Item[]): number => {
+  if (queue[0]?.work.type !== 'publish') return Math.min(1, queue.length);
+  const end = queue.findIndex((it, index) => it.work.type !== 'publish' || index === BATCH_WORKS);
+  return end === -1 ? queue.length : end;
+};
+
+/**
+ * Group commit: what comes while one batch is being written is the next batch, so that batches grow
+ * with the load and a single publish waits for nothing. Disposed, it finishes what it has.
+ */
+export const createLine = (options: LineOptions): Line => {
+  const { store, rules, now, attached, deliver, watch } = options;
+  let queue: Item[] = [];
+  let running: Promise<void> | undefined;
+
+  const commit = (works: readonly Work[]): Promise<Decision> =>
+    store.write(async (tx) => {
+      const circumstances = { now: now(), epoch: store.epoch, rules, attached };
+      const decision = decide(await load(tx, works, circumstances), works, circumstances);
+      if (decision.changes !== undefined) await tx.apply(decision.changes);
+      return decision;
+    });
+
+  const answer = ({ request }: Item, it: Answer): void => {
+    request.answers.push(it);
+    request.waiting -= 1;
+    if (request.waiting === 0) request.resolve(request.answers);
+  };
+
+  const fail = (items: readonly Item[], error: unknown): void => {
+    const unavailable = new LineUnavailable('The batch could not be written.', { cause: error });
+    for (const { request } of items) {
+      request.failed = true;
+      request.reject(unavailable);
+    }
+    // What is left of these requests comes again with them: in the order that they had.
+    queue = queue.filter((it) => !it.request.failed);
+  };
+
+  const step = async (): Promise<void> => {
+    const items = queue.slice(0, nextBatch(queue));
+    const startedAt = performance.now();
+    let decision: Decision;
+    try {
+      decision = await commit(items.map((it) => it.work));
+    } catch (error) {
+      queue.splice(0, items.length);
+      fail(items, error);
+      watch.failed(error, items.length);
+      return;
+    }
+    queue.splice(0, decision.answers.length);
+    watch.committed(decision, (performance.now() - startedAt) / 1_000);
+    deliver(decision.effects);
+    for (const [index, it] of decision.answers.entries()) {
+      const item = items[index];
+      if (item !== undefined) answer(item, it);
+    }
+  };
+
+  const drain = async (): Promise<void> => {
+    while (queue.length > 0) {
+      // The sockets' turn: what they bring is part of this batch.
+      await turn();
+      await step();
+    }
+    running = undefined;
+  };
+
+  const submit = (works: readonly Work[]): Promise<readonly Answer[]> => {
+    if (works.length === 0) return Promise.resolve([]);
+    const { promise, resolve, reject } = Promise.withResolvers<readonly Answer[]>();
+    const request: Request = {
+      ...{ answers: [], waiting: works.length, failed: false, resolve, reject },
+    };
+    for (const work of works) queue.push({ work, request });
+    running ??= drain();
+    return promise;
+  };
+
+  return {
+    publish: async (by, envelopes) => {
+      const works = envelopes.map((envelope) => ({ type: 'publish', by, envelope }) as const);
+      return (await submit(works)) as readonly Outcome[];
+    },
+    run: async <T extends Task>(task: T) => {
+      const [it] = await submit([task]);
+      return it as TaskAnswers[T['type']];
+    },
+    [Symbol.asyncDispose]: async () => {
+      while (running !== undefined) await running;
+    },
+  };
+};

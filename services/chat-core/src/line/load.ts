@@ -1,0 +1,194 @@
+import { pairRoom } from '@partyline/protocol';
+import type { Transaction } from '../store/port.ts';
+import type { InstanceRow, PublishKey, SessionRow } from '../store/rows.ts';
+import { type Circumstances, OPERATOR } from './draft.ts';
+import { type Loaded, publishKey } from './loaded.ts';
+import { type Needs, needsOf } from './needs.ts';
+import type { Found } from './rows.ts';
+import type { Task, Work } from './work.ts';
+
+/** How many sessions one transaction ends at most; the rest is the next one's. */
+export const SWEPT_SESSIONS = 500;
+
+/** Rows by key, with undefined for what was asked for and isn't there. */
+const found = <Row>(
+  asked: Iterable<string>,
+  rows: Iterable<Row>,
+  keyOf: (row: Row) => string,
+): Map<string, Row | undefined> => {
+  const map = new Map<string, Row | undefined>();
+  for (const key of asked) map.set(key, undefined);
+  for (const row of rows) map.set(keyOf(row), row);
+  return map;
+};
+
+type Subject = Pick<Loaded, 'held' | 'due' | 'reading' | 'pairs'>;
+
+/** What a task is about, beyond what it names. */
+const loadSubject = async (
+  tx: Transaction,
+  task: Task | undefined,
+  instances: Found<InstanceRow>,
+  { now, rules }: Circumstances,
+): Promise<Subject> => {
+  const nothing: Subject = { held: [], due: [], reading: [], pairs: [] };
+  switch (task?.type) {
+    case 'hello':
+    case 'leave':
+      return {
+        ...nothing,
+        held: await tx.sessionsOfInstances([task.instance], Number.MAX_SAFE_INTEGER),
+      };
+    case 'attach':
+      return {
+        ...nothing,
+        reading: await tx.reading(task.instance),
+        pairs: await tx.pairs(task.instance),
+      };
+    case 'wake':
+      return {
+        ...nothing,
+        due: await tx.sessionsDue(now + rules.graceMs, Number.MAX_SAFE_INTEGER),
+      };
+    case 'sweep': {
+      const over = [...instances.values()].filter((it) => it !== undefined && it.leaseUntil <= now);
+      const ids = over.flatMap((it) => it?.instance ?? []);
+      return {
+        ...nothing,
+        held: ids.length === 0 ? [] : await tx.sessionsOfInstances(ids, SWEPT_SESSIONS),
+        due: await tx.sessionsDue(now, SWEPT_SESSIONS),
+      };
+    }
+    default:
+      return nothing;
+  }
+};
+
+/** Whether a hello changes nothing of a session: it is live, and held by who says so. */
+const isUndisturbed = (task: Task | undefined, needs: Needs): ((row: SessionRow) => boolean) =>
+  task?.type === 'hello'
+    ? (row) =>
+        row.state === 'live' && row.instance === task.instance && needs.sessions.has(row.session)
+    : () => false;
+
+type People = Pick<Loaded, 'persons' | 'names' | 'accountsByName'> & {
+  /** Sessions that were found on the way. */
+  readonly others: readonly SessionRow[];
+};
+
+/** Who else is the same person, and who holds or owns the nicks in question. */
+const loadPeople = async (
+  tx: Transaction,
+  needs: Needs,
+  sessions: readonly SessionRow[],
+  accountNames: readonly string[],
+): Promise<People> => {
+  const persons = new Set([...needs.sessions, ...needs.accounts]);
+  for (const it of sessions) persons.add(it.person);
+  const samePersons = await tx.sessionsOfPersons(persons);
+  const keys = new Set([...needs.names, ...accountNames]);
+  for (const it of [...sessions, ...samePersons]) keys.add(it.nameKey);
+  const names = found(keys, await tx.names(keys), (it) => it.nameKey);
+  const accountsByName = found(keys, await tx.accountsByName(keys), (it) => it.nameKey);
+
+  const reached = new Set(
+    needs.privates.flatMap(
+      ({ nameKey }) => names.get(nameKey)?.person ?? accountsByName.get(nameKey)?.account ?? [],
+    ),
+  ).difference(persons);
+  const receivers = await tx.sessionsOfPersons(reached);
+  const others = [...samePersons, ...receivers];
+  const byPerson = Map.groupBy(others, (it) => it.person);
+  const ids = Array.from(
+    [...persons, ...reached],
+    (person) => [person, (byPerson.get(person) ?? []).map((it) => it.session)] as const,
+  );
+  return { persons: new Map(ids), names, accountsByName, others };
+};
+
+const nobody: People = {
+  ...{ persons: new Map(), names: new Map(), accountsByName: new Map(), others: [] },
+};
+
+/** The publishes that may be in the log already. A session that isn't there yet is its own person. */
+const publishKeys = (
+  needs: Needs,
+  sessions: Found<SessionRow>,
+  instances: Found<InstanceRow>,
+  people: People,
+): PublishKey[] => {
+  const personOf = (session: string): string => sessions.get(session)?.person ?? session;
+  const kindOf = (instance: string): string => instances.get(instance)?.kind ?? OPERATOR;
+  const receiverOf = (nameKey: string): string | undefined =>
+    people.names.get(nameKey)?.person ?? people.accountsByName.get(nameKey)?.account;
+  return [
+    ...needs.publishes.map(({ room, id, by }) => {
+      return { room, id, person: 'session' in by ? personOf(by.session) : kindOf(by.instance) };
+    }),
+    ...needs.privates.flatMap(({ session, nameKey, id }) => {
+      const person = personOf(session);
+      const receiver = receiverOf(nameKey);
+      return receiver === undefined ? [] : [{ room: pairRoom(person, receiver), person, id }];
+    }),
+  ];
+};
+
+/**
+ * Reads all that the decisions of a batch may ask, in a fixed number of queries: first what the
+ * works name, then who these are, then where they are, then whether they were here before.
+ */
+export const load = async (
+  tx: Transaction,
+  works: readonly Work[],
+  circumstances: Circumstances,
+): Promise<Loaded> => {
+  const needs = needsOf(works);
+  // A task is alone in its batch.
+  const task = works[0]?.type === 'publish' ? undefined : works[0];
+
+  const instances = found(
+    needs.instances,
+    needs.everyInstance ? await tx.allInstances() : await tx.instances(needs.instances),
+    (it) => it.instance,
+  );
+  const subject = await loadSubject(tx, task, instances, circumstances);
+  const accounts = found(needs.accounts, await tx.accounts(needs.accounts), (it) => it.account);
+  const named = await tx.sessions(needs.sessions);
+  const undisturbed = isUndisturbed(task, needs);
+  const concerned = [...named, ...subject.held, ...subject.due].filter((it) => !undisturbed(it));
+
+  const accountNames = [...accounts.values()].flatMap((it) => it?.nameKey ?? []);
+  const people = needs.people ? await loadPeople(tx, needs, concerned, accountNames) : nobody;
+  const sessions = found(
+    needs.sessions,
+    [...named, ...concerned, ...people.others],
+    (it) => it.session,
+  );
+
+  const moving = new Set([...concerned, ...people.others].map((it) => it.session));
+  const members = Map.groupBy(await tx.members(moving), (it) => it.session);
+  const memberships = new Map(
+    Array.from(moving, (session) => {
+      const rooms = members.get(session) ?? [];
+      return [session, new Map(rooms.map((it) => [it.room, it.since]))];
+    }),
+  );
+
+  const publishes = publishKeys(needs, sessions, instances, people);
+  const roomNames = new Set([...needs.rooms, ...publishes.map((it) => it.room)]);
+  if (needs.people) {
+    for (const rooms of memberships.values()) for (const room of rooms.keys()) roomNames.add(room);
+    for (const { rooms } of concerned) for (const room in rooms) roomNames.add(room);
+  }
+  if (task?.type === 'attach')
+    for (const room of instances.get(task.instance)?.rooms ?? []) roomNames.add(room);
+
+  return {
+    ...{ instances, sessions, accounts, members: memberships },
+    ...{ persons: people.persons, names: people.names, accountsByName: people.accountsByName },
+    rooms: found(roomNames, await tx.rooms(roomNames), (it) => it.room),
+    published: found(publishes.map(publishKey), await tx.published(publishes), publishKey),
+    online: needs.people ? await tx.online() : undefined,
+    ...subject,
+  };
+};

@@ -1,0 +1,41 @@
+import type { Reading } from '../store/port.ts';
+import type {
+  AccountRow,
+  InstanceRow,
+  MemberRow,
+  NameRow,
+  Published,
+  PublishKey,
+  RoomRow,
+  SessionRow,
+} from '../store/rows.ts';
+import type { FoundMemberships } from './memberships.ts';
+import type { Found } from './rows.ts';
+
+/** All that the decisions of one batch may ask; never changed. */
+export type Loaded = {
+  readonly instances: Found<InstanceRow>;
+  readonly sessions: Found<SessionRow>;
+  /** Ids of the live and detached sessions of a person. */
+  readonly persons: Found<readonly string[]>;
+  readonly names: Found<NameRow>;
+  readonly accounts: Found<AccountRow>;
+  readonly accountsByName: Found<AccountRow>;
+  readonly members: FoundMemberships;
+  readonly rooms: Found<RoomRow>;
+  /** By `publishKey`. */
+  readonly published: Found<Published>;
+  /** People online; undefined when no decision of the batch depends on it. */
+  readonly online: number | undefined;
+  /** Live and detached sessions of instances that a task is about. */
+  readonly held: readonly SessionRow[];
+  /** Detached and ended sessions whose time ran out. */
+  readonly due: readonly SessionRow[];
+  /** What an instance that attaches reads. */
+  readonly reading: readonly Reading[];
+  /** Its live sessions in pairs' logs. */
+  readonly pairs: readonly MemberRow[];
+};
+
+/** A publish's identity as one string; no part can hold a line end. */
+export const publishKey = ({ room, person, id }: PublishKey): string => `${room}\n${person}\n${id}`;

@@ -1,0 +1,86 @@
+import { isPairRoom, type RoomState } from '@partyline/protocol';
+import type { RoomRow, SessionRow } from '../store/rows.ts';
+import type { Draft } from './draft.ts';
+
+/** A room, made when there is none yet. */
+export const roomFor = (draft: Draft, room: string): RoomRow => {
+  const found = draft.room(room);
+  if (found !== undefined) return found;
+  const made: RoomRow = {
+    ...{ room, seq: 0, members: 0, topic: null, topicBy: null, topicAt: null },
+    createdAt: draft.now,
+  };
+  draft.putRoom(made);
+  return made;
+};
+
+/** A room as a session stands in it, or undefined when it is not in it. */
+export const standing = (draft: Draft, session: string, room: string): RoomState | undefined => {
+  const since = draft.members.of(session).get(room);
+  const row = draft.room(room);
+  if (since === undefined || row === undefined) return undefined;
+  const { seq, members, topic } = row;
+  return { room, seq, since, members, ...(topic !== null && { topic }) };
+};
+
+/** Every room of a session, as it stands in it. */
+export const standings = (draft: Draft, session: string): RoomState[] =>
+  Array.from(draft.members.of(session).keys(), (room) => standing(draft, session, room)).filter(
+    (it) => it !== undefined,
+  );
+
+/** Whether a person is in a room by another session than this one. */
+const isThereOtherwise = (draft: Draft, { session, person }: SessionRow, room: string): boolean =>
+  draft
+    .sessionsOf(person)
+    .some((it) => it.session !== session && draft.members.of(it.session).has(room));
+
+/** Puts a session into a room, from its log's end or from `since` on. Others are told of the person once. */
+export const enter = (draft: Draft, session: SessionRow, room: string, since?: number): void => {
+  const { seq } = roomFor(draft, room);
+  if (draft.members.of(session.session).has(room)) return;
+  draft.members.enter(session.session, room, Math.min(since ?? seq, seq));
+  if (session.state === 'live')
+    draft.effects.push({ type: 'reads', instance: session.instance, room, by: 1 });
+  if (!isThereOtherwise(draft, session, room)) personJoined(draft, session, room);
+};
+
+/** Takes a session out of a room. Others are told once the person is out. */
+export const leave = (draft: Draft, session: SessionRow, room: string, reason?: string): void => {
+  draft.members.leave(session.session, room);
+  if (session.state === 'live')
+    draft.effects.push({ type: 'reads', instance: session.instance, room, by: -1 });
+  if (!isThereOtherwise(draft, session, room)) personLeft(draft, session, room, reason);
+};
+
+/** A session begins or ceases to read its rooms on its instance, without leaving them. */
+export const read = (draft: Draft, { session, instance }: SessionRow, by: 1 | -1): void => {
+  for (const room of draft.members.of(session).keys())
+    draft.effects.push({ type: 'reads', instance, room, by });
+};
+
+/** Adjusts how many people are in a room, and tells of it unless it is a pair's. */
+const count = (draft: Draft, room: string, by: 1 | -1): { members: number; told: boolean } => {
+  const row = roomFor(draft, room);
+  const members = row.members + by;
+  draft.putRoom({ ...row, members });
+  return { members, told: !isPairRoom(room) };
+};
+
+const personJoined = (draft: Draft, { session, nick }: SessionRow, room: string): void => {
+  const { members, told } = count(draft, room, 1);
+  const change = { change: 'joined', nick, session, online: draft.online } as const;
+  if (told) draft.effects.push({ type: 'presence', room, change, members });
+};
+
+const personLeft = (
+  draft: Draft,
+  { session, nick }: SessionRow,
+  room: string,
+  reason: string | undefined,
+): void => {
+  const { members, told } = count(draft, room, -1);
+  const why = reason !== undefined && reason !== '' ? { reason } : {};
+  const change = { change: 'left', nick, session, online: draft.online, ...why } as const;
+  if (told) draft.effects.push({ type: 'presence', room, change, members });
+};

@@ -1,0 +1,9 @@
+/** What an operator can set of how long things last. */
+export type Rules = {
+  /** An instance that was not heard of for so long is over, and its sessions with it. */
+  readonly leaseMs: number;
+  /** A connection that vanished has so long to resume before others see it leave. */
+  readonly graceMs: number;
+  /** An ended session can be resumed for so long. */
+  readonly resumeMs: number;
+};

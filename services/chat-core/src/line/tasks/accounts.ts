@@ -1,0 +1,62 @@
+import { type Problem, problem } from '@partyline/protocol';
+import type { AccountRow, SessionRow } from '../../store/rows.ts';
+import type { Draft } from '../draft.ts';
+import { enter, leave } from '../membership.ts';
+import { renamePerson, tellRenamed } from '../naming.ts';
+import type { Identity, TaskOf } from '../work.ts';
+
+const liveSession = (draft: Draft, id: string): SessionRow | Problem => {
+  const session = draft.session(id);
+  return session?.state === 'live' ? session : problem('session-unknown', { session: id });
+};
+
+/** Keeps a session's nick for its holder. Whoever has an account changes its password. */
+export const register = (draft: Draft, task: TaskOf<'register'>): Identity | Problem => {
+  const session = liveSession(draft, task.session);
+  if ('code' in session) return session;
+  const { nick, nameKey } = session;
+  const owned = draft.registered(nameKey);
+  if (owned !== undefined && owned.account === session.account) {
+    draft.putAccount({ ...owned, password: task.password });
+    return { nick, account: owned.account };
+  }
+  if (owned !== undefined || session.account !== null) return problem('nick-registered', { nick });
+
+  const { account, password } = task;
+  draft.putAccount({ account, nameKey, nick, password, createdAt: draft.now });
+  draft.claimName({ nameKey, nick, person: account });
+  draft.putSession({ ...session, person: account, account });
+  return { nick, account };
+};
+
+/** A session becomes its account's, and takes the nick that the account goes by. */
+export const identify = (draft: Draft, task: TaskOf<'identify'>): Identity | Problem => {
+  const session = liveSession(draft, task.session);
+  if ('code' in session) return session;
+  const account = draft.account(task.account);
+  if (account === undefined) return problem('password-wrong');
+  if (session.account === account.account) {
+    renamePerson(draft, session.person, account.nick);
+    return { nick: account.nick, account: account.account };
+  }
+  if (session.account !== null) return problem('login-done');
+  return become(draft, session, account);
+};
+
+/**
+ * Alone, the account shows as the guest renamed. Beside other sessions of it, the guest leaves and
+ * the account is where the guest was; the session itself misses nothing.
+ */
+const become = (draft: Draft, guest: SessionRow, { account, ...named }: AccountRow): Identity => {
+  const [other] = draft.sessionsOf(account);
+  const { nick, nameKey } = other ?? named;
+  const rooms = [...draft.members.of(guest.session)];
+  const now: SessionRow = { ...guest, person: account, account, nick, nameKey };
+  draft.freeName(guest.nameKey);
+  if (other !== undefined) for (const [room] of rooms) leave(draft, guest, room);
+  draft.claimName({ nameKey, nick, person: account });
+  draft.putSession(now);
+  if (other !== undefined) for (const [room, since] of rooms) enter(draft, now, room, since);
+  else if (nick !== guest.nick) tellRenamed(draft, now, guest.nick);
+  return { nick, account };
+};

@@ -1,0 +1,74 @@
+import type { InstanceRow } from '../../store/rows.ts';
+import type { Draft } from '../draft.ts';
+import { detach, hold } from '../lifetime.ts';
+import type { TaskOf } from '../work.ts';
+
+/**
+ * An instance says what it is and which sessions it holds. Those it holds no more get the grace
+ * time to come back elsewhere; those that had run out of time come back if their nick is free.
+ * Gives the sessions that are over.
+ */
+export const hello = (draft: Draft, { instance, hello: it }: TaskOf<'hello'>): string[] => {
+  const { kind, endpoints, commands, rooms } = it;
+  const startedAt = draft.instance(instance)?.startedAt ?? draft.now;
+  const leaseUntil = draft.now + draft.rules.leaseMs;
+  draft.putInstance({ instance, kind, endpoints, commands, rooms, startedAt, leaseUntil });
+
+  const listed = new Set(it.sessions);
+  for (const session of draft.loaded.held) if (!listed.has(session.session)) detach(draft, session);
+  return [...listed].filter((id) => !isHeld(draft, id, instance));
+};
+
+/** Whether a session is the instance's, brought back if need be. */
+const isHeld = (draft: Draft, id: string, instance: string): boolean => {
+  const session = draft.session(id);
+  if (session === undefined || session.instance !== instance) return false;
+  if (session.state === 'live') return true;
+  if ((session.until ?? 0) <= draft.now) return false;
+  return hold(draft, session, session) === undefined;
+};
+
+/** An instance stops in good order. */
+export const leave = (draft: Draft, { instance }: TaskOf<'leave'>): undefined => {
+  if (draft.instance(instance) === undefined) return;
+  for (const session of draft.loaded.held) detach(draft, session);
+  draft.dropInstance(instance);
+};
+
+/** An instance's stream begins. Everything committed later comes over it, in order. */
+export const attach = (draft: Draft, { instance }: TaskOf<'attach'>): boolean => {
+  const row = draft.instance(instance);
+  if (row === undefined) return false;
+  extend(draft, row, draft.rules.leaseMs);
+  const heads = Object.fromEntries([
+    ...row.rooms.map((room) => [room, draft.room(room)?.seq ?? 0]),
+    ...draft.loaded.reading.map(({ room, seq }) => [room, seq]),
+  ]);
+  const sessions = new Map(draft.loaded.reading.map((it) => [it.room, it.sessions]));
+  const { online } = draft;
+  draft.effects.push({ type: 'attached', instance, online, heads, sessions, follows: row.rooms });
+  // Nobody joins a pair's log: an instance learns of it by this line alone, and may have missed it.
+  for (const { session, room, since } of draft.loaded.pairs)
+    draft.effects.push({
+      type: 'line',
+      instance,
+      line: { type: 'entered', session, room, since },
+    });
+  return true;
+};
+
+/** An instance's stream broke. */
+export const lapse = (draft: Draft, { instance }: TaskOf<'lapse'>): undefined => {
+  const row = draft.instance(instance);
+  if (row !== undefined) extend(draft, row, draft.rules.graceMs);
+};
+
+export const renew = (draft: Draft, { instances }: TaskOf<'renew'>): undefined => {
+  for (const instance of instances) {
+    const row = draft.instance(instance);
+    if (row !== undefined) extend(draft, row, draft.rules.leaseMs);
+  }
+};
+
+const extend = (draft: Draft, row: InstanceRow, ms: number): void =>
+  draft.putInstance({ ...row, leaseUntil: draft.now + ms });

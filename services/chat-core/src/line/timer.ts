@@ -1,0 +1,9 @@
+/** Calls `act` once after `ms`; the function given back cancels it. */
+export type After = (ms: number, act: () => void) => () => void;
+
+/** Node's timers. They keep no process alive. */
+export const systemAfter: After = (ms, act) => {
+  const timer = setTimeout(act, ms);
+  timer.unref();
+  return () => clearTimeout(timer);
+};

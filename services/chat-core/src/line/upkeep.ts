@@ -1,0 +1,53 @@
+import type { Log } from '@partyline/service';
+import type { Line } from './line.ts';
+import type { After } from './timer.ts';
+
+/** How often what ran out of time is looked for: a session ends at most so much late. */
+const SWEEP_MS = 500;
+
+export type UpkeepOptions = {
+  readonly line: Line;
+  readonly leaseMs: number;
+  /** Instances with a stream. */
+  readonly attached: ReadonlySet<string>;
+  readonly after: After;
+  readonly log: Log;
+};
+
+/** Does `work` again and again, `ms` after it was done, until disposed of; then it waits for the last. */
+const repeat = (ms: number, work: () => Promise<void>, { after, log }: UpkeepOptions) => {
+  let last = Promise.resolve();
+  let cancel: () => void;
+  const run = (): void => {
+    last = work()
+      .catch((error: unknown) => log.error({ err: error }, 'upkeep failed; it is tried again'))
+      .then(schedule);
+  };
+  let isOver = false;
+  const schedule = (): void => {
+    if (!isOver) cancel = after(ms, run);
+  };
+  cancel = after(ms, run);
+  return {
+    [Symbol.asyncDispose]: (): Promise<void> => {
+      isOver = true;
+      cancel();
+      return last;
+    },
+  };
+};
+
+/** Ends what has run out of time, and renews the leases of instances that are there. */
+export const startUpkeep = (options: UpkeepOptions): AsyncDisposable => {
+  const { line, leaseMs, attached } = options;
+  const tasks = new AsyncDisposableStack();
+  const sweep = async (): Promise<void> => {
+    while (await line.run({ type: 'sweep' }));
+  };
+  const renew = async (): Promise<void> => {
+    if (attached.size > 0) await line.run({ type: 'renew', instances: [...attached] });
+  };
+  tasks.use(repeat(SWEEP_MS, sweep, options));
+  tasks.use(repeat(leaseMs / 3, renew, options));
+  return tasks;
+};

@@ -1,0 +1,59 @@
+import type { Envelope, Hello, Outcome, Problem } from '@partyline/protocol';
+
+/** A command of a session or a service, as an instance (or the operator) published it. */
+export type Publish = {
+  readonly type: 'publish';
+  /** The instance that published it. */
+  readonly by: string;
+  readonly envelope: Envelope;
+};
+
+/** What the line does that no session asked for. Each is a transaction of its own. */
+export type Task =
+  /** chat-core came up: instances and clients get their full time to come back. */
+  | { readonly type: 'wake' }
+  | { readonly type: 'hello'; readonly instance: string; readonly hello: Hello }
+  /** An instance stops: its sessions may be resumed elsewhere. */
+  | { readonly type: 'leave'; readonly instance: string }
+  /** An instance's stream begins. */
+  | { readonly type: 'attach'; readonly instance: string }
+  /** An instance's stream broke: it has the grace time to come back. */
+  | { readonly type: 'lapse'; readonly instance: string }
+  /** Instances are known to be there. */
+  | { readonly type: 'renew'; readonly instances: readonly string[] }
+  /** Ends what has run out of time, a part at a time. */
+  | { readonly type: 'sweep' }
+  | {
+      readonly type: 'register';
+      readonly session: string;
+      /** The id for the account, if there is to be a new one. */
+      readonly account: string;
+      /** As it is kept. */
+      readonly password: string;
+    }
+  /** The session has proved to be the account's. */
+  | { readonly type: 'identify'; readonly session: string; readonly account: string };
+export type TaskType = Task['type'];
+export type TaskOf<T extends TaskType> = Extract<Task, { type: T }>;
+
+export type Work = Publish | Task;
+
+/** Who a session is now. */
+export type Identity = { readonly nick: string; readonly account: string };
+
+/** What each task is answered with. */
+export type TaskAnswers = {
+  wake: undefined;
+  /** Sessions of the hello that are over. */
+  hello: readonly string[];
+  leave: undefined;
+  /** Whether the instance has said hello. */
+  attach: boolean;
+  lapse: undefined;
+  renew: undefined;
+  /** Whether there is more to end. */
+  sweep: boolean;
+  register: Identity | Problem;
+  identify: Identity | Problem;
+};
+export type Answer = Outcome | TaskAnswers[TaskType];

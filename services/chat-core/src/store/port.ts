@@ -1,0 +1,114 @@
+import type {
+  EventPage,
+  EventQuery,
+  InstanceInfo,
+  MemberInfo,
+  RoomInfo,
+} from '@partyline/protocol';
+import type {
+  AccountRow,
+  EventRow,
+  InstanceRow,
+  MemberRow,
+  NameRow,
+  Published,
+  PublishKey,
+  RoomRow,
+  SessionRow,
+} from './rows.ts';
+
+/** Rows to be written whole, and keys of rows to be gone. */
+export type Written<Row, Key> = { readonly put: readonly Row[]; readonly drop: readonly Key[] };
+
+/** All that one batch of the line changes. */
+export type Changes = {
+  readonly events: readonly EventRow[];
+  readonly rooms: readonly RoomRow[];
+  readonly sessions: Written<SessionRow, { readonly session: string }>;
+  readonly names: Written<NameRow, { readonly nameKey: string }>;
+  readonly members: Written<MemberRow, { readonly room: string; readonly session: string }>;
+  readonly instances: Written<InstanceRow, { readonly instance: string }>;
+  readonly accounts: readonly AccountRow[];
+};
+
+/** In which rooms an instance has live sessions: how many, and where each log stands. */
+export type Reading = { readonly room: string; readonly sessions: number; readonly seq: number };
+
+/**
+ * One write transaction. Only whole sets are asked for, so that a batch costs a fixed number of
+ * queries whatever its size. What isn't there is left out of an answer.
+ */
+export interface Transaction {
+  sessions(ids: Iterable<string>): Promise<readonly SessionRow[]>;
+  /** Live and detached sessions. */
+  sessionsOfPersons(persons: Iterable<string>): Promise<readonly SessionRow[]>;
+  /** Live and detached sessions that count to instances; `limit` bounds them. */
+  sessionsOfInstances(instances: Iterable<string>, limit: number): Promise<readonly SessionRow[]>;
+  /** Detached and ended sessions whose time ran out. */
+  sessionsDue(now: number, limit: number): Promise<readonly SessionRow[]>;
+  instances(ids: Iterable<string>): Promise<readonly InstanceRow[]>;
+  allInstances(): Promise<readonly InstanceRow[]>;
+  names(keys: Iterable<string>): Promise<readonly NameRow[]>;
+  accounts(ids: Iterable<string>): Promise<readonly AccountRow[]>;
+  accountsByName(keys: Iterable<string>): Promise<readonly AccountRow[]>;
+  members(sessions: Iterable<string>): Promise<readonly MemberRow[]>;
+  rooms(names: Iterable<string>): Promise<readonly RoomRow[]>;
+  published(keys: readonly PublishKey[]): Promise<readonly Published[]>;
+  /** Rooms that live sessions of an instance are in. */
+  reading(instance: string): Promise<readonly Reading[]>;
+  /** Where live sessions of an instance are in pairs' logs. */
+  pairs(instance: string): Promise<readonly MemberRow[]>;
+  /** People online. */
+  online(): Promise<number>;
+  apply(changes: Changes): Promise<void>;
+}
+
+/** A session as the admin API tells it. */
+export type SessionInfo = {
+  readonly session: string;
+  readonly nick: string;
+  readonly account?: string;
+  readonly state: 'live' | 'detached';
+  readonly instance: string;
+  readonly wire: string;
+  readonly address?: string;
+  readonly openedAt: number;
+  readonly rooms: readonly string[];
+};
+
+/** Counts of everything. */
+export type Totals = {
+  readonly online: number;
+  readonly sessions: number;
+  readonly rooms: number;
+  readonly events: number;
+  readonly accounts: number;
+};
+
+/** Reads what is committed, beside the writer and never in its way. */
+export interface Reader {
+  /** A page of a room's log, within `limits.pageEvents` and `limits.pageBytes`. */
+  page(room: string, query: EventQuery): Promise<EventPage>;
+  /** Rooms that are no pair's log, the fullest first. */
+  rooms(limit: number): Promise<readonly RoomInfo[]>;
+  room(room: string): Promise<RoomRow | undefined>;
+  members(
+    room: string,
+    limit: number,
+  ): Promise<{ readonly count: number; readonly members: readonly MemberInfo[] }>;
+  /** Live and detached sessions, by id, after one. */
+  sessions(after: string, limit: number): Promise<readonly SessionInfo[]>;
+  session(session: string): Promise<SessionRow | undefined>;
+  instances(): Promise<readonly InstanceInfo[]>;
+  accountByName(nameKey: string): Promise<AccountRow | undefined>;
+  totals(): Promise<Totals>;
+}
+
+/** Where the truth is kept. SQLite implements it; another database would, behind the same port. */
+export interface Store extends AsyncDisposable {
+  /** Of this log; another one means that every cursor is void. */
+  readonly epoch: string;
+  readonly read: Reader;
+  /** All of it is durable when the promise resolves, nothing of it happened when it rejects. One at a time. */
+  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,88 @@
+import type { EventKind } from '@partyline/protocol';
+
+/** What a room is, beside its log. */
+export type RoomRow = {
+  readonly room: string;
+  /** The number of its last event. */
+  readonly seq: number;
+  /** People in it: an account with three sessions there counts once. */
+  readonly members: number;
+  readonly topic: string | null;
+  readonly topicBy: string | null;
+  readonly topicAt: number | null;
+  readonly createdAt: number;
+};
+
+export type EventRow = {
+  readonly room: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly id: string;
+  readonly kind: EventKind;
+  readonly session: string;
+  readonly person: string;
+  readonly nick: string;
+  readonly text: string;
+  readonly to: string | null;
+};
+
+/** Where a session stood in each room when it ended: room → since. */
+export type SavedRooms = Readonly<Record<string, number>>;
+
+export type SessionRow = {
+  readonly session: string;
+  /** SHA-256 of its token, base64url. */
+  readonly tokenHash: string;
+  /** Live: held by its instance. Detached: its connection vanished. Ended: gone for everybody else. */
+  readonly state: 'live' | 'detached' | 'ended';
+  /** When it ends (detached) or is forgotten (ended); null while live. */
+  readonly until: number | null;
+  readonly nick: string;
+  readonly nameKey: string;
+  /** The account, or the session itself of a guest. */
+  readonly person: string;
+  readonly account: string | null;
+  readonly instance: string;
+  readonly wire: string;
+  readonly address: string | null;
+  readonly openedAt: number;
+  /** Only while ended; while it is not, `members` has them. */
+  readonly rooms: SavedRooms | null;
+};
+
+/** A nick in use. A person holds exactly one, so there are as many as people online. */
+export type NameRow = { readonly nameKey: string; readonly nick: string; readonly person: string };
+
+export type MemberRow = {
+  readonly room: string;
+  readonly session: string;
+  /** The last event it is not owed. */
+  readonly since: number;
+};
+
+export type InstanceRow = {
+  readonly instance: string;
+  readonly kind: string;
+  readonly endpoints: readonly string[];
+  readonly commands: readonly string[];
+  /** Rooms it follows without a session in them. */
+  readonly rooms: readonly string[];
+  readonly startedAt: number;
+  /** Its sessions end when it was not heard of until then. */
+  readonly leaseUntil: number;
+};
+
+export type AccountRow = {
+  readonly account: string;
+  readonly nameKey: string;
+  readonly nick: string;
+  /** As people/password.ts writes it. */
+  readonly password: string;
+  readonly createdAt: number;
+};
+
+/** What makes a publish the same publish: who, where, and the id it was given. */
+export type PublishKey = { readonly room: string; readonly person: string; readonly id: string };
+
+/** What a publish that is in the log got. */
+export type Published = PublishKey & { readonly seq: number; readonly at: number };

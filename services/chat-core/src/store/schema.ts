@@ -1,0 +1,30 @@
+import type {
+  AccountRow,
+  EventRow,
+  InstanceRow,
+  MemberRow,
+  NameRow,
+  RoomRow,
+  SessionRow,
+} from './rows.ts';
+
+/** What is structured in a row is JSON text in its column. */
+type Stored<Row> = {
+  [C in keyof Row]: Row[C] extends string | number | null
+    ? Row[C]
+    : null extends Row[C]
+      ? string | null
+      : string;
+};
+
+/** The tables, for Kysely; columns are in snake case in the database. */
+export type Database = {
+  meta: { key: string; value: string };
+  rooms: Stored<RoomRow>;
+  events: Stored<EventRow>;
+  sessions: Stored<SessionRow>;
+  names: Stored<NameRow>;
+  members: Stored<MemberRow>;
+  instances: Stored<InstanceRow>;
+  accounts: Stored<AccountRow>;
+};

@@ -1,0 +1,10 @@
+import type { Flavour } from '../flavour.ts';
+
+/** SQLite's SQL: JSON rows by `json_each`, tables that are their primary key's tree. */
+export const sqliteFlavour: Flavour = {
+  rows: (columns) => {
+    const values = columns.map(([name], index) => `value ->> ${index} as ${name}`);
+    return `select ${values.join(', ')} from json_each(?)`;
+  },
+  tableEnd: 'without rowid',
+};

@@ -1,0 +1,108 @@
+import type {
+  AccountRow,
+  EventRow,
+  InstanceRow,
+  MemberRow,
+  NameRow,
+  RoomRow,
+  SessionRow,
+} from './rows.ts';
+
+/** `json` is kept as text. */
+export type ColumnType = 'text' | 'integer' | 'json';
+
+/** A table as the statements need to know it: its columns by the row's members, and its key. */
+export type Table<Row> = {
+  readonly name: string;
+  readonly key: readonly (keyof Row & string)[];
+  readonly columns: { readonly [C in keyof Row & string]: ColumnType };
+};
+
+export const roomsTable: Table<RoomRow> = {
+  name: 'rooms',
+  key: ['room'],
+  columns: {
+    room: 'text',
+    seq: 'integer',
+    members: 'integer',
+    topic: 'text',
+    topicBy: 'text',
+    topicAt: 'integer',
+    createdAt: 'integer',
+  },
+};
+
+export const eventsTable: Table<EventRow> = {
+  name: 'events',
+  key: ['room', 'seq'],
+  columns: {
+    room: 'text',
+    seq: 'integer',
+    at: 'integer',
+    id: 'text',
+    kind: 'text',
+    session: 'text',
+    person: 'text',
+    nick: 'text',
+    text: 'text',
+    to: 'text',
+  },
+};
+
+export const sessionsTable: Table<SessionRow> = {
+  name: 'sessions',
+  key: ['session'],
+  columns: {
+    session: 'text',
+    tokenHash: 'text',
+    state: 'text',
+    until: 'integer',
+    nick: 'text',
+    nameKey: 'text',
+    person: 'text',
+    account: 'text',
+    instance: 'text',
+    wire: 'text',
+    address: 'text',
+    openedAt: 'integer',
+    rooms: 'json',
+  },
+};
+
+export const namesTable: Table<NameRow> = {
+  name: 'names',
+  key: ['nameKey'],
+  columns: { nameKey: 'text', nick: 'text', person: 'text' },
+};
+
+export const membersTable: Table<MemberRow> = {
+  name: 'members',
+  key: ['room', 'session'],
+  columns: { room: 'text', session: 'text', since: 'integer' },
+};
+
+export const instancesTable: Table<InstanceRow> = {
+  name: 'instances',
+  key: ['instance'],
+  columns: {
+    instance: 'text',
+    kind: 'text',
+    endpoints: 'json',
+    commands: 'json',
+    rooms: 'json',
+    startedAt: 'integer',
+    leaseUntil: 'integer',
+  },
+};
+
+export const accountsTable: Table<AccountRow> = {
+  name: 'accounts',
+  key: ['account'],
+  columns: {
+    account: 'text',
+    nameKey: 'text',
+    nick: 'text',
+    password: 'text',
+    createdAt: 'integer',
+  },
+};

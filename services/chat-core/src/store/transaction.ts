@@ -1,0 +1,86 @@
+import type { Flavour } from './flavour.ts';
+import type { Transaction } from './port.ts';
+import { deleteBy } from './statements/delete-by.ts';
+import { online } from './statements/online.ts';
+import { pairs } from './statements/pairs.ts';
+import { published } from './statements/published.ts';
+import { reading } from './statements/reading.ts';
+import { selectBy } from './statements/select-by.ts';
+import { sessionsDue } from './statements/sessions-due.ts';
+import { sessionsOfInstances } from './statements/sessions-of-instances.ts';
+import type { Db } from './statements/statement.ts';
+import { insert, upsert } from './statements/upsert.ts';
+import {
+  accountsTable,
+  eventsTable,
+  instancesTable,
+  membersTable,
+  namesTable,
+  roomsTable,
+  sessionsTable,
+} from './tables.ts';
+
+/** The statements of a flavour, each built once; gives the transaction that a connection runs. */
+export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
+  const sessionsById = selectBy(flavour, sessionsTable, 'session');
+  const isHere = "and sessions.state in ('live', 'detached')";
+  const sessionsByPerson = selectBy(flavour, sessionsTable, 'person', isHere);
+  const sessionsByInstance = sessionsOfInstances(flavour);
+  const due = sessionsDue(flavour);
+  const instancesById = selectBy(flavour, instancesTable, 'instance');
+  const namesByKey = selectBy(flavour, namesTable, 'nameKey');
+  const accountsById = selectBy(flavour, accountsTable, 'account');
+  const accountsByKey = selectBy(flavour, accountsTable, 'nameKey');
+  const membersBySession = selectBy(flavour, membersTable, 'session');
+  const roomsByName = selectBy(flavour, roomsTable, 'room');
+  const publishedAlready = published(flavour);
+
+  const appendEvents = insert(flavour, eventsTable);
+  const putRooms = upsert(flavour, roomsTable);
+  const putAccounts = upsert(flavour, accountsTable);
+  const putSessions = upsert(flavour, sessionsTable);
+  const dropSessions = deleteBy(flavour, sessionsTable);
+  const putNames = upsert(flavour, namesTable);
+  const dropNames = deleteBy(flavour, namesTable);
+  const putMembers = upsert(flavour, membersTable);
+  const dropMembers = deleteBy(flavour, membersTable);
+  const putInstances = upsert(flavour, instancesTable);
+  const dropInstances = deleteBy(flavour, instancesTable);
+
+  return (db) => ({
+    sessions: (ids) => sessionsById(db, ids),
+    sessionsOfPersons: (persons) => sessionsByPerson(db, persons),
+    sessionsOfInstances: (instances, limit) => sessionsByInstance(db, instances, limit),
+    sessionsDue: (now, limit) => due(db, now, limit),
+    instances: (ids) => instancesById(db, ids),
+    allInstances: async () => {
+      const rows = await db.selectFrom('instances').select('instance').execute();
+      return instancesById(
+        db,
+        rows.map((it) => it.instance),
+      );
+    },
+    names: (keys) => namesByKey(db, keys),
+    accounts: (ids) => accountsById(db, ids),
+    accountsByName: (keys) => accountsByKey(db, keys),
+    members: (sessions) => membersBySession(db, sessions),
+    rooms: (names) => roomsByName(db, names),
+    published: (keys) => publishedAlready(db, keys),
+    reading: (instance) => reading(db, instance),
+    pairs: (instance) => pairs(db, instance),
+    online: () => online(db),
+    apply: async (changes) => {
+      await appendEvents(db, changes.events);
+      await putRooms(db, changes.rooms);
+      await putAccounts(db, changes.accounts);
+      await dropSessions(db, changes.sessions.drop);
+      await putSessions(db, changes.sessions.put);
+      await dropNames(db, changes.names.drop);
+      await putNames(db, changes.names.put);
+      await dropMembers(db, changes.members.drop);
+      await putMembers(db, changes.members.put);
+      await dropInstances(db, changes.instances.drop);
+      await putInstances(db, changes.instances.put);
+    },
+  });
+};
