@@ -1,5 +1,6 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { limits } from './limits.ts';
+import type { Described } from './static.ts';
 
 const Text = Type.String({ maxLength: limits.textCodePoints });
 const Room = Type.String({ minLength: 1, maxLength: 2 * limits.roomCodePoints });
@@ -72,7 +73,7 @@ export const commands = {
 } as const;
 
 export type CommandType = keyof typeof commands;
-export type Command = { [T in CommandType]: Readonly<Static<(typeof commands)[T]>> }[CommandType];
+export type Command = { [T in CommandType]: Described<(typeof commands)[T]> }[CommandType];
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 
 /** A command on its way to chat-core; `id` makes a repeated publish the same publish. */

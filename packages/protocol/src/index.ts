@@ -7,6 +7,7 @@ export * from './ndjson.ts';
 export * from './page.ts';
 export * from './problem.ts';
 export * from './receipt.ts';
+export * from './schemas.ts';
 export * from './signal.ts';
 export * from './stream.ts';
 export * from './text.ts';

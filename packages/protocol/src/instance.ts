@@ -1,41 +1,41 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
+import type { Described } from './static.ts';
 
 /** What an instance says of itself when it comes, and again after every break: `PUT /bus/v1/instances/{instance}`. */
-export const Hello = Type.Object(
-  {
-    /** The service it is, `tcp-gateway`. */
-    kind: Type.String({ minLength: 1, maxLength: 32 }),
-    /** Where clients reach it, as URLs: `text+tcp://host:7001`. */
-    endpoints: Type.Array(Type.String({ maxLength: 256 }), { maxItems: 64 }),
-    /** The slash commands it answers. */
-    commands: Type.Array(Type.String({ minLength: 1, maxLength: 32 }), { maxItems: 64 }),
-    /** Every session it holds; those that chat-core counted to it beyond these are over. */
-    sessions: Type.Array(Type.String({ maxLength: 32 })),
-    /** Rooms it follows without a session in them. */
-    rooms: Type.Array(Type.String({ maxLength: 128 }), { maxItems: 1_000 }),
-  },
-  { $id: 'Hello' },
-);
-export type Hello = Readonly<Static<typeof Hello>>;
+export const Hello = Type.Object({
+  /** The service it is, `tcp-gateway`. */
+  kind: Type.String({ minLength: 1, maxLength: 32 }),
+  /** Where clients reach it, as URLs: `text+tcp://host:7001`. */
+  endpoints: Type.Array(Type.String({ maxLength: 256 }), { maxItems: 64 }),
+  /** The slash commands it answers. */
+  commands: Type.Array(Type.String({ minLength: 1, maxLength: 32 }), { maxItems: 64 }),
+  /** Every session it holds; those that chat-core counted to it beyond these are over. */
+  sessions: Type.Array(Type.String({ maxLength: 32 })),
+  /** Rooms it follows without a session in them. */
+  rooms: Type.Array(Type.String({ maxLength: 128 }), { maxItems: 1_000 }),
+});
+export type Hello = Described<typeof Hello>;
 
 /** The answer to a hello. */
-export type HelloAnswer = {
-  readonly epoch: string;
+export const HelloAnswer = Type.Object({
+  epoch: Type.String(),
   /** The instance's sessions end when it was out of touch for this long. */
-  readonly leaseMs: number;
+  leaseMs: Type.Integer(),
   /** A heartbeat comes at least this often. */
-  readonly heartbeatMs: number;
+  heartbeatMs: Type.Integer(),
   /** Sessions of the hello that chat-core does not know any more. */
-  readonly ended: readonly string[];
-};
+  ended: Type.Array(Type.String()),
+});
+export type HelloAnswer = Described<typeof HelloAnswer>;
 
 /** An instance as the bus and the admin API tell it. */
-export type InstanceInfo = {
-  readonly instance: string;
-  readonly kind: string;
-  readonly endpoints: readonly string[];
-  readonly commands: readonly string[];
-  readonly sessions: number;
-  readonly startedAt: number;
-  readonly leaseUntil: number;
-};
+export const InstanceInfo = Type.Object({
+  instance: Type.String(),
+  kind: Type.String(),
+  endpoints: Type.Array(Type.String()),
+  commands: Type.Array(Type.String()),
+  sessions: Type.Integer(),
+  startedAt: Type.Integer(),
+  leaseUntil: Type.Integer(),
+});
+export type InstanceInfo = Described<typeof InstanceInfo>;

@@ -1,15 +1,18 @@
-import type { Event } from './event.ts';
+import { Type } from 'typebox';
+import { Event } from './event.ts';
+import type { Described } from './static.ts';
 
 /** One page of a room's log: `GET /bus/v1/rooms/{room}/events?after=41&limit=100`. */
-export type EventPage = {
-  readonly epoch: string;
-  readonly room: string;
+export const EventPage = Type.Object({
+  epoch: Type.String(),
+  room: Type.String(),
   /** The numbers of the first event that is still there and of the last; 0 and 0 in an empty room. */
-  readonly first: number;
-  readonly head: number;
+  first: Type.Integer(),
+  head: Type.Integer(),
   /** Ascending by seq. */
-  readonly events: readonly Event[];
-};
+  events: Type.Array(Event),
+});
+export type EventPage = Described<typeof EventPage>;
 
 /** Which events of a room: those after a seq (oldest first), or the last ones before a seq. */
 export type EventQuery =
@@ -17,12 +20,17 @@ export type EventQuery =
   | { readonly before: number; readonly limit: number };
 
 /** A room as lists tell it: `GET /bus/v1/rooms`. */
-export type RoomInfo = {
-  readonly room: string;
-  readonly members: number;
-  readonly seq: number;
-  readonly topic?: string;
-};
+export const RoomInfo = Type.Object({
+  room: Type.String(),
+  members: Type.Integer(),
+  seq: Type.Integer(),
+  topic: Type.Optional(Type.String()),
+});
+export type RoomInfo = Described<typeof RoomInfo>;
 
 /** Who is in a room: `GET /bus/v1/rooms/{room}/members`. */
-export type MemberInfo = { readonly nick: string; readonly account?: string };
+export const MemberInfo = Type.Object({
+  nick: Type.String(),
+  account: Type.Optional(Type.String()),
+});
+export type MemberInfo = Described<typeof MemberInfo>;

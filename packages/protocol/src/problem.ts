@@ -1,4 +1,6 @@
 import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Described } from './static.ts';
 
 /** The languages that server texts exist in. */
 export const locales = ['en', 'zh-CN'] as const;
@@ -198,16 +200,12 @@ export type ProblemCode = keyof typeof problems;
 
 /** Why a request was refused: a value, never thrown across a process. */
 export const Problem = Type.Object({
-  code: Type.String(),
+  code: Type.Enum(Object.keys(problems) as ProblemCode[]),
+  /** The text in English; gateways tell it in their own locale by `problemText`. */
   message: Type.String(),
   params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
 });
-export type Problem = {
-  readonly code: ProblemCode;
-  /** The text in English; gateways tell it in their own locale by `problemText`. */
-  readonly message: string;
-  readonly params?: Readonly<Record<string, string | number>>;
-};
+export type Problem = Described<typeof Problem>;
 
 const fill = (text: string, params: Problem['params']): string =>
   text.replace(/\{(\w+)\}/g, (whole, key: string) => String(params?.[key] ?? whole));
@@ -228,22 +226,18 @@ export const problemDocument = (it: Problem) => ({
   title: it.message,
   status: problems[it.code].status,
   code: it.code,
-  ...it.params,
+  ...(it.params !== undefined && { params: it.params }),
 });
 
-/** The problem that a response body tells of (RFC 9457, as `problemDocument` writes it), if it is one of ours. */
+const document = Compile(
+  Type.Object({ code: Problem.properties.code, params: Problem.properties.params }),
+);
+
+/** The problem that a response body tells of as `problemDocument` writes it, if it is one of ours. */
 export const readProblem = (body: string): Problem | undefined => {
   try {
-    const { code, type: _type, title: _title, status: _status, ...rest } = JSON.parse(body);
-    if (typeof code !== 'string' || !Object.hasOwn(problems, code)) return undefined;
-    const params = Object.entries(rest).filter(
-      (entry): entry is [string, string | number] =>
-        typeof entry[1] === 'string' || typeof entry[1] === 'number',
-    );
-    return problem(
-      code as ProblemCode,
-      params.length === 0 ? undefined : Object.fromEntries(params),
-    );
+    const value: unknown = JSON.parse(body);
+    return document.Check(value) ? problem(value.code, value.params) : undefined;
   } catch {
     return undefined;
   }

@@ -1,46 +1,57 @@
-import type { Problem } from './problem.ts';
+import { Type } from 'typebox';
+import { Problem } from './problem.ts';
+import type { Described } from './static.ts';
 
 /** A room as one session stands in it. */
-export type RoomState = {
-  readonly room: string;
+export const RoomState = Type.Object({
+  room: Type.String(),
   /** The number of the room's last event. */
-  readonly seq: number;
+  seq: Type.Integer(),
   /** The room's last event when this session came in: its cursor until it has seen more. */
-  readonly since: number;
+  since: Type.Integer(),
   /** People in the room. */
-  readonly members: number;
-  readonly topic?: string;
-};
+  members: Type.Integer(),
+  topic: Type.Optional(Type.String()),
+});
+export type RoomState = Described<typeof RoomState>;
+
+/** The id of the envelope that is answered. */
+const id = Type.String();
 
 /** What a durable publish came to, by the command's type. */
-export type Receipt = { readonly id: string } & (
-  | {
-      readonly type: 'opened';
-      readonly session: string;
-      readonly nick: string;
-      readonly account?: string;
-      /** Of the log: cursors hold only within it. */
-      readonly epoch: string;
-      /** People online. */
-      readonly online: number;
-      readonly rooms: readonly RoomState[];
-    }
-  | {
-      /** An event was appended (or had been, when the publish is a repeat). */
-      readonly type: 'published';
-      readonly room: string;
-      readonly seq: number;
-      readonly at: number;
-    }
-  | { readonly type: 'joined'; readonly room: RoomState }
-  | { readonly type: 'parted'; readonly room: string }
-  | { readonly type: 'renamed'; readonly nick: string }
-  | { readonly type: 'done' }
-);
+export const Receipt = Type.Union([
+  Type.Object({
+    id,
+    type: Type.Literal('opened'),
+    session: Type.String(),
+    nick: Type.String(),
+    account: Type.Optional(Type.String()),
+    /** Of the log: cursors hold only within it. */
+    epoch: Type.String(),
+    /** People online. */
+    online: Type.Integer(),
+    rooms: Type.Array(RoomState),
+  }),
+  /** An event was appended (or had been, when the publish is a repeat). */
+  Type.Object({
+    id,
+    type: Type.Literal('published'),
+    room: Type.String(),
+    seq: Type.Integer(),
+    at: Type.Integer(),
+  }),
+  Type.Object({ id, type: Type.Literal('joined'), room: RoomState }),
+  Type.Object({ id, type: Type.Literal('parted'), room: Type.String() }),
+  Type.Object({ id, type: Type.Literal('renamed'), nick: Type.String() }),
+  Type.Object({ id, type: Type.Literal('done') }),
+]);
+export type Receipt = Described<typeof Receipt>;
 export type ReceiptOf<T extends Receipt['type']> = Extract<Receipt, { type: T }>;
 
 /** A publish that was not accepted; nothing of it is kept. */
-export type Refusal = { readonly id: string; readonly type: 'refused'; readonly problem: Problem };
+export const Refusal = Type.Object({ id, type: Type.Literal('refused'), problem: Problem });
+export type Refusal = Described<typeof Refusal>;
 
 /** The answer to one envelope. */
-export type Outcome = Receipt | Refusal;
+export const Outcome = Type.Union([Receipt, Refusal]);
+export type Outcome = Described<typeof Outcome>;

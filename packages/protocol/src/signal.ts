@@ -1,44 +1,42 @@
-/** One change of who is there. `online` is how many people are online after it. */
-export type PresenceChange =
-  | {
-      readonly change: 'joined';
-      readonly nick: string;
-      readonly session: string;
-      readonly online: number;
-    }
-  | {
-      readonly change: 'left';
-      readonly nick: string;
-      readonly session: string;
-      readonly online: number;
-      readonly reason?: string;
-    }
-  | {
-      readonly change: 'renamed';
-      readonly nick: string;
-      readonly was: string;
-      readonly session: string;
-      readonly online: number;
-    };
+import { Type } from 'typebox';
+import { limits } from './limits.ts';
+import type { Described } from './static.ts';
+
+const who = {
+  nick: Type.String(),
+  session: Type.String(),
+  /** People online after the change. */
+  online: Type.Integer(),
+};
+
+/** One change of who is there. */
+export const PresenceChange = Type.Union([
+  Type.Object({ change: Type.Literal('joined'), ...who }),
+  Type.Object({ change: Type.Literal('left'), ...who, reason: Type.Optional(Type.String()) }),
+  Type.Object({ change: Type.Literal('renamed'), ...who, was: Type.String() }),
+]);
+export type PresenceChange = Described<typeof PresenceChange>;
 
 /** Unnumbered, kept nowhere, may be dropped. */
-export type Signal =
-  | {
-      readonly type: 'presence';
-      readonly room: string;
-      /** In order; at most `limits.presenceNames`. */
-      readonly changes: readonly PresenceChange[];
-      /** How many more came and went than `changes` tells one by one. */
-      readonly moreJoined: number;
-      readonly moreLeft: number;
-      /** People in the room after all of it. */
-      readonly members: number;
-      readonly online: number;
-    }
-  | {
-      readonly type: 'typing';
-      readonly room: string;
-      readonly nick: string;
-      readonly session: string;
-    };
+export const Signal = Type.Union([
+  Type.Object({
+    type: Type.Literal('presence'),
+    room: Type.String(),
+    /** In order. */
+    changes: Type.Array(PresenceChange, { maxItems: limits.presenceNames }),
+    /** How many more came and went than `changes` tells one by one. */
+    moreJoined: Type.Integer(),
+    moreLeft: Type.Integer(),
+    /** People in the room after all of it. */
+    members: Type.Integer(),
+    online: Type.Integer(),
+  }),
+  Type.Object({
+    type: Type.Literal('typing'),
+    room: Type.String(),
+    nick: Type.String(),
+    session: Type.String(),
+  }),
+]);
+export type Signal = Described<typeof Signal>;
 export type SignalOf<T extends Signal['type']> = Extract<Signal, { type: T }>;

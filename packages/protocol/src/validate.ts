@@ -10,6 +10,10 @@ const compiled = Object.fromEntries(
 const isCommandType = (type: unknown): type is CommandType =>
   typeof type === 'string' && Object.hasOwn(commands, type);
 
+/** What somebody gave for a type, short enough to be told back. */
+const told = (type: unknown): string =>
+  typeof type === 'string' ? JSON.stringify(type.slice(0, 32)) : typeof type;
+
 /** The envelope that one NDJSON line of a publish holds, or what is wrong with the line. */
 export const parseEnvelope = (line: string): Envelope | Problem => {
   let value: { command?: { type?: unknown } } | null;
@@ -20,14 +24,17 @@ export const parseEnvelope = (line: string): Envelope | Problem => {
   }
   const type = value?.command?.type;
   if (!isCommandType(type))
-    return problem('type-unknown', { type: String(type), types: Object.keys(commands).join(', ') });
+    return problem('type-unknown', { type: told(type), types: Object.keys(commands).join(', ') });
   const check = compiled[type];
   if (check.Check(value)) return value as Envelope;
   const [first] = check.Errors(value);
-  const member = first?.instancePath.slice(1).replaceAll('/', '.') || 'envelope';
-  if (member === 'id') return problem('id-bad', { limit: limits.idCodePoints });
-  const expected = first?.message.replace(/^must be /, '') ?? 'as documented';
-  return problem('member-bad', { type, member, expected });
+  if (first === undefined) return problem('internal');
+  const isMissing = first.keyword === 'required';
+  const path = first.instancePath.split('/').slice(1);
+  const member = [...path, ...(isMissing ? first.params.requiredProperties.slice(0, 1) : [])];
+  if (member[0] === 'id') return problem('id-bad', { limit: limits.idCodePoints });
+  const expected = isMissing ? 'given' : first.message.replace(/^must be /, '');
+  return problem('member-bad', { type, member: member.join('.'), expected });
 };
 
 /** Whether what a function gave is a problem. */

@@ -1,0 +1,23 @@
+import { Type } from 'typebox';
+import { type CommandType, commands, envelopeOf } from './command.ts';
+import { Event } from './event.ts';
+import { Hello, HelloAnswer, InstanceInfo } from './instance.ts';
+import { EventPage, MemberInfo, RoomInfo } from './page.ts';
+import { Problem } from './problem.ts';
+import { Outcome } from './receipt.ts';
+import { StreamLine } from './stream.ts';
+
+/** The JSON Schema (draft 2020-12) of everything that crosses the bus, for documents. */
+export const schemas = {
+  Envelope: Type.Union((Object.keys(commands) as CommandType[]).map(envelopeOf)),
+  Outcome,
+  StreamLine,
+  Event,
+  EventPage,
+  Hello,
+  HelloAnswer,
+  RoomInfo,
+  MemberInfo,
+  InstanceInfo,
+  Problem,
+} as const;
