@@ -32,7 +32,7 @@ test('every problem has the HTTP status of an error, and a code fit for a URN', 
 
 test('every problem comes back from the document that it leaves as', () => {
   for (const code of codes) {
-    const names = placeholders(problems[code].en);
+    const names = placeholders(problems[code].en).filter((name) => name !== 'type');
     const params = Object.fromEntries(
       names.map((name, index) => [name, index % 2 ? index : `a ${name}`]),
     );
@@ -58,7 +58,17 @@ test('leaves over HTTP as RFC 9457 has it', () => {
     title: 'A nickname has at most 32 characters.',
     status: 422,
     code: 'nick-too-long',
-    params: { limit: 32 },
+    limit: 32,
+  });
+});
+
+test('leaves with its own type, even if it has a param of that name', () => {
+  const it = problem('member-bad', { type: 'say', member: 'room', expected: 'given' });
+  const document = problemDocument(it);
+  expect(document.type).toBe('urn:partyline:problem:member-bad');
+  expect(readProblem(JSON.stringify(document))).toEqual({
+    ...it,
+    params: { member: 'room', expected: 'given' },
   });
 });
 

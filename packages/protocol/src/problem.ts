@@ -220,24 +220,31 @@ export const problem = (code: ProblemCode, params?: Problem['params']): Problem 
 export const problemText = (it: Problem, locale: Locale): string =>
   fill(problems[it.code][locale], it.params);
 
-/** RFC 9457 body of a problem that leaves over HTTP. */
+/** RFC 9457 body of a problem that leaves over HTTP; params are members of it, but for one named `type`. */
 export const problemDocument = (it: Problem) => ({
+  ...it.params,
   type: `urn:partyline:problem:${it.code}`,
   title: it.message,
   status: problems[it.code].status,
   code: it.code,
-  ...(it.params !== undefined && { params: it.params }),
 });
 
 const document = Compile(
-  Type.Object({ code: Problem.properties.code, params: Problem.properties.params }),
+  Type.Object({ type: Type.String(), title: Type.String(), code: Problem.properties.code }),
 );
+const isParam = (entry: [string, unknown]): entry is [string, string | number] =>
+  typeof entry[1] === 'string' || typeof entry[1] === 'number';
 
 /** The problem that a response body tells of as `problemDocument` writes it, if it is one of ours. */
 export const readProblem = (body: string): Problem | undefined => {
   try {
     const value: unknown = JSON.parse(body);
-    return document.Check(value) ? problem(value.code, value.params) : undefined;
+    if (!document.Check(value)) return undefined;
+    const { type: _type, title: message, status: _status, code, ...rest } = { status: 0, ...value };
+    const params = Object.entries(rest).filter(isParam);
+    return params.length === 0
+      ? { code, message }
+      : { code, message, params: Object.fromEntries(params) };
   } catch {
     return undefined;
   }
