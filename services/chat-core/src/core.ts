@@ -29,6 +29,7 @@ export const startCore = async ({
   metrics,
 }: CoreOptions): Promise<AsyncDisposable> => {
   const { data, leaseMs, graceMs, resumeMs } = config;
+  const startedAt = Date.now();
   const address = readBusAddress(config.busListen ?? `unix:${data}/bus.sock`);
   await using starting = new AsyncDisposableStack();
 
@@ -72,7 +73,7 @@ export const startCore = async ({
   });
   starting.defer(() => bus.close());
   const admin = await startAdmin({
-    ...{ line, log, metrics, read: store.read, epoch: store.epoch, streams },
+    ...{ line, log, metrics, read: store.read, epoch: store.epoch, streams, startedAt },
     ...{ host: config.adminHost, port: config.adminPort, token: config.adminToken },
     onWrongToken: () => watch.wrongToken('admin'),
   });

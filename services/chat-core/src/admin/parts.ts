@@ -8,4 +8,6 @@ export type AdminParts = {
   readonly read: Reader;
   readonly streams: Streams;
   readonly epoch: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly startedAt: number;
 };

@@ -1,6 +1,17 @@
-import { bindHost, createHttpServer, type Log, type Metrics } from '@partyline/service';
+import { createHttpServer, type Log, listenHttp, type Metrics } from '@partyline/service';
+import type { FastifyInstance } from 'fastify';
 import { requireToken } from '../auth.ts';
+import { answerUnavailable } from '../unavailable.ts';
+import type { Api } from './api.ts';
+import { events } from './events.ts';
+import { instances } from './instances.ts';
+import { kick } from './kick.ts';
+import { openapi } from './openapi.ts';
+import { overview } from './overview.ts';
 import type { AdminParts } from './parts.ts';
+import { rooms } from './rooms.ts';
+import { say } from './say.ts';
+import { sessions } from './sessions.ts';
 
 export type AdminOptions = AdminParts & {
   readonly host: string;
@@ -16,21 +27,27 @@ export interface Admin extends AsyncDisposable {
   readonly port: number;
 }
 
+/** `curl -d` says that it sends a form; what is in it is JSON here whatever it is called. */
+const takeJson = (api: FastifyInstance): void => {
+  api.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    api.getDefaultJsonParser('error', 'error'),
+  );
+};
+
 /** Serves the admin API, and health and metrics without the token. */
 export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
   const { host, port, token, log, metrics, onWrongToken } = options;
   const server = createHttpServer({ ready: () => true, metrics, log });
   await server.register(async (api) => {
     requireToken(api, { token, log, onWrong: onWrongToken });
-    api.get('/v1/overview', async () => options.read.totals());
+    answerUnavailable(api);
+    takeJson(api);
+    await openapi(api);
+    for (const route of [overview, rooms, events, say, sessions, kick, instances])
+      route(api as Api, options);
   });
-  await server.listen({
-    ...{ host: bindHost(host), port },
-    listenTextResolver: () => 'the admin API is served',
-  });
-  const address = server.server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
-    [Symbol.asyncDispose]: () => server.close(),
-  };
+  const bound = await listenHttp(server, { host, port });
+  return { port: bound, [Symbol.asyncDispose]: () => server.close() };
 };

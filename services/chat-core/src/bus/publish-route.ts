@@ -10,7 +10,6 @@ import {
 } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
-import { LineUnavailable } from '../line/line.ts';
 import { instanceIn } from './instance-id.ts';
 import type { BusParts } from './parts.ts';
 
@@ -54,19 +53,14 @@ export const publishRoute = (bus: FastifyInstance, { line }: BusParts): void => 
 
         const parsed = lines.map(parse);
         const envelopes = parsed.flatMap((it) => ('envelope' in it ? [it.envelope] : []));
-        try {
-          const outcomes = (await line.publish(instance, envelopes)).values();
-          const answer = (it: Parsed): Outcome | undefined =>
-            'envelope' in it
-              ? outcomes.next().value
-              : { id: it.id, type: 'refused', problem: it.wrong };
-          return await reply
-            .type('application/x-ndjson')
-            .send(parsed.map((it) => toLine(answer(it))).join(''));
-        } catch (error) {
-          if (!(error instanceof LineUnavailable)) throw error;
-          return sendProblem(reply, problem('unavailable'));
-        }
+        const outcomes = (await line.publish(instance, envelopes)).values();
+        const answer = (it: Parsed): Outcome | undefined =>
+          'envelope' in it
+            ? outcomes.next().value
+            : { id: it.id, type: 'refused', problem: it.wrong };
+        return reply
+          .type('application/x-ndjson')
+          .send(parsed.map((it) => toLine(answer(it))).join(''));
       },
     );
   });

@@ -1,6 +1,7 @@
 import { answerWithProblems, type Log } from '@partyline/service';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { requireToken } from '../auth.ts';
+import { answerUnavailable } from '../unavailable.ts';
 import { accountsRoute } from './accounts-route.ts';
 import { instancesRoute } from './instances-route.ts';
 import type { BusParts } from './parts.ts';
@@ -28,7 +29,10 @@ export const createBusServer = (options: BusServerOptions): FastifyInstance => {
   answerWithProblems(server);
   requireToken(server, { token, log, onWrong: onWrongToken });
   server.addHook('preClose', async () => streams.endAll());
-  for (const route of [publishRoute, subscribeRoute, instancesRoute, readsRoute, accountsRoute])
-    route(server, options);
+  server.register(async (bus) => {
+    answerUnavailable(bus);
+    for (const route of [publishRoute, subscribeRoute, instancesRoute, readsRoute, accountsRoute])
+      route(bus, options);
+  });
   return server;
 };

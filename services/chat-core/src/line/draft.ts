@@ -99,16 +99,21 @@ export class Draft {
 
   /** The live and detached sessions of a person. */
   sessionsOf(person: string): readonly SessionRow[] {
-    const ids = this.#persons.get(person) ?? [];
-    return ids.flatMap((id) => this.#sessions.get(id) ?? []);
+    return this.#idsOf(person).flatMap((id) => this.#sessions.get(id) ?? []);
   }
 
   putSession(row: SessionRow): void {
     const was = this.#sessions.get(row.session);
     this.#sessions.put(row.session, row);
-    if (was !== undefined && was.state !== 'ended') this.#forget(was);
-    if (row.state !== 'ended')
-      this.#persons.put(row.person, [...(this.#persons.get(row.person) ?? []), row.session]);
+    const before = was === undefined || was.state === 'ended' ? undefined : was.person;
+    const after = row.state === 'ended' ? undefined : row.person;
+    if (before === after) return;
+    if (before !== undefined)
+      this.#persons.put(
+        before,
+        this.#idsOf(before).filter((id) => id !== row.session),
+      );
+    if (after !== undefined) this.#persons.put(after, [...this.#idsOf(after), row.session]);
   }
 
   /** Forgets a session that has ended. */
@@ -180,9 +185,8 @@ export class Draft {
     return { changes: this.#changes(), effects };
   }
 
-  #forget({ session, person }: SessionRow): void {
-    const others = this.#persons.get(person)?.filter((id) => id !== session);
-    this.#persons.put(person, others ?? []);
+  #idsOf(person: string): readonly string[] {
+    return this.#persons.get(person) ?? [];
   }
 
   /** Undefined when nothing is to be written. */

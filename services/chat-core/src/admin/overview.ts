@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import { type Api, Milliseconds, refusals } from './api.ts';
+import type { AdminParts } from './parts.ts';
+
+const Overview = Type.Object({
+  online: Type.Integer({ description: 'People online' }),
+  sessions: Type.Integer({ description: 'Connections of people, and such as may yet resume' }),
+  instances: Type.Integer({ description: 'Services on the bus' }),
+  rooms: Type.Integer(),
+  events: Type.Integer({ description: 'Events in all logs' }),
+  accounts: Type.Integer(),
+  startedAt: Milliseconds('When this chat-core started'),
+  epoch: Type.String({ description: 'Of the log: another one means another log' }),
+});
+
+export const overview = (api: Api, { read, streams, epoch, startedAt }: AdminParts): void => {
+  api.get(
+    '/v1/overview',
+    {
+      schema: {
+        operationId: 'overview',
+        summary: 'How much there is of everything',
+        response: { 200: Overview, ...refusals },
+      },
+    },
+    async () => {
+      const { online, sessions, rooms, events, accounts } = await read.totals();
+      const instances = streams.attached.size;
+      return { online, sessions, instances, rooms, events, accounts, startedAt, epoch };
+    },
+  );
+};
