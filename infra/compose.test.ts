@@ -4,7 +4,16 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  expect,
+  onTestFailed,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest';
 
 // The system in containers, as `docker compose up --build` brings it up, under a name and on ports
 // of its own.
@@ -55,6 +64,11 @@ beforeAll(() => {
 afterAll(() => {
   compose('down', '--volumes', '--timeout', '10');
 }, 120_000);
+
+// What the services said is gone with their containers.
+beforeEach(() => {
+  onTestFailed(() => console.error(compose('logs', '--no-color', '--tail', '30')));
+});
 
 /** A client of a line wire: what it was told so far, and a way to speak. */
 const lineClient = async (port: number) => {
