@@ -134,6 +134,44 @@ describe('partyline.v1', () => {
     await Promise.all([again.closed, writer.closed]);
   });
 
+  it('costs a reader that stops reading nothing but time', async () => {
+    await using gateway = await startGateway({
+      PARTYLINE_HIGH_WATER_BYTES: '65536',
+      PARTYLINE_FLOOD_PER_SECOND: '0',
+    });
+    using reader = await Client.connect(gateway.url);
+    await reader.login('sleeper');
+    using writer = await Client.connect(gateway.url);
+    await writer.login('talker');
+    reader.webSocket.pause();
+    const catchingUp = async () => {
+      const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+      return Number(/partyline_gateway_catching_up_readers\S* (\d+)/.exec(metrics)?.[1]);
+    };
+    const text = 'x'.repeat(8_000);
+    let sent = 0;
+    while ((await catchingUp()) === 0) {
+      for (let burst = 0; burst < 100; burst += 1) {
+        writer.send({
+          type: 'broadcast',
+          message: `${sent} ${text}`.slice(0, 8_000),
+          id: `${sent}`,
+        });
+        sent += 1;
+      }
+      for (let acks = 0; acks < 100; acks += 1) await writer.next('ack');
+    }
+    reader.webSocket.resume();
+    for (let got = 0; got < sent; got += 1) {
+      const { message } = await reader.next('broadcast');
+      expect(String(message).split(' ', 1)).toEqual([`${got}`]);
+    }
+    await expect.poll(catchingUp).toBe(0);
+    reader.webSocket.close(1000);
+    writer.webSocket.close(1000);
+    await Promise.all([reader.closed, writer.closed]);
+  });
+
   it('says goodbye when the gateway stops, and may be resumed', async () => {
     const gateway = await startGateway();
     await using other = await startGateway();
