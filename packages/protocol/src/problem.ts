@@ -220,14 +220,17 @@ export const problem = (code: ProblemCode, params?: Problem['params']): Problem 
 export const problemText = (it: Problem, locale: Locale): string =>
   fill(problems[it.code][locale], it.params);
 
-/** RFC 9457 body of a problem that leaves over HTTP; params are members of it, but for one named `type`. */
-export const problemDocument = (it: Problem) => ({
-  ...it.params,
-  type: `urn:partyline:problem:${it.code}`,
-  title: it.message,
-  status: problems[it.code].status,
-  code: it.code,
-});
+/** RFC 9457 body of a problem that leaves over HTTP; its params are members too, but for one named `type`. */
+export const problemDocument = (it: Problem) => {
+  const own = {
+    type: `urn:partyline:problem:${it.code}`,
+    title: it.message,
+    status: problems[it.code].status,
+    code: it.code,
+  };
+  // Twice: first, for whoever reads it, and last, so that no param takes its place.
+  return { ...own, ...it.params, ...own };
+};
 
 const document = Compile(
   Type.Object({ type: Type.String(), title: Type.String(), code: Problem.properties.code }),
