@@ -18,6 +18,8 @@ export class TalkingClient {
   readonly seen: Seen[] = [];
   /** Number under which each of its own ids was acknowledged. */
   readonly acked = new Map<string, number>();
+  /** The highest of them. */
+  lastAcked = 0;
   readonly gaps: Record<string, unknown>[] = [];
   /** How often its connection broke. */
   breaks = 0;
@@ -39,9 +41,9 @@ export class TalkingClient {
     this.#dial = dial;
   }
 
-  /** Publishes that were sent and not acknowledged yet. */
-  get pending(): number {
-    return this.#unacked.size;
+  /** Whether everything that it sent was acknowledged. */
+  get isSettled(): boolean {
+    return this.#unacked.size === 0;
   }
 
   /** Connects and logs in. */
@@ -111,6 +113,7 @@ export class TalkingClient {
       this.seen.push({ seq: Number(seq), id: String(id), message: String(text) });
     } else if (message.type === 'ack') {
       this.acked.set(String(message.id), Number(message.seq));
+      this.lastAcked = Math.max(this.lastAcked, Number(message.seq));
       this.#unacked.delete(String(message.id));
       this.#sendMore();
     } else if (message.type === 'error') {
@@ -151,3 +154,13 @@ export class TalkingClient {
     }
   }
 }
+
+/** Lets everybody finish: nobody talks any more, all is acknowledged, and all saw the last of it. */
+export const finish = async (clients: readonly TalkingClient[]): Promise<void> => {
+  for (const client of clients) client.hush();
+  await Promise.all(clients.map((client) => client.until(() => client.isSettled)));
+  const last = Math.max(...clients.map((client) => client.lastAcked));
+  await Promise.all(
+    clients.map((client) => client.until(() => (client.seen.at(-1)?.seq ?? 0) >= last)),
+  );
+};

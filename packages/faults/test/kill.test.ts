@@ -4,6 +4,7 @@ import {
   brokenPromises,
   dialTcp,
   dialWs,
+  finish,
   readLog,
   type System,
   startSystem,
@@ -23,16 +24,6 @@ const enterAll = async (system: System): Promise<TalkingClient[]> => {
   );
   await Promise.all(clients.map((client) => client.enter()));
   return clients;
-};
-
-/** Lets everybody finish: all is acked, and everybody saw the end of the log. */
-const finish = async (clients: readonly TalkingClient[]): Promise<void> => {
-  for (const client of clients) client.hush();
-  await Promise.all(clients.map((client) => client.until(() => client.pending === 0)));
-  const last = Math.max(...clients.flatMap((client) => [...client.acked.values()]));
-  await Promise.all(
-    clients.map((client) => client.until(() => (client.seen.at(-1)?.seq ?? 0) >= last)),
-  );
 };
 
 /** Waits until at least so many more publishes were acknowledged. */

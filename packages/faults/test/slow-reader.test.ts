@@ -4,6 +4,7 @@ import {
   brokenPromises,
   dialTcp,
   dialWs,
+  finish,
   readLog,
   startSystem,
   TalkingClient,
@@ -47,13 +48,8 @@ test('a reader that stops for 30 s at full rate costs its high-water mark, and g
   // One turn's bytes may come on top of the mark; a stream's chunk is 64 KiB, and JSON grows a little.
   expect(Math.max(...queued)).toBeLessThanOrEqual(HIGH_WATER_BYTES + 262_144);
 
-  for (const client of talkers) client.hush();
-  await Promise.all(talkers.map((client) => client.until(() => client.pending === 0)));
   for (const client of slow) client.resume();
-  const last = Math.max(...talkers.flatMap((client) => [...client.acked.values()]));
-  await Promise.all(
-    [...slow, ...talkers].map((client) => client.until(() => client.seen.at(-1)?.seq === last)),
-  );
+  await finish([...slow, ...talkers]);
   expect([...slow, ...talkers].map((client) => client.breaks)).toEqual(Array(22).fill(0));
   expect(brokenPromises(await readLog(system, 'lobby'), [...slow, ...talkers])).toEqual([]);
   for (const client of [...slow, ...talkers]) client.close();
