@@ -23,7 +23,8 @@ export class ServiceProcess implements AsyncDisposable {
   constructor(program: URL, environment: Readonly<Record<string, string>> = {}) {
     const child = spawn(process.execPath, [fileURLToPath(program)], {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-      env: { PATH: process.env.PATH, ...environment },
+      // Supervised, so that it doesn't outlive a test run that was killed.
+      env: { PATH: process.env.PATH, PARTYLINE_SUPERVISED: '1', ...environment },
     });
     this.child = child;
     const reader = createInterface({ input: child.stdout as NonNullable<typeof child.stdout> });
