@@ -14,7 +14,7 @@ import type { RandomBytes } from './token.ts';
 import { Turn } from './turn.ts';
 
 /** What an operator can set of every gateway. */
-export type GatewaySettings = {
+export type GatewaySettings = FloodLimit & {
   /** Bytes that may wait for one reader before it is served from the log. */
   readonly highWaterBytes: number;
   /** A reader that took nothing for so long, though something waits for it, is closed. */
@@ -23,7 +23,6 @@ export type GatewaySettings = {
   readonly loginMs: number;
   /** Time without a frame from the client; 0 is no limit. */
   readonly idleMs: number;
-  readonly flood: FloodLimit;
 };
 
 /** Where a gateway logs to; a pino logger is one. */

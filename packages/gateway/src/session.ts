@@ -67,7 +67,7 @@ export class Session implements Receiver, Consumer, Reader, Desk {
     this.#connection = connection;
     this.#interpreter = interpreter;
     this.#parts = parts;
-    this.#intake = new Intake(connection, this, clock, settings.flood);
+    this.#intake = new Intake(connection, this, clock, settings);
     this.#pump = () => this.#intake.pump();
     this.#acceptedAt = this.#lastFrameAt = this.#takenAt = clock.now();
     this.show({ type: 'greeting', online: parts.online() });

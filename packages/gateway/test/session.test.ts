@@ -100,7 +100,7 @@ describe('a session', () => {
   });
 
   test('reads a flooding client no faster than the limit, and loses nothing', async () => {
-    const { clock, line, enter } = simulate({ flood: { burst: 10, perSecond: 5 } });
+    const { clock, line, enter } = simulate({ floodBurst: 10, floodPerSecond: 5 });
     const ada = await enter('ada', lines().dialect);
     ada.send(...Array.from({ length: 30 }, (_, n) => say(`${n}`)));
     await clock.settle();

@@ -310,7 +310,7 @@ export const simulate = (settings: Partial<GatewaySettings> = {}) => {
     clock,
     settings: {
       ...{ highWaterBytes: 1_000, stallMs: 60_000, loginMs: 0, idleMs: 0 },
-      flood: { burst: 0, perSecond: 0 },
+      ...{ floodBurst: 0, floodPerSecond: 0 },
       ...settings,
     },
     log: { debug: () => {}, warn: () => {} },

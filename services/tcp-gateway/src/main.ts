@@ -45,13 +45,7 @@ await runService('tcp-gateway', settings, async ({ config, instance, log, metric
 
   const gateway: Gateway = createGateway({
     line: bus,
-    settings: {
-      highWaterBytes: config.highWaterBytes,
-      stallMs: config.stallMs,
-      loginMs: config.loginMs,
-      idleMs: config.idleMs,
-      flood: { burst: config.floodBurst, perSecond: config.floodPerSecond },
-    },
+    settings: config,
     log,
     random: randomBytes,
     newTrace,

@@ -46,13 +46,7 @@ await runService('ws-gateway', settings, async ({ config, instance, log, metrics
 
   const gateway: Gateway = createGateway({
     line: bus,
-    settings: {
-      highWaterBytes: config.highWaterBytes,
-      stallMs: config.stallMs,
-      loginMs: config.loginMs,
-      idleMs: config.idleMs,
-      flood: { burst: config.floodBurst, perSecond: config.floodPerSecond },
-    },
+    settings: config,
     log,
     random: randomBytes,
     newTrace,
