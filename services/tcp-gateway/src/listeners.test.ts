@@ -20,7 +20,7 @@ const start = async (urls: readonly string[]) => {
       stallMs: 10_000,
       loginMs: 0,
       idleMs: 0,
-      flood: { burst: 100, perSecond: 0 },
+      ...{ floodBurst: 100, floodPerSecond: 0 },
     },
     log,
     random: (length) => Buffer.alloc(length),
