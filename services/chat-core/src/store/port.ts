@@ -98,7 +98,6 @@ export interface Reader {
   ): Promise<{ readonly count: number; readonly members: readonly MemberInfo[] }>;
   /** Live and detached sessions, by id, after one. */
   sessions(after: string, limit: number): Promise<readonly SessionInfo[]>;
-  session(session: string): Promise<SessionRow | undefined>;
   instances(): Promise<readonly InstanceInfo[]>;
   accountByName(nameKey: string): Promise<AccountRow | undefined>;
   totals(): Promise<Totals>;

@@ -1,7 +1,7 @@
 import { type EventPage, type EventQuery, limits } from '@partyline/protocol';
 import { CamelCasePlugin, type Kysely } from 'kysely';
 import type { Reader, SessionInfo } from './port.ts';
-import type { EventRow, SessionRow } from './rows.ts';
+import type { EventRow } from './rows.ts';
 import type { Database } from './schema.ts';
 
 /** Rows read at once; a page of long texts ends long before its limit. */
@@ -128,16 +128,6 @@ export const createReader = (connection: Kysely<Database>, epoch: string): Reade
           ...{ openedAt, rooms: (roomsOf.get(session) ?? []).map((it) => it.room) },
         }),
       );
-    },
-    session: async (session) => {
-      const row = await db
-        .selectFrom('sessions')
-        .selectAll()
-        .where('session', '=', session)
-        .executeTakeFirst();
-      if (row === undefined) return undefined;
-      const rooms: SessionRow['rooms'] = row.rooms === null ? null : JSON.parse(row.rooms);
-      return { ...row, rooms };
     },
     instances: async () => {
       const rows = await db.selectFrom('instances').selectAll().orderBy('instance').execute();

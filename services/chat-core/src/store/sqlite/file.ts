@@ -61,8 +61,10 @@ export const openFile = (file: string): DatabaseSync => {
   if (existsSync(file)) checkFile(file);
   else create(file);
   const database = new DatabaseSync(file, { timeout: 5_000 });
-  // Full: a commit returns when it is on the disk, which is what a receipt promises.
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536');
+  // Full: a commit returns when it is on the disk, which is what a receipt promises. The WAL may grow
+  // to 64 MiB before it is copied back, so that a page that changes often is copied once.
+  database.exec(`pragma journal_mode = wal; pragma synchronous = full;
+    pragma wal_autocheckpoint = 16384; pragma cache_size = -65536`);
   return database;
 };
 

@@ -1,0 +1,204 @@
+import { fc, test } from '@fast-check/vitest';
+import type { Command } from '@partyline/protocol';
+import { expect } from 'vitest';
+import type { Tables } from '../store/memory/tables.ts';
+import type { Effect } from './effect.ts';
+import { rehearse, rules, sessionId, tokenOf } from './rehearsal.ts';
+import type { Task } from './work.ts';
+
+const sessions = ['s1', 's2', 's3', 's4'];
+const instances = ['i1', 'i2'];
+const nicks = ['ann', 'ANN', 'bob', 'Eve'];
+const rooms = ['lobby', 'Ops', '#den'];
+
+type Said = { type: 'said'; by: string; session: string; id: string; command: Command };
+type Step = Said | { type: 'task'; task: Task } | { type: 'time'; ms: number };
+
+const session = fc.constantFrom(...sessions);
+const nick = fc.constantFrom(...nicks);
+const room = fc.constantFrom(...rooms);
+const command = (name: string): fc.Arbitrary<Command> =>
+  fc.oneof(
+    {
+      weight: 3,
+      arbitrary: nick.map((it) => ({
+        type: 'open' as const,
+        nick: it,
+        token: tokenOf(name),
+        wire: 'x',
+      })),
+    },
+    fc.constant({ type: 'resume' as const, token: tokenOf(name), wire: 'y' }),
+    { weight: 4, arbitrary: room.map((it) => ({ type: 'say' as const, room: it, text: 'hi' })) },
+    { weight: 3, arbitrary: nick.map((to) => ({ type: 'private' as const, to, text: 'psst' })) },
+    { weight: 2, arbitrary: nick.map((it) => ({ type: 'rename' as const, nick: it })) },
+    { weight: 2, arbitrary: room.map((it) => ({ type: 'join' as const, room: it })) },
+    room.map((it) => ({ type: 'part' as const, room: it })),
+    room.map((it) => ({ type: 'topic' as const, room: it, text: 'about' })),
+    fc.constantFrom<Command>({ type: 'close' }, { type: 'detach' }),
+    session.map((it) => ({ type: 'kick' as const, target: sessionId(it) })),
+  );
+
+const said: fc.Arbitrary<Said> = session.chain((name) =>
+  fc.record({
+    type: fc.constant('said' as const),
+    by: fc.constantFrom(...instances),
+    session: fc.constant(name),
+    // Few ids, so that many publishes are repeats.
+    id: fc.constantFrom('a', 'b', 'c', 'd'),
+    command: command(name),
+  }),
+);
+
+const task: fc.Arbitrary<Task> = fc.oneof(
+  fc
+    .record({ instance: fc.constantFrom(...instances), held: fc.subarray(sessions) })
+    .map(({ instance, held }) => ({
+      ...{ type: 'hello' as const, instance },
+      hello: {
+        ...{ kind: instance, endpoints: [], commands: [], rooms: [] },
+        sessions: held.map(sessionId),
+      },
+    })),
+  fc.constantFrom(...instances).map((instance) => ({ type: 'leave' as const, instance })),
+  fc.constantFrom<Task>({ type: 'sweep' }, { type: 'wake' }),
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({ name: session, account: fc.constantFrom('a-1', 'a-2') })
+      .chain(({ name, account }) =>
+        fc.constantFrom<Task>(
+          { type: 'register', session: sessionId(name), account, password: 'x' },
+          { type: 'identify', session: sessionId(name), account },
+        ),
+      ),
+  },
+);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 20, arbitrary: said },
+  { weight: 4, arbitrary: task.map((it) => ({ type: 'task' as const, task: it })) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom(1, rules.graceMs, rules.leaseMs, rules.resumeMs)
+      .map((ms) => ({ type: 'time' as const, ms })),
+  },
+);
+
+/** Runs the steps, publishes that follow each other in batches; gives what became of them. */
+const run = async (steps: readonly Step[], batchSize: number) => {
+  const it = rehearse();
+  for (const instance of instances) await it.hello(instance);
+  const answers: unknown[] = [];
+  const effects: Effect[] = [...it.told()];
+  const requests: Promise<readonly unknown[]>[] = [];
+  const settle = async (): Promise<void> => {
+    for (const request of requests.splice(0)) answers.push(...(await request));
+    effects.push(...it.told());
+    judge(it.tables, effects);
+  };
+  for (const one of steps) {
+    if (one.type === 'said') {
+      const { by, session: name, command: what, id } = one;
+      requests.push(it.line.publish(by, [it.envelope(name, what, id)]));
+      if (requests.length >= batchSize) await settle();
+      continue;
+    }
+    await settle();
+    if (one.type === 'time') it.clock.now += one.ms;
+    else answers.push(await it.line.run(one.task));
+  }
+  await settle();
+  return { answers, tables: it.tables, effects };
+};
+
+/** What must be true after every batch. */
+const judge = (tables: Tables, effects: readonly Effect[]): void => {
+  const here = [...tables.sessions.values()].filter((it) => it.state !== 'ended');
+  const holders = new Map(here.map((it) => [it.person, it.nameKey]));
+  // One holder a name, one name a person, and nobody's name left behind.
+  expect(new Map([...tables.names.values()].map((it) => [it.person, it.nameKey]))).toEqual(holders);
+  expect(new Set(holders.values()).size).toBe(holders.size);
+
+  for (const [name, row] of tables.rooms) {
+    const log = tables.events.get(name) ?? [];
+    expect(log.map((it) => it.seq)).toEqual(log.map((_, index) => index + 1));
+    expect(row.seq).toBe(log.length);
+    expect(new Set(log.map((it) => `${it.person} ${it.id}`)).size).toBe(log.length);
+    const inside = here.filter((it) => tables.members.has(`${name}\n${it.session}`));
+    expect(row.members).toBe(new Set(inside.map((it) => it.person)).size);
+    expect(shownIn(name, effects)).toEqual(
+      name.startsWith('~') ? [] : [...new Set(inside.map((it) => it.nick))].sort(),
+    );
+  }
+  for (const { session: id } of tables.members.values())
+    expect(here.map((it) => it.session)).toContain(id);
+  expect(routes(effects)).toEqual(
+    [...tables.members.values()]
+      .flatMap(({ room: name, session: id }) => {
+        const row = tables.sessions.get(id);
+        return row?.state === 'live' ? [`${row.instance} ${name}`] : [];
+      })
+      .sort(),
+  );
+};
+
+/** Who is in a room, as those see it who were told of every change. */
+const shownIn = (name: string, effects: readonly Effect[]): string[] => {
+  const shown = new Set<string>();
+  for (const it of effects) {
+    if (it.type !== 'presence' || it.room !== name) continue;
+    const { change } = it;
+    if (change.change === 'left') expect(shown.delete(change.nick)).toBe(true);
+    if (change.change === 'renamed') expect(shown.delete(change.was)).toBe(true);
+    if (change.change !== 'left') {
+      expect(shown).not.toContain(change.nick);
+      shown.add(change.nick);
+    }
+  }
+  return [...shown].sort();
+};
+
+/** Which instance reads which room, a line for each live session there. */
+const routes = (effects: readonly Effect[]): string[] => {
+  const lines: string[] = [];
+  for (const it of effects) {
+    if (it.type !== 'reads') continue;
+    const line = `${it.instance} ${it.room}`;
+    if (it.by === 1) lines.push(line);
+    else expect(lines.splice(lines.indexOf(line), lines.includes(line) ? 1 : 0)).toEqual([line]);
+  }
+  return lines.sort();
+};
+
+test.prop([fc.array(step, { minLength: 10, maxLength: 60 })], { numRuns: 300 })(
+  'one holds a name, logs have no holes, nothing is said twice, and all are told the truth',
+  async (steps) => {
+    await run(steps, 5);
+  },
+);
+
+test.prop([fc.array(step, { maxLength: 40 }), fc.integer({ min: 2, max: 40 })])(
+  'what is decided does not depend on how publishes are batched',
+  async (steps, batchSize) => {
+    const [one, many] = [await run(steps, 1), await run(steps, batchSize)];
+    expect(many.answers).toEqual(one.answers);
+    expect(many.tables).toEqual(one.tables);
+  },
+);
+
+test.prop([fc.array(said, { maxLength: 30 })])(
+  'a publish that is repeated gets the receipt that it got',
+  async (publishes) => {
+    const it = rehearse();
+    for (const instance of instances) await it.hello(instance);
+    for (const { by, session: name, command: what, id } of publishes) {
+      const envelope = it.envelope(name, what, id);
+      const [first] = await it.line.publish(by, [envelope]);
+      if (first?.type !== 'published') continue;
+      expect((await it.line.publish(by, [envelope]))[0]).toEqual(first);
+      expect(it.tables.events.get(first.room)?.[first.seq - 1]).toMatchObject({ id, at: first.at });
+    }
+  },
+);

@@ -1,0 +1,240 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { limits } from '@partyline/protocol';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createMemoryStore } from './memory/store.ts';
+import type { Changes, Store } from './port.ts';
+import type { EventRow, RoomRow, SessionRow } from './rows.ts';
+import { openSqliteStore } from './sqlite/open.ts';
+
+/** A store that a test opens. */
+type StoreUnderTest = {
+  readonly open: () => Promise<Store>;
+  readonly clean: () => Promise<void>;
+};
+
+const nothing: Changes = {
+  ...{ events: [], rooms: [], accounts: [] },
+  sessions: { put: [], drop: [] },
+  names: { put: [], drop: [] },
+  members: { put: [], drop: [] },
+  instances: { put: [], drop: [] },
+};
+
+const room = (name: string, its: Partial<RoomRow> = {}): RoomRow => ({
+  ...{ room: name, seq: 0, members: 0, topic: null, topicBy: null, topicAt: null, createdAt: 1 },
+  ...its,
+});
+
+const event = (seq: number, its: Partial<EventRow> = {}): EventRow => ({
+  ...{ room: 'lobby', seq, at: 1_000 + seq, id: `id${seq}`, kind: 'message', session: 's1' },
+  ...{ person: 's1', nick: 'ann', text: `text ${seq}`, to: null },
+  ...its,
+});
+
+const session = (id: string, its: Partial<SessionRow> = {}): SessionRow => ({
+  ...{ session: id, tokenHash: 'h', state: 'live', until: null, nick: id, nameKey: id, person: id },
+  ...{ account: null, instance: 'i1', wire: 'text+tcp', address: null, openedAt: 1, rooms: null },
+  ...its,
+});
+
+/** What every store must do, whatever it is made of. */
+const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): void => {
+  describe(name, () => {
+    let under: StoreUnderTest;
+    let store: Store;
+    beforeEach(async () => {
+      under = await make();
+      store = await under.open();
+    });
+    afterEach(async () => {
+      await store[Symbol.asyncDispose]();
+      await under.clean();
+    });
+
+    const apply = (changes: Partial<Changes>): Promise<void> =>
+      store.write((tx) => tx.apply({ ...nothing, ...changes }));
+
+    test('gives back rows as they were put, and nothing for keys that are not there', async () => {
+      const ended = session('s2', {
+        state: 'ended',
+        until: 9,
+        rooms: { lobby: 3 },
+        address: '::1',
+      });
+      const instance = {
+        ...{
+          instance: 'i1',
+          kind: 'tcp-gateway',
+          endpoints: ['text+tcp://h:1'],
+          commands: ['dns'],
+        },
+        ...{ rooms: ['ops'], startedAt: 1, leaseUntil: 2 },
+      };
+      const account = {
+        ...{ account: 'a-1', nameKey: 'ann', nick: 'Ann', password: 'x', createdAt: 1 },
+      };
+      await apply({
+        sessions: { put: [session('s1'), ended], drop: [] },
+        instances: { put: [instance], drop: [] },
+        accounts: [account],
+        rooms: [room('lobby', { topic: 'a "quoted"\ntopic ü 😀', topicBy: 'ann', topicAt: 7 })],
+        names: { put: [{ nameKey: 's1', nick: 'S1', person: 's1' }], drop: [] },
+        members: { put: [{ room: 'lobby', session: 's1', since: 4 }], drop: [] },
+      });
+      await store.write(async (tx) => {
+        expect(await tx.sessions(['s2', 'nobody'])).toEqual([ended]);
+        expect(await tx.instances(['i1', 'i2'])).toEqual([instance]);
+        expect(await tx.allInstances()).toEqual([instance]);
+        expect(await tx.accounts(['a-1'])).toEqual([account]);
+        expect(await tx.accountsByName(['ann', 'bob'])).toEqual([account]);
+        expect(await tx.names(['s1', 'x'])).toEqual([{ nameKey: 's1', nick: 'S1', person: 's1' }]);
+        expect(await tx.members(['s1', 's2'])).toEqual([
+          { room: 'lobby', session: 's1', since: 4 },
+        ]);
+        expect(await tx.rooms(['lobby', 'ops'])).toMatchObject([{ topicBy: 'ann', topicAt: 7 }]);
+        expect(await tx.online()).toBe(1);
+      });
+    });
+
+    test('asks for nothing when there are no keys', async () => {
+      await store.write(async (tx) => {
+        expect(await tx.sessions([])).toEqual([]);
+        expect(await tx.published([])).toEqual([]);
+        await tx.apply(nothing);
+      });
+    });
+
+    test('replaces rows that are put again, and forgets those that are dropped', async () => {
+      await apply({ sessions: { put: [session('s1'), session('s2')], drop: [] } });
+      const renamed = session('s1', { nick: 'Other', nameKey: 'other' });
+      await apply({ sessions: { put: [renamed], drop: [{ session: 's2' }] } });
+      await store.write(async (tx) => {
+        expect(await tx.sessions(['s1', 's2'])).toEqual([renamed]);
+      });
+    });
+
+    test('tells sessions by person, by instance, and by time', async () => {
+      const here = session('s1', { person: 'a-1', account: 'a-1' });
+      const away = session('s2', { person: 'a-1', account: 'a-1', state: 'detached', until: 50 });
+      const over = session('s3', { person: 'a-1', account: 'a-1', state: 'ended', until: 60 });
+      const other = session('s4', { instance: 'i2' });
+      await apply({ sessions: { put: [here, away, over, other], drop: [] } });
+      const ids = (rows: readonly SessionRow[]): string[] => rows.map((it) => it.session).sort();
+      await store.write(async (tx) => {
+        expect(ids(await tx.sessionsOfPersons(['a-1']))).toEqual(['s1', 's2']);
+        expect(ids(await tx.sessionsOfInstances(['i1'], 10))).toEqual(['s1', 's2']);
+        expect(await tx.sessionsOfInstances(['i1', 'i2'], 2)).toHaveLength(2);
+        expect(ids(await tx.sessionsDue(49, 10))).toEqual([]);
+        expect(ids(await tx.sessionsDue(50, 10))).toEqual(['s2']);
+        expect(ids(await tx.sessionsDue(60, 10))).toEqual(['s2', 's3']);
+      });
+    });
+
+    test('tells what an instance reads by its live sessions', async () => {
+      await apply({
+        rooms: [room('lobby', { seq: 5 }), room('~s1~s2', { seq: 2 })],
+        sessions: {
+          put: [session('s1'), session('s2', { state: 'detached', until: 1 })],
+          drop: [],
+        },
+        members: {
+          put: [
+            { room: 'lobby', session: 's1', since: 1 },
+            { room: 'lobby', session: 's2', since: 1 },
+            { room: '~s1~s2', session: 's1', since: 0 },
+          ],
+          drop: [],
+        },
+      });
+      await store.write(async (tx) => {
+        const reading = [...(await tx.reading('i1'))].sort((a, b) => a.seq - b.seq);
+        expect(reading).toEqual([
+          { room: '~s1~s2', sessions: 1, seq: 2 },
+          { room: 'lobby', sessions: 1, seq: 5 },
+        ]);
+        expect(await tx.pairs('i1')).toEqual([{ room: '~s1~s2', session: 's1', since: 0 }]);
+      });
+    });
+
+    test('knows a publish by room, person and id', async () => {
+      await apply({
+        rooms: [room('lobby', { seq: 2 })],
+        events: [event(1), event(2, { id: 'id1', person: 's2' })],
+      });
+      await store.write(async (tx) => {
+        const asked = { room: 'lobby', person: 's1', id: 'id1' };
+        const found = await tx.published([asked, { ...asked, id: 'x' }, { ...asked, room: 'ops' }]);
+        expect(found).toMatchObject([{ ...asked, seq: 1, at: 1_001 }]);
+      });
+    });
+
+    test('keeps nothing of a transaction that fails', async () => {
+      await apply({ rooms: [room('lobby', { seq: 1 })], events: [event(1)] });
+      const repeated = apply({
+        rooms: [room('lobby', { seq: 2 })],
+        events: [event(2, { id: 'id1' })],
+      });
+      await expect(repeated).rejects.toThrow();
+      const { head, events } = await store.read.page('lobby', { after: 0, limit: 10 });
+      expect({ head, seqs: events.map((it) => it.seq) }).toEqual({ head: 1, seqs: [1] });
+    });
+
+    test('pages a log forwards and backwards', async () => {
+      const events = Array.from({ length: 200 }, (_, index) => event(index + 1));
+      await apply({ rooms: [room('lobby', { seq: 200 })], events });
+      const seqs = async (query: Parameters<Store['read']['page']>[1]) =>
+        (await store.read.page('lobby', query)).events.map((it) => it.seq);
+      expect(await seqs({ after: 0, limit: 3 })).toEqual([1, 2, 3]);
+      expect(await seqs({ after: 198, limit: 10 })).toEqual([199, 200]);
+      expect(await seqs({ before: 4, limit: 2 })).toEqual([2, 3]);
+      expect(await seqs({ before: Number.MAX_SAFE_INTEGER, limit: 2 })).toEqual([199, 200]);
+      expect(await seqs({ after: 0, limit: 150 })).toHaveLength(150);
+      expect(await seqs({ after: 0, limit: 10 * limits.pageEvents })).toHaveLength(200);
+    });
+
+    test('tells of an empty room that it is empty', async () => {
+      const page = await store.read.page('nowhere', { after: 0, limit: 10 });
+      expect(page).toMatchObject({ room: 'nowhere', first: 0, head: 0, events: [] });
+      expect(page.epoch).toBe(store.epoch);
+    });
+
+    test('lists rooms, people and sessions', async () => {
+      const account = { person: 'a-1', account: 'a-1', nick: 'Ann', nameKey: 'ann' };
+      await apply({
+        rooms: [room('ops', { members: 1 }), room('lobby', { members: 2 }), room('~s1~s3')],
+        sessions: {
+          put: [session('s1', account), session('s2', account), session('s3')],
+          drop: [],
+        },
+        members: {
+          put: ['s1', 's2', 's3'].map((id) => ({ room: 'lobby', session: id, since: 0 })),
+          drop: [],
+        },
+      });
+      expect((await store.read.rooms(10)).map((it) => it.room)).toEqual(['lobby', 'ops']);
+      expect(await store.read.members('lobby', 10)).toEqual({
+        count: 2,
+        members: [{ nick: 'Ann', account: 'a-1' }, { nick: 's3' }],
+      });
+      const [first] = await store.read.sessions('', 1);
+      expect(first).toMatchObject({ session: 's1', nick: 'Ann', state: 'live', rooms: ['lobby'] });
+      expect((await store.read.sessions('s1', 10)).map((it) => it.session)).toEqual(['s2', 's3']);
+      expect(await store.read.totals()).toMatchObject({ sessions: 3, rooms: 3, accounts: 0 });
+    });
+  });
+};
+
+storeConformance('the store in memory', async () => ({
+  open: async () => createMemoryStore(),
+  clean: async () => {},
+}));
+
+storeConformance('the store in SQLite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'partyline-store-'));
+  return {
+    open: () => openSqliteStore(folder),
+    clean: () => rm(folder, { recursive: true }),
+  };
+});

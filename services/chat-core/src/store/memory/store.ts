@@ -1,0 +1,139 @@
+import { isPairRoom, limits } from '@partyline/protocol';
+import type { Reader, Store, Transaction } from '../port.ts';
+import type { EventRow, SessionRow } from '../rows.ts';
+import { applyTo, emptyTables, type Tables } from './tables.ts';
+
+const isHere = (it: SessionRow): boolean => it.state !== 'ended';
+
+const among = <Row>(
+  rows: Iterable<Row>,
+  keyOf: (row: Row) => string,
+  keys: Iterable<string>,
+): Row[] => {
+  const wanted = new Set(keys);
+  return [...rows].filter((row) => wanted.has(keyOf(row)));
+};
+
+const transactionOn = (tables: Tables): Transaction => {
+  const { rooms, events, sessions, names, members, instances, accounts } = tables;
+  const liveOf = (instance: string): Set<string> => {
+    const live = [...sessions.values()].filter(
+      (it) => it.instance === instance && it.state === 'live',
+    );
+    return new Set(live.map((it) => it.session));
+  };
+  return {
+    sessions: async (ids) => among(sessions.values(), (it) => it.session, ids),
+    sessionsOfPersons: async (persons) =>
+      among(sessions.values(), (it) => it.person, persons).filter(isHere),
+    sessionsOfInstances: async (ids, limit) =>
+      among(sessions.values(), (it) => it.instance, ids)
+        .filter(isHere)
+        .slice(0, limit),
+    sessionsDue: async (now, limit) =>
+      [...sessions.values()].filter((it) => it.until !== null && it.until <= now).slice(0, limit),
+    instances: async (ids) => among(instances.values(), (it) => it.instance, ids),
+    allInstances: async () => [...instances.values()],
+    names: async (keys) => among(names.values(), (it) => it.nameKey, keys),
+    accounts: async (ids) => among(accounts.values(), (it) => it.account, ids),
+    accountsByName: async (keys) => among(accounts.values(), (it) => it.nameKey, keys),
+    members: async (ids) => among(members.values(), (it) => it.session, ids),
+    rooms: async (wanted) => among(rooms.values(), (it) => it.room, wanted),
+    published: async (keys) =>
+      keys.flatMap(({ room, person, id }) =>
+        (events.get(room) ?? []).filter((it) => it.person === person && it.id === id),
+      ),
+    reading: async (instance) => {
+      const live = liveOf(instance);
+      const theirs = [...members.values()].filter((it) => live.has(it.session));
+      return Array.from(
+        Map.groupBy(theirs, (it) => it.room),
+        ([room, its]) => ({ room, sessions: its.length, seq: rooms.get(room)?.seq ?? 0 }),
+      );
+    },
+    pairs: async (instance) => {
+      const live = liveOf(instance);
+      return [...members.values()].filter((it) => live.has(it.session) && isPairRoom(it.room));
+    },
+    online: async () => names.size,
+    apply: async (changes) => applyTo(tables, changes),
+  };
+};
+
+const eventOf = ({ to, ...event }: EventRow) => (to === null ? event : { ...event, to });
+
+const readerOn = (tables: Tables, epoch: string): Reader => {
+  const { rooms, sessions, members, instances, accounts, names } = tables;
+  const here = (): SessionRow[] => [...sessions.values()].filter(isHere);
+  const sessionsIn = (room: string): SessionRow[] =>
+    [...members.values()].flatMap((it) => (it.room === room && sessions.get(it.session)) || []);
+  return {
+    page: async (room, query) => {
+      const log = tables.events.get(room) ?? [];
+      const limit = Math.min(query.limit, limits.pageEvents);
+      const events =
+        'after' in query
+          ? log.filter((it) => it.seq > query.after).slice(0, limit)
+          : log.filter((it) => it.seq < query.before).slice(-limit);
+      const [first, head] = [log[0]?.seq ?? 0, rooms.get(room)?.seq ?? 0];
+      return { epoch, room, first, head, events: events.map(eventOf) };
+    },
+    rooms: async (limit) =>
+      [...rooms.values()]
+        .filter((it) => !isPairRoom(it.room))
+        .sort((a, b) => b.members - a.members || (a.room < b.room ? -1 : 1))
+        .slice(0, limit)
+        .map(({ room, members: count, seq, topic }) => ({
+          ...{ room, members: count, seq },
+          ...(topic !== null && { topic }),
+        })),
+    room: async (room) => rooms.get(room),
+    members: async (room, limit) => {
+      const persons = new Map(sessionsIn(room).map((it) => [it.person, it]));
+      const people = [...persons.values()].sort((a, b) => (a.nick < b.nick ? -1 : 1));
+      return {
+        count: rooms.get(room)?.members ?? 0,
+        members: people
+          .slice(0, limit)
+          .map(({ nick, account }) => (account === null ? { nick } : { nick, account })),
+      };
+    },
+    sessions: async (after, limit) =>
+      here()
+        .filter((it) => it.session > after)
+        .sort((a, b) => (a.session < b.session ? -1 : 1))
+        .slice(0, limit)
+        .map(({ session, nick, account, state, instance, wire, address, openedAt }) => ({
+          ...{ session, nick },
+          ...(account !== null && { account }),
+          ...{ state: state === 'live' ? ('live' as const) : ('detached' as const) },
+          ...{ instance, wire, ...(address !== null && { address }), openedAt },
+          rooms: [...members.values()].flatMap((it) => (it.session === session ? it.room : [])),
+        })),
+    instances: async () =>
+      [...instances.values()].map(({ rooms: _, ...it }) => ({
+        ...it,
+        sessions: here().filter((session) => session.instance === it.instance).length,
+      })),
+    accountByName: async (nameKey) => [...accounts.values()].find((it) => it.nameKey === nameKey),
+    totals: async () => ({
+      online: names.size,
+      sessions: here().length,
+      rooms: rooms.size,
+      events: [...rooms.values()].reduce((sum, it) => sum + it.seq, 0),
+      accounts: accounts.size,
+    }),
+  };
+};
+
+/** A store that keeps nothing: for tests of what is decided. */
+export const createMemoryStore = (): Store & { readonly tables: Tables } => {
+  const tables = emptyTables();
+  const epoch = '0123456789abcdef';
+  return {
+    ...{ tables, epoch },
+    read: readerOn(tables, epoch),
+    write: (work) => work(transactionOn(tables)),
+    [Symbol.asyncDispose]: async () => {},
+  };
+};

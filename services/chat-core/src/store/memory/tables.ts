@@ -1,0 +1,58 @@
+import type { Changes } from '../port.ts';
+import type {
+  AccountRow,
+  EventRow,
+  InstanceRow,
+  MemberRow,
+  NameRow,
+  RoomRow,
+  SessionRow,
+} from '../rows.ts';
+
+/** The tables as maps by key. */
+export type Tables = {
+  readonly rooms: Map<string, RoomRow>;
+  readonly events: Map<string, EventRow[]>;
+  readonly sessions: Map<string, SessionRow>;
+  readonly names: Map<string, NameRow>;
+  readonly members: Map<string, MemberRow>;
+  readonly instances: Map<string, InstanceRow>;
+  readonly accounts: Map<string, AccountRow>;
+};
+
+export const emptyTables = (): Tables => ({
+  ...{ rooms: new Map(), events: new Map(), sessions: new Map(), names: new Map() },
+  ...{ members: new Map(), instances: new Map(), accounts: new Map() },
+});
+
+const memberKey = ({ room, session }: { room: string; session: string }): string =>
+  `${room}\n${session}`;
+
+/** What a database's constraints would refuse. */
+const check = (tables: Tables, { events }: Changes): void => {
+  for (const event of events) {
+    const log = tables.events.get(event.room) ?? [];
+    const others = [...log, ...events.filter((it) => it !== event && it.room === event.room)];
+    const isSame = (it: EventRow): boolean =>
+      it.seq === event.seq || (it.person === event.person && it.id === event.id);
+    if (others.some(isSame)) throw new Error(`UNIQUE: ${event.room} ${event.seq} ${event.id}`);
+  }
+};
+
+export const applyTo = (tables: Tables, changes: Changes): void => {
+  check(tables, changes);
+  for (const event of changes.events) {
+    const log = tables.events.get(event.room) ?? [];
+    tables.events.set(event.room, [...log, event]);
+  }
+  for (const it of changes.rooms) tables.rooms.set(it.room, it);
+  for (const it of changes.accounts) tables.accounts.set(it.account, it);
+  for (const it of changes.sessions.drop) tables.sessions.delete(it.session);
+  for (const it of changes.sessions.put) tables.sessions.set(it.session, it);
+  for (const it of changes.names.drop) tables.names.delete(it.nameKey);
+  for (const it of changes.names.put) tables.names.set(it.nameKey, it);
+  for (const it of changes.members.drop) tables.members.delete(memberKey(it));
+  for (const it of changes.members.put) tables.members.set(memberKey(it), it);
+  for (const it of changes.instances.drop) tables.instances.delete(it.instance);
+  for (const it of changes.instances.put) tables.instances.set(it.instance, it);
+};

@@ -1,0 +1,102 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { limits } from '@partyline/protocol';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Changes } from '../port.ts';
+import { openSqliteStore } from './open.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'partyline-store-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const file = (): string => join(folder, 'partyline.db');
+
+const write = async (text: string, events: number): Promise<void> => {
+  await using store = await openSqliteStore(folder);
+  const rows = Array.from({ length: events }, (_, index) => ({
+    ...{ room: 'lobby', seq: index + 1, at: 1, id: `id${index}`, kind: 'message' as const },
+    ...{ session: 's', person: 's', nick: 'n', text, to: null },
+  }));
+  const none = { put: [], drop: [] };
+  const changes: Changes = {
+    ...{ events: rows, accounts: [], sessions: none, names: none, members: none, instances: none },
+    rooms: [
+      {
+        ...{ room: 'lobby', seq: events, members: 0, topic: null, topicBy: null, topicAt: null },
+        createdAt: 1,
+      },
+    ],
+  };
+  await store.write((tx) => tx.apply(changes));
+};
+
+test('is the same log, of the same epoch, when it is opened again', async () => {
+  let epoch: string;
+  {
+    await using store = await openSqliteStore(folder);
+    epoch = store.epoch;
+  }
+  await write('hello', 1);
+  await using store = await openSqliteStore(folder);
+  expect(store.epoch).toBe(epoch);
+  expect((await store.read.page('lobby', { after: 0, limit: 1 })).events).toMatchObject([
+    { text: 'hello' },
+  ]);
+});
+
+test('ends a page of long texts at its limit of bytes, never before the first event', async () => {
+  const text = 'x'.repeat(limits.pageBytes / 4);
+  await write(text, 6);
+  await using store = await openSqliteStore(folder);
+  const page = (query: Parameters<typeof store.read.page>[1]) => store.read.page('lobby', query);
+  const forwards = await page({ after: 0, limit: 100 });
+  expect(forwards.events.map((it) => it.seq)).toEqual([1, 2, 3, 4]);
+  expect(forwards).toMatchObject({ first: 1, head: 6 });
+  const backwards = await page({ before: 7, limit: 100 });
+  expect(backwards.events.map((it) => it.seq)).toEqual([3, 4, 5, 6]);
+});
+
+test('keeps a second chat-core out of the folder', async () => {
+  await using _first = await openSqliteStore(folder);
+  await expect(openSqliteStore(folder)).rejects.toThrow(
+    /in use by another chat-core.*Stop that one/,
+  );
+});
+
+test('lets another chat-core in once the first has closed', async () => {
+  await (await openSqliteStore(folder))[Symbol.asyncDispose]();
+  await using store = await openSqliteStore(folder);
+  expect(store.epoch).toMatch(/^[\da-f]{16}$/);
+});
+
+test.for([
+  ['is not an SQLite database', async () => Buffer.from('these are not the bytes you look for')],
+  ['is not an SQLite database', async () => Buffer.alloc(0)],
+  [
+    'is damaged',
+    async () => {
+      await write('x'.repeat(1_000), 200);
+      const bytes = await readFile(file());
+      return bytes.fill(0xa5, 8_192);
+    },
+  ],
+  [
+    'is a database of another program',
+    async () => {
+      const foreign = join(folder, 'foreign.db');
+      new DatabaseSync(foreign).exec('create table theirs (x)');
+      return readFile(foreign);
+    },
+  ],
+] as const)('refuses a file that %s, and leaves it as it is', async ([what, make]) => {
+  const bytes = await make();
+  await writeFile(file(), bytes);
+  const refused = expect(openSqliteStore(folder)).rejects;
+  await refused.toThrow(`${file()} ${what}`);
+  await expect(openSqliteStore(folder)).rejects.toThrow('Restore a backup');
+  expect(await readFile(file())).toEqual(bytes);
+});
