@@ -47,7 +47,11 @@ export const isBusAddress = (text: string): boolean =>
 /** What every service that is on the bus can be told; chat-core, which serves it, is told otherwise. */
 export const busSettings = defineSettings({
   bus: checked(
-    setting.string('PARTYLINE_BUS', 'unix:data/bus.sock', 'where chat-core serves the bus'),
+    setting.string(
+      'PARTYLINE_BUS',
+      'unix:data/bus.sock',
+      `where chat-core serves the bus, ${busAddress}`,
+    ),
     busAddress,
     isBusAddress,
   ),

@@ -94,6 +94,7 @@ it('answers /dns in the room in which it was used', async () => {
     },
   });
   expect(opened).toMatchObject({ type: 'opened' });
+  bus.follow('lobby', 0);
 
   const ask = (id: string) =>
     bus.publish({
