@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { limits } from '@partyline/protocol';
 import { expect, test } from 'vitest';
 import { Client } from './client.ts';
@@ -16,7 +17,8 @@ const noise = (length: number, seed: number): Buffer => {
 };
 
 test('whatever strangers send, others talk on', async () => {
-  await using system = await startSystem();
+  // As fast as it comes: held back by the flood limit, it would be less of an attack.
+  await using system = await startSystem({ PARTYLINE_FLOOD_PER_SECOND: '0' });
   using ann = await Client.connect(system.ports.json);
   ann.say('{"type":"login","nickname":"ann"}');
   expect(await ann.hear()).toMatch('"success":true');
@@ -26,7 +28,7 @@ test('whatever strangers send, others talk on', async () => {
     Buffer.alloc(100_000, 0),
     Buffer.alloc(100_000, 0xff),
     Buffer.alloc(100_000, '\b'),
-    Buffer.alloc(100_000, '\n'),
+    Buffer.alloc(10_000, '\n'),
     Buffer.alloc(limits.frameBytes, '['),
     Buffer.from('{"type":"login","nickname":"\ud800","__proto__":{}}\n'.repeat(100)),
     Buffer.from([255, 250, ...Array.from({ length: 10_000 }, () => 1)]),
@@ -35,10 +37,9 @@ test('whatever strangers send, others talk on', async () => {
   ];
   for (const port of [system.ports.text, system.ports.json]) {
     for (const attack of attacks) {
-      using stranger = await Client.connect(port);
-      stranger.socket.resume();
-      stranger.socket.end(attack);
-      await once(stranger.socket, 'close');
+      const stranger = connect({ port, host: '127.0.0.1' }).resume();
+      stranger.end(attack);
+      await once(stranger, 'close');
     }
   }
 

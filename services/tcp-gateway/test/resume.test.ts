@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { Client } from './client.ts';
+import { startSystem } from './system.ts';
+
+type Heard = Readonly<Record<string, unknown>>;
+
+const ask = (client: Client, request: object): void => client.say(JSON.stringify(request));
+
+/** The next object of a type; others are passed over. */
+const hear = async (client: Client, type: string): Promise<Heard> => {
+  for (;;) {
+    const line = await client.hear();
+    if (line === undefined) throw new Error(`the connection ended before a ${type} came`);
+    const it = JSON.parse(line) as Heard;
+    if (it.type === type) return it;
+  }
+};
+
+test('a program whose connection broke goes on where it was, and nobody saw it leave', async () => {
+  await using system = await startSystem();
+  using ann = await Client.connect(system.ports.json);
+  ask(ann, { type: 'login', nickname: 'ann' });
+  await hear(ann, 'login');
+
+  using before = await Client.connect(system.ports.json);
+  ask(before, { type: 'login', nickname: 'bob' });
+  const { resume: token, epoch } = await hear(before, 'login');
+  ask(before, { type: 'broadcast', message: 'one', id: 'b1' });
+  const receipt = await hear(before, 'ack');
+  before.socket.resetAndDestroy();
+
+  for (const message of ['two', 'three']) ask(ann, { type: 'broadcast', message });
+  for (const message of ['one', 'two', 'three'])
+    expect(await hear(ann, 'broadcast')).toMatchObject({ message });
+
+  using after = await Client.connect(system.ports.json);
+  ask(after, { type: 'resume', token, epoch, cursors: { lobby: receipt.seq } });
+  expect(await hear(after, 'login')).toMatchObject({ resumed: true, nickname: 'bob' });
+  for (const message of ['two', 'three'])
+    expect(await hear(after, 'broadcast')).toMatchObject({ message });
+  ask(after, { type: 'broadcast', message: 'one', id: 'b1' });
+  expect(await hear(after, 'ack')).toEqual(receipt);
+  ask(after, { type: 'broadcast', message: 'four' });
+
+  expect(JSON.parse((await ann.hear()) ?? '{}')).toMatchObject({ message: 'four' });
+});
