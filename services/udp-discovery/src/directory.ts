@@ -1,40 +1,39 @@
 import type { InstanceInfo } from '@partyline/protocol';
 
-export type DirectoryOptions = {
+/** The endpoints of every instance, from memory, so that a question waits for nothing. */
+export interface Directory extends Disposable {
+  /** Asks chat-core now, not only when it is time. */
+  refresh(): Promise<void>;
+  /** Undefined until chat-core answered once. What was known last outlives a bus that is away. */
+  endpoints(): readonly string[] | undefined;
+}
+
+export const createDirectory = (options: {
   /** Asks chat-core who is there. */
   readonly instances: () => Promise<readonly InstanceInfo[]>;
-  /** How old an answer may be before chat-core is asked again. */
-  readonly maxAgeMs: number;
-  readonly now: () => number;
+  /** How often it is asked. */
+  readonly everyMs: number;
   readonly onError: (error: unknown) => void;
-};
-
-/**
- * The endpoints of every instance, from memory, so that a question waits for nothing: one that
- * finds them old is still answered, and has them asked for anew. What was known last outlives a
- * bus that is away.
- */
-export const createDirectory = ({ instances, maxAgeMs, now, onError }: DirectoryOptions) => {
-  let known: { readonly endpoints: readonly string[]; readonly at: number } | undefined;
+}): Directory => {
+  const { instances, everyMs, onError } = options;
+  let known: readonly string[] | undefined;
   let asking: Promise<void> | undefined;
 
   const refresh = (): Promise<void> => {
     asking ??= instances()
       .then((all) => {
-        known = { endpoints: [...new Set(all.flatMap((it) => it.endpoints))], at: now() };
+        known = [...new Set(all.flatMap((it) => it.endpoints))];
       }, onError)
       .finally(() => {
         asking = undefined;
       });
     return asking;
   };
+  const timer = setInterval(refresh, everyMs);
 
   return {
     refresh,
-    /** Undefined until chat-core answered once. */
-    endpoints: (): readonly string[] | undefined => {
-      if (known === undefined || now() - known.at > maxAgeMs) void refresh();
-      return known?.endpoints;
-    },
+    endpoints: () => known,
+    [Symbol.dispose]: () => clearInterval(timer),
   };
 };

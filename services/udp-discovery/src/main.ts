@@ -38,12 +38,13 @@ await runService('udp-discovery', settings, async ({ config, instance, log, metr
       },
     }),
   );
-  const directory = createDirectory({
-    instances: () => bus.instances(),
-    maxAgeMs: DIRECTORY_MS,
-    now: Date.now,
-    onError: (error) => log.warn({ err: error }, 'endpoints could not be asked for'),
-  });
+  const directory = parts.use(
+    createDirectory({
+      instances: () => bus.instances(),
+      everyMs: DIRECTORY_MS,
+      onError: (error) => log.debug({ err: error }, 'endpoints could not be asked for'),
+    }),
+  );
 
   const look = () => localNetwork(sockets.port, networkInterfaces());
   let local = look();
