@@ -19,15 +19,16 @@ export type CoreOptions = {
   readonly metrics: Metrics;
 };
 
+/** A running chat-core. */
+export interface Core extends AsyncDisposable {
+  readonly adminPort: number;
+}
+
 /**
  * The parts of chat-core, from the store outwards; stopped in reverse: no new requests, those under
  * way are answered, streams end, the line finishes, the database is closed.
  */
-export const startCore = async ({
-  config,
-  log,
-  metrics,
-}: CoreOptions): Promise<AsyncDisposable> => {
+export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<Core> => {
   const { data, leaseMs, graceMs, resumeMs } = config;
   const startedAt = Date.now();
   const address = readBusAddress(config.busListen ?? `unix:${data}/bus.sock`);
@@ -79,7 +80,11 @@ export const startCore = async ({
   });
   starting.use(admin);
   await listen(bus, address);
-  return starting.move();
+  const started = starting.move();
+  return {
+    adminPort: admin.port,
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
+  };
 };
 
 const logEvents = (log: Log, effects: readonly Effect[]): void => {

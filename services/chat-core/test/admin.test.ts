@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openOf, sayOf, startTestCore } from './core.ts';
+
+let core: Awaited<ReturnType<typeof startTestCore>>;
+beforeEach(async () => {
+  core = await startTestCore();
+  await core.hello('i1', { endpoints: ['text+tcp://h:7001'] });
+  await core.publish('i1', [
+    openOf('ann'),
+    sayOf('ann', 'a'),
+    sayOf('ann', 'b'),
+    sayOf('ann', 'c'),
+  ]);
+});
+afterEach(() => core[Symbol.asyncDispose]());
+
+const get = async (path: string) =>
+  (await core.admin(path)).json() as Promise<Record<string, unknown>>;
+
+/** As `curl -d` sends it. */
+const post = (path: string, body: unknown) =>
+  core.admin(path, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: {
+      authorization: 'Bearer admin-token-of-a-test',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+  });
+
+test('tells how much there is of everything', async () => {
+  expect(await get('/v1/overview')).toMatchObject({ online: 1, sessions: 1, rooms: 1, events: 3 });
+  expect(await get('/v1/rooms')).toEqual({ rooms: [{ room: 'lobby', members: 1, seq: 3 }] });
+  expect(await get('/v1/instances')).toMatchObject({
+    instances: [{ instance: 'i1', sessions: 1 }],
+  });
+  expect(await get('/v1/sessions')).toMatchObject({
+    sessions: [{ nick: 'ann', state: 'live', rooms: ['lobby'] }],
+  });
+});
+
+test('walks a log in both directions by `next`', async () => {
+  const walk = async (direction: 'after' | 'before'): Promise<number[]> => {
+    const seqs: number[] = [];
+    let query = direction === 'after' ? 'after=0&limit=2' : 'limit=2';
+    for (;;) {
+      const page = await get(`/v1/rooms/lobby/events?${query}`);
+      const part = (page.events as { seq: number }[]).map((it) => it.seq);
+      seqs.push(...(direction === 'after' ? part : part.reverse()));
+      if (page.next === undefined) return seqs;
+      query = `${direction}=${page.next}&limit=2`;
+    }
+  };
+  expect(await walk('after')).toEqual([1, 2, 3]);
+  expect(await walk('before')).toEqual([3, 2, 1]);
+});
+
+test('lets the operator speak, each id once', async () => {
+  const said = await (await post('/v1/rooms/lobby/say', { text: 'Soon back.', id: 'x' })).json();
+  expect(said).toMatchObject({ room: 'lobby', seq: 4 });
+  expect(await (await post('/v1/rooms/lobby/say', { text: 'Soon back.', id: 'x' })).json()).toEqual(
+    said,
+  );
+  const { events } = await get('/v1/rooms/lobby/events?limit=1');
+  expect(events).toMatchObject([{ nick: 'operator', kind: 'notice', text: 'Soon back.' }]);
+});
+
+test('lets the operator throw a session out', async () => {
+  const stream = await core.subscribe('i1');
+  const session = 'ann'.padEnd(16, '-');
+  await stream.until((it) => it.type === 'welcome');
+  expect((await post(`/v1/sessions/${session}/kick`, { reason: 'enough' })).status).toBe(200);
+  const [ended] = await stream.until((it) => it.type === 'ended');
+  expect(ended).toEqual({ type: 'ended', session, cause: 'kicked', reason: 'enough' });
+  expect(await get('/v1/sessions')).toEqual({ sessions: [] });
+});
+
+test('answers what it can’t do with problem+json', async () => {
+  const answers = await Promise.all([
+    core.admin('/v1/overview', { headers: {} }),
+    core.admin('/v1/nothing'),
+    core.admin('/v1/rooms/nowhere/events'),
+    core.admin('/v1/rooms/lobby/events?limit=x'),
+    post('/v1/rooms/lobby/say', {}),
+    post('/v1/rooms/lobby/say', { text: ' ' }),
+    post('/v1/sessions/nobody/kick', {}),
+  ]);
+  const codes = await Promise.all(
+    answers.map(async (it) => [it.status, ((await it.json()) as { code: string }).code]),
+  );
+  expect(codes).toEqual([
+    [401, 'token-wrong'],
+    [404, 'path-unknown'],
+    [404, 'room-unknown'],
+    [400, 'request-bad'],
+    [400, 'request-bad'],
+    [422, 'text-empty'],
+    [404, 'session-unknown'],
+  ]);
+  for (const it of answers)
+    expect(it.headers.get('content-type')).toContain('application/problem+json');
+});
+
+test('serves health and metrics without the token', async () => {
+  for (const path of ['/healthz', '/readyz', '/metrics'])
+    expect((await core.admin(path, { headers: {} })).status).toBe(200);
+});
+
+test('documents every route, its answers and how to be let in', async () => {
+  const document = (await get('/openapi.json')) as {
+    openapi: string;
+    paths: Record<string, Record<string, { operationId?: string; responses?: object }>>;
+    components: { securitySchemes: object };
+    security: object[];
+  };
+  expect(document.openapi).toBe('3.1.0');
+  expect(document.security).toEqual([{ token: [] }]);
+  expect(document.components.securitySchemes).toMatchObject({ token: { scheme: 'bearer' } });
+  const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+  expect(operations.map((it) => it.operationId).sort()).toEqual([
+    'events',
+    'instances',
+    'kick',
+    'overview',
+    'rooms',
+    'say',
+    'sessions',
+  ]);
+  for (const { responses } of operations) expect(responses).toHaveProperty('200');
+});

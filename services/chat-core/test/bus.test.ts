@@ -1,0 +1,181 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { limits } from '@partyline/protocol';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { envelope, openOf, sayOf, startTestCore } from './core.ts';
+
+let core: Awaited<ReturnType<typeof startTestCore>>;
+beforeEach(async () => {
+  core = await startTestCore();
+});
+afterEach(() => core[Symbol.asyncDispose]());
+
+test('refuses a wrong token, and says so in the log without telling it', async () => {
+  const wrong = { authorization: 'Bearer let-me-in-please-do' };
+  const answer = await core.bus('GET', '/bus/v1/rooms', undefined, wrong);
+  expect(answer).toMatchObject({ status: 401, type: expect.stringContaining('problem+json') });
+  expect(JSON.parse(answer.text)).toMatchObject({ code: 'token-wrong', status: 401 });
+  expect(core.logged).toMatchObject([{ level: 'warn', path: '/bus/v1/rooms' }]);
+  expect(JSON.stringify(core.logged)).not.toContain('let-me-in');
+  const metrics = await (await core.admin('/metrics')).text();
+  expect(metrics).toContain('partyline_wrong_tokens_total{server="bus",service="chat-core"} 1');
+});
+
+test('gives the socket to its owner alone', async () => {
+  expect((await stat(join(core.data, 'bus.sock'))).mode & 0o777).toBe(0o600);
+});
+
+test('answers each line of a publish in its place', async () => {
+  await core.hello('i1');
+  const outcomes = await core.publish('i1', [
+    openOf('ann'),
+    'not json',
+    sayOf('ann', 'a'),
+    { id: 'b', session: 'ann', command: { type: 'dance' } },
+    { ...sayOf('ann', 'c'), command: { type: 'say', room: 'lobby' } },
+    sayOf('ann', 'a'),
+  ]);
+  expect(outcomes).toMatchObject([
+    { id: 'open-ann', type: 'opened' },
+    { id: '', type: 'refused', problem: { code: 'json-bad' } },
+    { id: 'a', type: 'published', seq: 1 },
+    { id: 'b', type: 'refused', problem: { code: 'type-unknown' } },
+    { id: 'c', type: 'refused', problem: { code: 'member-bad' } },
+    { id: 'a', type: 'published', seq: 1 },
+  ]);
+});
+
+test('takes batches up to their limits, and no larger', async () => {
+  await core.hello('i1');
+  await core.publish('i1', [openOf('ann')]);
+  const many = Array.from({ length: limits.batchEnvelopes }, (_, index) =>
+    sayOf('ann', `${index}`),
+  );
+  expect((await core.publish('i1', many)).at(-1)).toMatchObject({ seq: limits.batchEnvelopes });
+  await expect(core.publish('i1', [...many, sayOf('ann', 'x')])).rejects.toThrow('at most 1000');
+  const long = { ...sayOf('ann', 'x'), trace: 'x'.repeat(limits.busLineBytes) };
+  expect(await core.publish('i1', [long])).toMatchObject([{ problem: { code: 'frame-too-long' } }]);
+});
+
+test('refuses an instance that has not said hello', async () => {
+  expect(await core.publish('i9', [openOf('ann')])).toMatchObject([
+    { problem: { code: 'instance-unknown' } },
+  ]);
+  const answer = await core.bus('GET', '/bus/v1/subscribe?instance=i9');
+  expect(answer).toMatchObject({ status: 409 });
+  expect((await core.bus('GET', '/bus/v1/subscribe')).status).toBe(400);
+});
+
+test('tells an instance of the rooms that its sessions are in, and of those it follows', async () => {
+  await core.hello('i1');
+  await core.hello('i2', { rooms: ['lobby'] });
+  await core.hello('i3');
+  const [first, second, third] = await Promise.all(['i1', 'i2', 'i3'].map(core.subscribe));
+  for (const stream of [first, second, third])
+    expect(await stream?.until((it) => it.type === 'welcome')).toHaveLength(1);
+  await core.publish('i1', [openOf('ann'), sayOf('ann', 'a')]);
+  for (const stream of [first, second]) {
+    const lines = (await stream?.until((it) => it.type === 'event')) ?? [];
+    expect(lines.at(-1)).toMatchObject({ event: { room: 'lobby', seq: 1, id: 'a', text: 'hi' } });
+  }
+  const others = await third?.until((it) => it.type === 'online');
+  expect(others).toEqual([{ type: 'online', online: 1 }]);
+});
+
+test('welcomes an instance back with where the logs stand', async () => {
+  await core.hello('i1');
+  const before = await core.subscribe('i1');
+  await before.until((it) => it.type === 'welcome');
+  await core.publish('i1', [openOf('ann'), sayOf('ann', 'a'), sayOf('ann', 'b')]);
+  before.close();
+  const answer = await core.hello('i1', { sessions: ['ann'.padEnd(16, '-'), 'ghost'] });
+  expect(JSON.parse(answer.text)).toMatchObject({ ended: ['ghost'], leaseMs: 15_000 });
+  const [welcome] = await (await core.subscribe('i1')).until((it) => it.type === 'welcome');
+  expect(welcome).toMatchObject({ online: 1, heads: { lobby: 2 } });
+});
+
+test('puts a second stream of an instance in the place of the first', async () => {
+  await core.hello('i1');
+  const first = await core.subscribe('i1');
+  await first.until((it) => it.type === 'welcome');
+  const second = await core.subscribe('i1');
+  await second.until((it) => it.type === 'welcome');
+  await first.ended();
+  await core.publish('i1', [openOf('ann')]);
+  await second.until((it) => it.type === 'signal');
+});
+
+test('hands out logs by page, rooms, people and instances', async () => {
+  await core.hello('i1', { endpoints: ['text+tcp://h:7001'] });
+  const says = Array.from({ length: 5 }, (_, index) => sayOf('ann', `${index}`));
+  await core.publish('i1', [openOf('ann'), ...says]);
+  const read = async (path: string) => JSON.parse((await core.bus('GET', `/bus/v1/${path}`)).text);
+  const seqs = async (query: string): Promise<number[]> =>
+    (await read(`rooms/lobby/events?${query}`)).events.map((it: { seq: number }) => it.seq);
+  expect(await seqs('after=1&limit=2')).toEqual([2, 3]);
+  expect(await seqs('before=3&limit=5')).toEqual([1, 2]);
+  expect(await seqs('limit=2')).toEqual([4, 5]);
+  expect(await read('rooms')).toEqual({ rooms: [{ room: 'lobby', members: 1, seq: 5 }] });
+  expect(await read('rooms/lobby/members')).toEqual({ count: 1, members: [{ nick: 'ann' }] });
+  expect(await read('instances')).toMatchObject({ instances: [{ instance: 'i1', sessions: 1 }] });
+  expect((await core.bus('GET', '/bus/v1/rooms/lobby/events?after=1&before=2')).status).toBe(400);
+  expect((await core.bus('GET', '/bus/v1/nothing')).status).toBe(404);
+});
+
+test('keeps a nick for whoever has its password', async () => {
+  await core.hello('i1');
+  await core.publish('i1', [openOf('ann'), openOf('eve')]);
+  const account = async (path: string, body: object) =>
+    JSON.parse(
+      (await core.bus('POST', `/bus/v1/accounts/${path}`, JSON.stringify(body), core.json)).text,
+    );
+  const [ann, eve] = ['ann', 'eve'].map((name) => name.padEnd(16, '-'));
+  expect(await account('register', { session: ann, password: 'short' })).toMatchObject({
+    code: 'password-short',
+    least: 8,
+  });
+  const registered = await account('register', { session: ann, password: 'long enough' });
+  expect(registered).toMatchObject({ nick: 'ann' });
+  const asAnn = { session: eve, nick: 'ANN' };
+  expect(await account('identify', { ...asAnn, password: 'wrong one' })).toMatchObject({
+    code: 'password-wrong',
+  });
+  expect(await account('identify', { ...asAnn, nick: 'nobody', password: 'x' })).toMatchObject({
+    code: 'password-wrong',
+  });
+  expect(await account('identify', { ...asAnn, password: 'long enough' })).toEqual(registered);
+});
+
+test('an instance that signs off is gone, and its sessions can go on elsewhere', async () => {
+  await core.hello('i1');
+  await core.hello('i2');
+  await core.publish('i1', [openOf('ann')]);
+  const stream = await core.subscribe('i1');
+  await stream.until((it) => it.type === 'welcome');
+  expect((await core.bus('DELETE', '/bus/v1/instances/i1')).status).toBe(204);
+  await stream.ended();
+  const token = `${'ann'.padEnd(16, '-')}.${'s'.repeat(32)}`;
+  const resume = envelope('ann', 'r', { type: 'resume', token, wire: 'x' });
+  expect(await core.publish('i2', [resume])).toMatchObject([{ type: 'opened', nick: 'ann' }]);
+});
+
+test('started again, it is the same log with the same sessions', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'partyline-core-'));
+  {
+    await using first = await startTestCore(folder);
+    await first.hello('i1');
+    await first.publish('i1', [openOf('ann'), sayOf('ann', 'a')]);
+  }
+  {
+    await using second = await startTestCore(folder);
+    // Published again, since its answer may have been lost: before the instance is back.
+    expect(await second.publish('i1', [sayOf('ann', 'a'), sayOf('ann', 'b')])).toMatchObject([
+      { seq: 1 },
+      { seq: 2 },
+    ]);
+    const answer = await second.hello('i1', { sessions: ['ann'.padEnd(16, '-')] });
+    expect(JSON.parse(answer.text)).toMatchObject({ ended: [] });
+  }
+  await rm(folder, { recursive: true });
+});
