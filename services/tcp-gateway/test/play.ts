@@ -10,6 +10,7 @@ import type { System } from './system.ts';
  * + ann text      ann connects, to the port where text is spoken
  * ann> hello      ann says a line
  * bob< ann:hello  bob hears a line; `…` stands for whatever is different each time
+ * ? 1             waits until strangers are told that 1 is online, which lags behind a little
  * - ann           the server ended ann's connection
  * x ann           ann's connection breaks
  * ```
@@ -33,6 +34,7 @@ export const play = async (transcript: string, system: System): Promise<string> 
     const [what, who = '', dialect] = line.split(' ');
     if (what === '+' && (dialect === 'text' || dialect === 'json'))
       clients.set(who, connected.use(await Client.connect(system.ports[dialect])));
+    if (what === '?') await untilGreeted(system, who);
     if (what === 'x') named(who).socket.resetAndDestroy();
     if (what === '-') {
       const heard = await named(who).hear();
@@ -44,6 +46,14 @@ export const play = async (transcript: string, system: System): Promise<string> 
   const played: string[] = [];
   for (const line of transcript.split('\n')) played.push(await step(line));
   return played.join('\n');
+};
+
+const untilGreeted = async (system: System, online: string): Promise<void> => {
+  for (;;) {
+    using stranger = await Client.connect(system.ports.text);
+    const greeting = await stranger.hear();
+    if (/\d+/.exec(greeting ?? '')?.[0] === online) return;
+  }
 };
 
 /** What was heard, put as what was expected when it is that but for the parts left open. */
