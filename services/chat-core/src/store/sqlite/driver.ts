@@ -55,7 +55,10 @@ const sqliteDriver = (database: DatabaseSync): Driver => {
     // Immediate: what a batch reads can't be changed by another writer before it commits.
     beginTransaction: () => run('begin immediate'),
     commitTransaction: () => run('commit'),
-    rollbackTransaction: () => run('rollback'),
+    rollbackTransaction: async () => {
+      // A full disk makes SQLite roll back by itself; a second time would hide why.
+      if (database.isTransaction) await run('rollback');
+    },
     // Whoever opened the database closes it.
     destroy: async () => {},
   };
