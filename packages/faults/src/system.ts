@@ -2,29 +2,29 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './ports.ts';
-import { ServiceProcess } from './process.ts';
+import { SystemProcess } from './process.ts';
 
 /** A running tcp-gateway. */
 export type TcpGateway = {
-  readonly process: ServiceProcess;
+  readonly process: SystemProcess;
   readonly textPort: number;
   readonly jsonPort: number;
   readonly opsPort: number;
 };
 
 /** A running ws-gateway. */
-export type WsGateway = { readonly process: ServiceProcess; readonly port: number };
+export type WsGateway = { readonly process: SystemProcess; readonly port: number };
 
 /** A whole system of real processes on free ports and in a folder of its own. */
 export interface System extends AsyncDisposable {
   readonly folder: string;
-  readonly core: ServiceProcess;
+  readonly core: SystemProcess;
   readonly tcp: TcpGateway;
   readonly ws: WsGateway;
   /** Asks the admin API. */
   admin(path: string, init?: RequestInit): Promise<Response>;
   /** Starts one more process with the system's bus and tokens. */
-  start(name: string, env: Readonly<Record<string, string>>): Promise<ServiceProcess>;
+  start(name: string, env: Readonly<Record<string, string>>): Promise<SystemProcess>;
 }
 
 const ADMIN_TOKEN = 'admin-token-of-a-test';
@@ -39,7 +39,6 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
   const shared = {
     PARTYLINE_BUS: bus,
     PARTYLINE_BUS_TOKEN: 'bus-token-of-a-test',
-    PARTYLINE_LOG_LEVEL: 'warn',
     PARTYLINE_FLOOD_PER_SECOND: '0',
     ...env,
   };
@@ -47,8 +46,8 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
   const start = async (
     name: string,
     own: Readonly<Record<string, string>>,
-  ): Promise<ServiceProcess> => {
-    const service = new ServiceProcess(name, { ...shared, ...own });
+  ): Promise<SystemProcess> => {
+    const service = new SystemProcess(name, { ...shared, ...own });
     cleanup.use(service);
     await service.start();
     return service;
@@ -81,7 +80,7 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
         headers: { authorization: `Bearer ${ADMIN_TOKEN}`, ...init.headers },
       }),
     start: async (name, own) => {
-      const service = new ServiceProcess(name, { ...shared, ...own });
+      const service = new SystemProcess(name, { ...shared, ...own });
       owned.use(service);
       await service.start();
       return service;

@@ -1,66 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { ServiceProcess } from '@partyline/service/testing';
 
-const services = join(import.meta.dirname, '../..');
-
-/** A service that runs as a process of its own. */
-export class Program implements AsyncDisposable {
-  readonly #child: ChildProcess;
-  readonly log: string[];
-
-  constructor(child: ChildProcess, log: string[]) {
-    this.#child = child;
-    this.log = log;
-  }
-
-  /** The URL it logged that it listens at. */
-  get url(): string {
-    const listening = this.log.find((line) => line.includes('listening on'));
-    return /http:\/\/[\d.:]+/.exec(listening ?? '')?.[0] ?? '';
-  }
-
-  /** Asks it to stop; the exit code. */
-  async stop(): Promise<number | null> {
-    return this.#end('SIGTERM');
-  }
-
-  async kill(): Promise<void> {
-    await this.#end('SIGKILL');
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill();
-  }
-
-  async #end(signal: NodeJS.Signals): Promise<number | null> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) {
-      const exited = once(this.#child, 'exit');
-      this.#child.kill(signal);
-      await exited;
-    }
-    return this.#child.exitCode;
-  }
-}
-
-/** Starts a service and waits until it is ready. */
-export const start = async (
+/** Starts a service as a process of its own; resolved when it is ready. */
+export const start = (
   service: string,
   environment: Readonly<Record<string, string>>,
-): Promise<Program> => {
-  const child = spawn(process.execPath, [join(services, service, 'src/main.ts')], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const log: string[] = [];
-  const ready = new Promise<void>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      log.push(line);
-      if (JSON.parse(line).msg === 'ready') resolve();
-    });
-    child.on('exit', () => reject(new Error(`${service} ended: ${log.join('\n')}`)));
-  });
-  await ready;
-  return new Program(child, log);
+): Promise<ServiceProcess> =>
+  ServiceProcess.start(new URL(`../../${service}/src/main.ts`, import.meta.url), environment);
+
+/** The URL that a service logged it listens at. */
+export const urlOf = ({ log }: ServiceProcess): string => {
+  const listening = log.find(({ msg }) => msg.includes('listening on'));
+  return /http:\/\/[\d.:]+/.exec(listening?.msg ?? '')?.[0] ?? '';
 };

@@ -1,23 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ServiceProcess } from '@partyline/service/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from './client.ts';
-import { type Program, start } from './program.ts';
+import { start, urlOf } from './program.ts';
 
 const BUS_TOKEN = 'a-token-for-this-test-only';
 
 let data: string;
-let core: Program;
+let core: ServiceProcess;
 
-const environment = () => ({
-  PATH: process.env.PATH ?? '',
-  PARTYLINE_BUS_TOKEN: BUS_TOKEN,
-});
+const environment = { PARTYLINE_BUS_TOKEN: BUS_TOKEN };
 
 const startGateway = (settings: Record<string, string> = {}) =>
   start('ws-gateway', {
-    ...environment(),
+    ...environment,
     PARTYLINE_BUS: `unix:${join(data, 'bus.sock')}`,
     PARTYLINE_WS_HOST: '127.0.0.1',
     PARTYLINE_WS_PORT: '0',
@@ -27,7 +25,7 @@ const startGateway = (settings: Record<string, string> = {}) =>
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'partyline-ws-'));
   core = await start('chat-core', {
-    ...environment(),
+    ...environment,
     PARTYLINE_DATA: data,
     PARTYLINE_BUS_LISTEN: `unix:${join(data, 'bus.sock')}`,
     PARTYLINE_ADMIN_PORT: '0',
@@ -35,20 +33,20 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await core?.kill();
+  await core?.[Symbol.asyncDispose]();
   await rm(data, { recursive: true });
 });
 
 describe('partyline.v1', () => {
   it('is the four shapes, in the words their users know', async () => {
     await using gateway = await startGateway({ PARTYLINE_LOCALE: 'zh-CN' });
-    using ann = await Client.connect(gateway.url);
+    using ann = await Client.connect(urlOf(gateway));
     expect(await ann.login('ann')).toMatchObject({
       success: true,
       message: '登录成功',
       sumUsers: 1,
     });
-    using bob = await Client.connect(gateway.url);
+    using bob = await Client.connect(urlOf(gateway));
     expect(await bob.login('bob')).toMatchObject({ success: true, sumUsers: 2 });
     expect(await ann.next('log')).toMatchObject({
       message: 'bob 进入了聊天室，当前在线人数：2',
@@ -72,9 +70,9 @@ describe('partyline.v1', () => {
 
   it('refuses a name that is taken, and what is no message, and goes on', async () => {
     await using gateway = await startGateway();
-    using ann = await Client.connect(gateway.url);
+    using ann = await Client.connect(urlOf(gateway));
     await ann.login('taken');
-    using other = await Client.connect(gateway.url);
+    using other = await Client.connect(urlOf(gateway));
     expect(await other.login('Taken')).toMatchObject({ success: false, code: 'nick-taken' });
     other.webSocket.send('{');
     expect(await other.next('error')).toMatchObject({ code: 'json-bad' });
@@ -88,7 +86,7 @@ describe('partyline.v1', () => {
 
   it('acknowledges a message once it is durable, and the same id with the same ack', async () => {
     await using gateway = await startGateway();
-    using cat = await Client.connect(gateway.url);
+    using cat = await Client.connect(urlOf(gateway));
     await cat.login('cat');
     cat.send({ type: 'broadcast', message: 'once', id: 'm1' });
     const ack = await cat.next('ack');
@@ -102,23 +100,23 @@ describe('partyline.v1', () => {
   it('goes on over another gateway after a kill, with what was missed, once', async () => {
     await using first = await startGateway();
     await using second = await startGateway();
-    using reader = await Client.connect(first.url);
+    using reader = await Client.connect(urlOf(first));
     const { resume: token, epoch, rooms } = await reader.login('reader');
     const [lobby] = rooms as { room: string; seq: number }[];
-    using writer = await Client.connect(second.url);
+    using writer = await Client.connect(urlOf(second));
     await writer.login('writer');
     writer.send({ type: 'broadcast', message: 'before' });
     const { seq } = await reader.next('broadcast');
     expect(seq).toBe((lobby?.seq ?? 0) + 1);
 
-    await first.kill();
+    await first[Symbol.asyncDispose]();
     await reader.closed;
     for (const message of ['missed 1', 'missed 2']) {
       writer.send({ type: 'broadcast', message, id: message });
       await writer.next('ack');
     }
 
-    using again = await Client.connect(second.url);
+    using again = await Client.connect(urlOf(second));
     again.send({ type: 'resume', token, cursors: { lobby: seq }, epoch });
     expect(await again.next('login')).toMatchObject({
       success: true,
@@ -139,13 +137,13 @@ describe('partyline.v1', () => {
       PARTYLINE_HIGH_WATER_BYTES: '65536',
       PARTYLINE_FLOOD_PER_SECOND: '0',
     });
-    using reader = await Client.connect(gateway.url);
+    using reader = await Client.connect(urlOf(gateway));
     await reader.login('sleeper');
-    using writer = await Client.connect(gateway.url);
+    using writer = await Client.connect(urlOf(gateway));
     await writer.login('talker');
     reader.webSocket.pause();
     const catchingUp = async () => {
-      const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+      const metrics = await (await fetch(`${urlOf(gateway)}/metrics`)).text();
       return Number(/partyline_gateway_catching_up_readers\S* (\d+)/.exec(metrics)?.[1]);
     };
     const text = 'x'.repeat(8_000);
@@ -175,13 +173,13 @@ describe('partyline.v1', () => {
   it('says goodbye when the gateway stops, and may be resumed', async () => {
     const gateway = await startGateway();
     await using other = await startGateway();
-    using dan = await Client.connect(gateway.url);
+    using dan = await Client.connect(urlOf(gateway));
     const { resume: token, epoch } = await dan.login('dan');
     const stopped = gateway.stop();
     expect(await dan.next('close')).toMatchObject({ code: 'shutdown', resume: true });
     expect(await dan.closed).toBe(1012);
     expect(await stopped).toBe(0);
-    using again = await Client.connect(other.url);
+    using again = await Client.connect(urlOf(other));
     again.send({ type: 'resume', token, cursors: {}, epoch });
     expect(await again.next('login')).toMatchObject({ success: true, nickname: 'dan' });
     again.webSocket.close(1000);
@@ -190,12 +188,12 @@ describe('partyline.v1', () => {
 
   it('tells those who ask by HTTP that it speaks WebSocket, and that it is well', async () => {
     await using gateway = await startGateway();
-    const answer = await fetch(gateway.url);
+    const answer = await fetch(urlOf(gateway));
     expect(answer.status).toBe(426);
     expect(answer.headers.get('upgrade')).toBe('websocket');
-    expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
-    await expect.poll(async () => (await fetch(`${gateway.url}/readyz`)).status).toBe(200);
-    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect((await fetch(`${urlOf(gateway)}/healthz`)).status).toBe(200);
+    await expect.poll(async () => (await fetch(`${urlOf(gateway)}/readyz`)).status).toBe(200);
+    const metrics = await (await fetch(`${urlOf(gateway)}/metrics`)).text();
     expect(metrics).toContain('partyline_gateway_connections');
   });
 });
