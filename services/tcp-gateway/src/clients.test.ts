@@ -36,12 +36,16 @@ const counter = () => {
   return it;
 };
 
-const open = async (maxConnections: number) => {
+const listen = async (maxConnections: number) => {
   const { connections, gateway } = countingGateway();
-  const clients = new Clients(gateway, maxConnections);
+  const clients = new Clients(maxConnections);
   const counts = { open: counter(), turnedAway: counter() };
   const entrance = clients.entrance('json+tcp', dialects.json('en'), counts);
   const server = createServer({ allowHalfOpen: true }, entrance).listen(0, '127.0.0.1');
+  let accepted = 0;
+  server.on('connection', () => {
+    accepted += 1;
+  });
   await once(server, 'listening');
   closing.push(() => server.close());
   const { port } = server.address() as AddressInfo;
@@ -51,7 +55,13 @@ const open = async (maxConnections: number) => {
     closing.push(() => socket.destroy());
     return socket;
   };
-  return { clients, connections, counts, come };
+  return { clients, connections, counts, come, gateway, accepted: () => accepted };
+};
+
+const open = async (maxConnections: number) => {
+  const parts = await listen(maxConnections);
+  parts.clients.open(parts.gateway);
+  return parts;
 };
 
 describe('clients', () => {
@@ -61,6 +71,17 @@ describe('clients', () => {
     await until(() => expect(counts.open.value).toBe(2));
     expect(connections.map(({ wire }) => wire)).toEqual(['json+tcp', 'json+tcp']);
     sockets[0]?.destroy();
+    await until(() => expect(counts.open.value).toBe(1));
+  });
+
+  test('who come before there is a gateway are brought to it when there is one', async () => {
+    const { clients, connections, counts, come, gateway, accepted } = await listen(10);
+    const [early, broken] = [come(), come()];
+    await until(() => expect(accepted()).toBe(2));
+    early.write('hello\n');
+    broken.resetAndDestroy();
+    expect(connections).toEqual([]);
+    clients.open(gateway);
     await until(() => expect(counts.open.value).toBe(1));
   });
 

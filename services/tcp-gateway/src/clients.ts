@@ -6,7 +6,7 @@ import { StreamConnection, type StreamParts } from './transports/stream.ts';
 /** Clients who are being told that the line is full; more of them are dropped without a word. */
 const TURNED_AWAY_AT_ONCE = 100;
 /** How long a stop waits for clients to end their side. */
-const STOP_MS = 1_000;
+const STOP_MS = 500;
 
 /** Counts for whoever runs the gateway; metrics are such. */
 export type ClientCounts = {
@@ -18,16 +18,25 @@ export type ClientCounts = {
 
 /** Everybody who is connected, by whatever listener. Disposed, it waits a moment until all are out. */
 export class Clients implements AsyncDisposable {
-  readonly #gateway: Gateway;
   readonly #maxConnections: number;
   readonly #pace = new Pace(Date.now);
   readonly #connections = new Set<StreamConnection>();
+  /** Whoever came before there was a gateway to bring them to. */
+  #early: (() => void)[] = [];
+  #gateway: Gateway | undefined;
   #served = 0;
   #whenEmpty: (() => void) | undefined;
 
-  constructor(gateway: Gateway, maxConnections: number) {
-    this.#gateway = gateway;
+  constructor(maxConnections: number) {
     this.#maxConnections = maxConnections;
+  }
+
+  /** Brings clients to the gateway from now on, and those who came early. */
+  open(gateway: Gateway): void {
+    this.#gateway = gateway;
+    const early = this.#early;
+    this.#early = [];
+    for (const take of early) take();
   }
 
   /** What takes in the clients of one listener; `wire` is `DIALECT+TRANSPORT`. */
@@ -50,12 +59,12 @@ export class Clients implements AsyncDisposable {
       closed: (connection) => this.#forget(connection),
     };
 
-    const serve = (socket: Socket): void => {
+    const serve = (socket: Socket, gateway: Gateway): void => {
       const connection = new StreamConnection(socket, framer(), served);
       counts.open.inc();
       this.#served += 1;
       this.#connections.add(connection);
-      connection.deliverTo(this.#gateway.accept(connection, dialect));
+      connection.deliverTo(gateway.accept(connection, dialect));
     };
     const turnAway = (socket: Socket): void => {
       counts.turnedAway.inc();
@@ -70,10 +79,17 @@ export class Clients implements AsyncDisposable {
       connection.end();
     };
 
-    return (socket) => {
-      if (this.#served < this.#maxConnections) serve(socket);
+    const keep = (socket: Socket): void => {
+      // Until somebody serves it, one that breaks is only destroyed.
+      socket.on('error', () => {});
+      this.#early.push(() => socket.destroyed || take(socket));
+    };
+    const take = (socket: Socket): void => {
+      if (this.#gateway === undefined) keep(socket);
+      else if (this.#served < this.#maxConnections) serve(socket, this.#gateway);
       else turnAway(socket);
     };
+    return take;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

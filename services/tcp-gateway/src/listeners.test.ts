@@ -27,7 +27,8 @@ const start = async (urls: readonly string[]) => {
     newTrace,
   });
   const parts = new AsyncDisposableStack();
-  const clients = parts.use(new Clients(gateway, 10));
+  const clients = parts.use(new Clients(10));
+  clients.open(gateway);
   parts.defer(() => gateway.stop());
   try {
     const listeners = parts.use(

@@ -9,7 +9,6 @@ import { listen } from './listeners.ts';
 await runService('tcp-gateway', settings, async ({ config, instance, log, metrics }) => {
   await using parts = new AsyncDisposableStack();
   let ready: true | string = 'the bus was not reached yet';
-  let endpoints: readonly string[] = [];
 
   parts.use(
     await startOpsServer({
@@ -20,6 +19,22 @@ await runService('tcp-gateway', settings, async ({ config, instance, log, metric
       log,
     }),
   );
+
+  const clients = new Clients(config.maxConnections);
+  const listeners = parts.use(
+    await listen({
+      urls: config.listeners,
+      clients,
+      locale: config.locale,
+      publicHost: config.publicHost,
+      backlog: config.backlog,
+      keepaliveMs: config.keepaliveMs,
+      log,
+      metrics,
+    }),
+  );
+  const { endpoints } = listeners;
+  log.info({ endpoints }, 'listening');
 
   const bus = parts.use(
     createBus({
@@ -52,21 +67,9 @@ await runService('tcp-gateway', settings, async ({ config, instance, log, metric
   });
   for (const metric of gateway.metrics) metrics.watch(metric, metric.read);
 
-  const clients = parts.use(new Clients(gateway, config.maxConnections));
+  clients.open(gateway);
+  parts.use(clients);
   parts.defer(() => gateway.stop());
-  const listeners = parts.use(
-    await listen({
-      urls: config.listeners,
-      clients,
-      locale: config.locale,
-      publicHost: config.publicHost,
-      backlog: config.backlog,
-      keepaliveMs: config.keepaliveMs,
-      log,
-      metrics,
-    }),
-  );
-  endpoints = listeners.endpoints;
-  log.info({ endpoints }, 'listening');
+  parts.defer(() => listeners[Symbol.dispose]());
   return parts.move();
 });

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { describe, expect, test } from 'vitest';
+import { json, text } from 'node:stream/consumers';
+import type { InstanceInfo } from '@partyline/protocol';
+import { describe, expect, test, vi } from 'vitest';
 import { Client } from './client.ts';
 import { Service } from './service.ts';
 import { startSystem } from './system.ts';
@@ -13,7 +15,26 @@ const settings = {
   PARTYLINE_TCP_OPS_PORT: '0',
 };
 
+/** The instances that the bus knows. */
+const instances = async (folder: string) => {
+  const asked = request({
+    socketPath: `${folder}/bus.sock`,
+    path: '/bus/v1/instances',
+    headers: { authorization: `Bearer ${settings.PARTYLINE_BUS_TOKEN}` },
+  }).end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  return ((await json(answer)) as { instances: InstanceInfo[] }).instances;
+};
+
 describe('tcp-gateway', () => {
+  test('tells chat-core where clients reach it', async () => {
+    await using system = await startSystem({ PARTYLINE_PUBLIC_HOST: 'chat.example' });
+    await vi.waitFor(async () => {
+      const [instance] = await instances(system.folder);
+      expect(instance?.endpoints).toContain(`json+tcp://127.0.0.1:${system.ports.json}`);
+    }, 20_000);
+  });
+
   test('says goodbye on each wire when it is stopped, and exits with 0', async () => {
     await using system = await startSystem();
     using person = await Client.connect(system.ports.text);

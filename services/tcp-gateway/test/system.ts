@@ -6,6 +6,8 @@ import { Service } from './service.ts';
 /** A chat-core and a tcp-gateway in front of it, with everything of their own. */
 export interface System extends AsyncDisposable {
   readonly gateway: Service;
+  /** Chat-core's data, with the socket of the bus in it. */
+  readonly folder: string;
   /** Where each dialect is spoken. */
   readonly ports: Readonly<Record<'text' | 'json', number>>;
 }
@@ -41,6 +43,7 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
   const owned = parts.move();
   return {
     gateway,
+    folder,
     ports: { text, json },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
