@@ -39,6 +39,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   const watch = watchCore(metrics, streams);
   const clock = { now: Date.now, after: systemAfter };
   const fanOut = starting.use(new FanOut({ ...clock, epoch: store.epoch, outlets: streams }));
+  let health: true | string = true;
   const line = starting.use(
     createLine({
       ...{
@@ -54,11 +55,13 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
       watch: {
         committed: (decision, seconds) => {
           watch.line.committed(decision, seconds);
+          if (decision.changes !== undefined) health = true;
           for (const { work, error } of decision.failures)
             log.error({ err: error, work: work.type }, 'a publish could not be decided');
         },
         failed: (error, works) => {
           watch.line.failed(error, works);
+          health = 'The last batch could not be written.';
           log.error({ err: error, works }, 'a batch could not be written; its senders try again');
         },
       },
@@ -76,6 +79,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   const admin = await startAdmin({
     ...{ line, log, metrics, read: store.read, epoch: store.epoch, streams, startedAt },
     ...{ host: config.adminHost, port: config.adminPort, token: config.adminToken },
+    ready: () => health,
     onWrongToken: () => watch.wrongToken('admin'),
   });
   starting.use(admin);

@@ -19,6 +19,8 @@ export type AdminOptions = AdminParts & {
   readonly token: string;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** True while what is published can be written; else why not. */
+  readonly ready: () => true | string;
   readonly onWrongToken: () => void;
 };
 
@@ -38,8 +40,8 @@ const takeJson = (api: FastifyInstance): void => {
 
 /** Serves the admin API, and health and metrics without the token. */
 export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
-  const { host, port, token, log, metrics, onWrongToken } = options;
-  const server = createHttpServer({ ready: () => true, metrics, log });
+  const { host, port, token, log, metrics, ready, onWrongToken } = options;
+  const server = createHttpServer({ ready, metrics, log });
   await server.register(async (api) => {
     requireToken(api, { token, log, onWrong: onWrongToken });
     answerUnavailable(api);

@@ -26,6 +26,20 @@ export type FanOutOptions = {
   readonly after: After;
 };
 
+/** Rooms in one welcome: names of the longest kind stay within `limits.busLineBytes`. */
+const WELCOME_ROOMS = 500;
+
+type Heads = Readonly<Record<string, number>>;
+
+/** Heads as welcomes tell them: an instance with very many rooms is welcomed in several lines. */
+const parts = (heads: Heads): Heads[] => {
+  const entries = Object.entries(heads);
+  const count = Math.max(1, Math.ceil(entries.length / WELCOME_ROOMS));
+  return Array.from({ length: count }, (_, index) =>
+    Object.fromEntries(entries.slice(index * WELCOME_ROOMS, (index + 1) * WELCOME_ROOMS)),
+  );
+};
+
 /** Tells every instance what it is to know of what was committed, each line made once. */
 export class FanOut implements Disposable {
   readonly #outlets: Outlets;
@@ -99,8 +113,9 @@ export class FanOut implements Disposable {
   }
 
   #attach({ instance, online, heads, sessions, follows }: Extract<Effect, { type: 'attached' }>) {
-    const welcome: StreamLine = { type: 'welcome', instance, epoch: this.#epoch, online, heads };
-    if (this.#outlets.begin(instance, toLine(welcome)))
+    const welcome = { type: 'welcome', instance, epoch: this.#epoch, online } as const;
+    const lines = parts(heads).map((part) => toLine({ ...welcome, heads: part }));
+    if (this.#outlets.begin(instance, lines.join('')))
       this.#readers.attach(instance, sessions, follows);
     else this.#readers.drop(instance);
   }
