@@ -6,7 +6,7 @@ import { json, text } from 'node:stream/consumers';
 import type { InstanceInfo } from '@partyline/protocol';
 import { describe, expect, test, vi } from 'vitest';
 import { Client } from './client.ts';
-import { Service } from './service.ts';
+import { fail } from './service.ts';
 import { startSystem } from './system.ts';
 
 const settings = {
@@ -79,7 +79,7 @@ describe('tcp-gateway', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const failed = await Service.fail('tcp-gateway', {
+    const failed = await fail('tcp-gateway', {
       ...settings,
       PARTYLINE_TCP_LISTENERS: `text+tcp://127.0.0.1:${port}`,
     });
@@ -90,7 +90,7 @@ describe('tcp-gateway', () => {
   });
 
   test('names the setting that makes no sense', async () => {
-    const failed = await Service.fail('tcp-gateway', {
+    const failed = await fail('tcp-gateway', {
       ...settings,
       PARTYLINE_TCP_LISTENERS: 'telnet://*:23',
     });

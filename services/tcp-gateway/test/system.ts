@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Service } from './service.ts';
+import type { ServiceProcess } from '@partyline/service/testing';
+import { start } from './service.ts';
 
 /** A chat-core and a tcp-gateway in front of it, with everything of their own. */
 export interface System extends AsyncDisposable {
-  readonly gateway: Service;
+  readonly gateway: ServiceProcess;
   /** Chat-core's data, with the socket of the bus in it. */
   readonly folder: string;
   /** Where each dialect is spoken. */
@@ -22,7 +23,7 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
     ...env,
   };
   parts.use(
-    await Service.start('chat-core', {
+    await start('chat-core', {
       ...shared,
       PARTYLINE_DATA: folder,
       PARTYLINE_ADMIN_PORT: '0',
@@ -30,16 +31,14 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
     }),
   );
   const gateway = parts.use(
-    await Service.start('tcp-gateway', {
+    await start('tcp-gateway', {
       ...shared,
       PARTYLINE_TCP_LISTENERS: 'text+tcp://127.0.0.1:0 json+tcp://127.0.0.1:0',
       PARTYLINE_TCP_OPS_PORT: '0',
     }),
   );
-  const { endpoints } = gateway.log.find((it) => it.msg === 'listening') as unknown as {
-    endpoints: string[];
-  };
-  const [text = 0, json = 0] = endpoints.map((it) => Number(/\d+$/.exec(it)?.[0]));
+  const { endpoints } = await gateway.logged('listening');
+  const [text = 0, json = 0] = (endpoints as string[]).map((it) => Number(/\d+$/.exec(it)?.[0]));
   const owned = parts.move();
   return {
     gateway,
