@@ -1,0 +1,22 @@
+import { chatter } from './chatter.ts';
+import { insert } from './insert.ts';
+import type { Answer, JobName, Jobs, Order } from './job.ts';
+import { publish } from './publish.ts';
+
+type Doing = { [J in JobName]: (of: Jobs[J]['of']) => Promise<Jobs[J]['gives']> };
+
+const doing: Doing = { ...chatter(), publish, insert: async (of) => insert(of) };
+
+const answer = async ({ job, ...of }: Order): Promise<Answer> => {
+  try {
+    return { gave: await doing[job](of as never) };
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+process.on('message', async (order: Order) => process.send?.(await answer(order)));
+process.on('disconnect', () => {
+  process.exitCode = 1;
+  process.kill(process.pid);
+});

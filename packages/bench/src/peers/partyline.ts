@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { startSystem } from '@partyline/faults';
+import type { Target } from '../load/connection.ts';
+import { BUS_TOKEN } from '../load/durable-wires.ts';
+import type { Peer, RunningPeer } from './peer.ts';
+
+type PartylineWire = 'partyline json' | 'partyline text' | 'partyline websocket';
+
+export interface RunningPartyline extends RunningPeer {
+  readonly bus: Target;
+  /** Where chat-core keeps its database. */
+  readonly folder: string;
+}
+
+/** Starts chat-core and the gateways as they are, but for the flood limit, which is off. */
+export const startPartyline = async (wire: PartylineWire): Promise<RunningPartyline> => {
+  const system = await startSystem({
+    PARTYLINE_BUS_TOKEN: BUS_TOKEN,
+    // What speaks over the bus by itself says hello once, and holds no stream.
+    PARTYLINE_LEASE_MS: '600000',
+  });
+  const { core, tcp, ws, folder } = system;
+  const gateway = wire === 'partyline websocket' ? ws.process : tcp.process;
+  const port = {
+    'partyline json': tcp.jsonPort,
+    'partyline text': tcp.textPort,
+    'partyline websocket': ws.port,
+  }[wire];
+  return {
+    target: { port },
+    bus: { path: join(folder, 'bus.sock') },
+    folder,
+    processes: [
+      { name: 'chat-core', pid: core.pid },
+      { name: 'gateway', pid: gateway.pid },
+    ],
+    [Symbol.asyncDispose]: () => system[Symbol.asyncDispose](),
+  };
+};
+
+export const partyline = (name: string, wire: PartylineWire): Peer => ({
+  name,
+  wire,
+  start: () => startPartyline(wire),
+});

@@ -1,0 +1,13 @@
+import { durable } from './durable.ts';
+import { fanOut } from './fan-out.ts';
+import { idle } from './idle.ts';
+import { latency } from './latency.ts';
+import type { Question } from './question.ts';
+
+/** What is asked, by the name that it is asked for on the command line. */
+export const questions: Readonly<Record<string, Question>> = {
+  'fan-out': fanOut,
+  durable,
+  idle,
+  latency,
+};

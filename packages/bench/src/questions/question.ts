@@ -1,0 +1,38 @@
+import type { Contender, Measured } from '../measure/rounds.ts';
+import type { Table } from '../report/table.ts';
+
+export type Options = {
+  readonly rounds: number;
+  /** Small sizes and short times, to see that everything works; the figures mean nothing. */
+  readonly quick: boolean;
+  readonly tell: (progress: string) => void;
+};
+
+export type Report = {
+  readonly title: string;
+  /** What was done, and how to read the table. */
+  readonly method: string;
+  readonly table: Table;
+  /** Why a server is not in the table. */
+  readonly left: readonly string[];
+  /** All figures of all rounds. */
+  readonly data: unknown;
+};
+
+export type Question = (options: Options) => Promise<Report>;
+
+/** Those of a measurement that are not in the table, each with the reason. */
+export const leftOut = <C extends Contender, R>(
+  all: readonly Measured<C, R>[],
+): readonly string[] =>
+  all.flatMap(({ of, outcome }) =>
+    outcome.type === 'measured' ? [] : [`${of.name}: ${outcome.type}, ${outcome.why}`],
+  );
+
+/** All rounds of those that were measured. */
+export const measured = <C extends Contender, R>(
+  all: readonly Measured<C, R>[],
+): readonly { readonly of: C; readonly rounds: readonly R[] }[] =>
+  all.flatMap(({ of, outcome }) =>
+    outcome.type === 'measured' ? [{ of, rounds: outcome.rounds }] : [],
+  );
