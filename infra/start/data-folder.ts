@@ -56,7 +56,7 @@ export const openDataFolder = (given: string): DataFolder => {
   const bus = busAddress(path);
   const secretsFolder = join(path, 'secrets');
   try {
-    mkdirSync(secretsFolder, { recursive: true });
+    mkdirSync(secretsFolder, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new StartError(`PARTYLINE_DATA: ${(error as Error).message}`, 78);
   }

@@ -53,9 +53,9 @@ export interface Bus extends Reads, AsyncDisposable {
 }
 
 /** How long a stop waits for what was published to be answered. */
-const DRAIN_MS = 2_000;
+const DRAIN_MS = 1_000;
 /** How long a stop waits to sign off. */
-const SIGN_OFF_MS = 1_000;
+const SIGN_OFF_MS = 500;
 
 /** Puts an instance on the bus. Nothing that was passed is called before the current code has run. */
 export const createBus = (options: BusOptions): Bus => {

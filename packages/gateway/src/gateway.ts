@@ -83,7 +83,7 @@ export interface Gateway {
 
 const SWEEP_MS = 1_000;
 /** How long a stop waits for what was accepted to be answered. */
-const STOP_MS = 3_000;
+const STOP_MS = 2_000;
 
 export const createGateway = (options: GatewayOptions): Gateway => {
   const { line, settings, log, random, newTrace, clock = systemClock } = options;

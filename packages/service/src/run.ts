@@ -58,6 +58,8 @@ export const runService = async <D extends typeof commonSettings & Definition>(
   definition: D,
   start: (given: Start<D>) => Promise<AsyncDisposable>,
 ): Promise<never> => {
+  // What a service keeps, messages and passwords among it, is for its own user alone.
+  process.umask(0o077);
   const randomId = `${service}-${randomBytes(4).toString('hex')}`;
   const firstLog = createLog({ service, instance: randomId, level: 'info' });
   const config = read(definition, firstLog);

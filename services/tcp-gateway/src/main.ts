@@ -44,9 +44,9 @@ await runService('tcp-gateway', settings, async ({ config, instance, log, metric
       log,
       hello: () => ({
         kind: 'tcp-gateway',
-        endpoints: [...endpoints],
+        endpoints: endpoints,
         commands: [],
-        sessions: [...gateway.sessions()],
+        sessions: gateway.sessions(),
         rooms: [],
       }),
       onLine: (lines) => gateway.take(lines),
