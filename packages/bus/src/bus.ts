@@ -74,11 +74,14 @@ export const createBus = (options: BusOptions): Bus => {
     ...{ random, sleep, signal },
   });
 
+  let heads: Readonly<Record<string, number>> = {};
   const take = (lines: readonly StreamLine[]): void => {
     let run: StreamLine[] = [];
     for (const line of lines) {
       if (line.type === 'welcome') {
-        if (cursors.welcome(line)) onReset(line.epoch);
+        heads = { ...heads, ...line.heads };
+        if (line.more) continue;
+        if (cursors.welcome({ ...line, heads })) onReset(line.epoch);
         onState?.('up');
         run.push(line);
       } else if (cursors.take(line)) run.push(line);
@@ -99,6 +102,7 @@ export const createBus = (options: BusOptions): Bus => {
     open: api.subscribe,
     onGreeted: (hello, { ended }) => {
       cursors.attach(hello.rooms);
+      heads = {};
       publisher.wake();
       if (ended.length > 0) onLost(ended);
     },

@@ -6,3 +6,4 @@ export * from './dialect.ts';
 export * from './gateway.ts';
 export * from './line.ts';
 export * from './pace.ts';
+export * from './plain-address.ts';

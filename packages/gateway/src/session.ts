@@ -291,6 +291,8 @@ export class Session implements Receiver, Consumer, Reader, Desk {
     if (this.#alone?.started) this.#alone = undefined;
     if (isProblem(answer)) this.#refuse(answer, request);
     else if (answer !== undefined) this.show(answer);
+    // The line ended the session, and word of it was lost on the way.
+    if (isProblem(answer) && answer.code === 'session-unknown') this.ended('expired');
     this.#goOn();
   }
 

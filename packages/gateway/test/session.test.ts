@@ -1,4 +1,4 @@
-import { LOBBY } from '@partyline/protocol';
+import { LOBBY, problem } from '@partyline/protocol';
 import { describe, expect, test } from 'vitest';
 import { lines, say, simulate } from './simulation.ts';
 
@@ -200,6 +200,15 @@ describe('a session', () => {
     expect(answers(ada, 'closing')).toMatchObject([{ reason: 'kicked', detail: 'spam' }]);
     expect(ada.closed).toBe('kicked');
     expect(gateway.sessions()).toEqual([]);
+  });
+
+  test('is closed when the line does not know it any more', async () => {
+    const { clock, line, enter } = simulate();
+    const ada = await enter('ada', lines().dialect);
+    line.refuse = problem('session-unknown', { session: 'x' });
+    ada.send(say('anybody there?'));
+    await clock.settle();
+    expect(ada.closed).toBe('ended');
   });
 
   test('is closed when it did not log in in time, was idle, or took nothing for too long', async () => {

@@ -5,6 +5,7 @@ import {
   type EventQuery,
   LOBBY,
   type Outcome,
+  type Problem,
   problem,
   type StreamLine,
 } from '@partyline/protocol';
@@ -144,6 +145,8 @@ export class SimulatedLine implements Line {
   readonly cursors = new Map<string, number>();
   /** Held back answers; undefined when answers come at once. */
   held: (() => void)[] | undefined;
+  /** Why everything is refused from now on, if it is. */
+  refuse: Problem | undefined;
   take: (lines: readonly StreamLine[]) => void = () => {};
   #clear: (() => void)[] = [];
 
@@ -233,6 +236,7 @@ export class SimulatedLine implements Line {
   }
 
   #decide({ id, session, command }: Envelope): Outcome {
+    if (this.refuse !== undefined) return { id, type: 'refused', problem: this.refuse };
     switch (command.type) {
       case 'open': {
         if ([...this.nicks.values()].includes(command.nick))

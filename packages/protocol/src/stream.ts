@@ -8,7 +8,7 @@ const room = Type.String();
 
 /** One line of a subscribe stream, from chat-core to an instance. */
 export const StreamLine = Type.Union([
-  /** The first line. */
+  /** What a stream begins with: one line, or several when the instance reads very many rooms. */
   Type.Object({
     type: Type.Literal('welcome'),
     instance: Type.String(),
@@ -16,6 +16,8 @@ export const StreamLine = Type.Union([
     online: Type.Integer(),
     /** Where the log stands in each room in which the instance has members or that its hello follows. */
     heads: Type.Record(Type.String(), Type.Integer()),
+    /** Another welcome follows, with the heads of more rooms. */
+    more: Type.Optional(Type.Literal(true)),
   }),
   Type.Object({ type: Type.Literal('event'), event: Event }),
   Type.Object({ type: Type.Literal('signal'), signal: Signal }),

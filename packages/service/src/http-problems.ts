@@ -2,11 +2,16 @@ import { type Problem, problem, problemDocument, problems } from '@partyline/pro
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** Answers with an RFC 9457 document; `detail` is what is particular to this occurrence. */
-export const sendProblem = (reply: FastifyReply, it: Problem, detail?: string): FastifyReply =>
+export const sendProblem = (
+  reply: FastifyReply,
+  it: Problem,
+  detail?: string,
+  status: number = problems[it.code].status,
+): FastifyReply =>
   reply
-    .code(problems[it.code].status)
+    .code(status)
     .type('application/problem+json')
-    .send({ ...problemDocument(it), ...(detail !== undefined && { detail }) });
+    .send({ ...problemDocument(it), status, ...(detail !== undefined && { detail }) });
 
 const statusOf = (error: unknown): number =>
   error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
@@ -21,7 +26,7 @@ export const answerWithProblems = (server: FastifyInstance): void => {
     const status = statusOf(error);
     if (status >= 400 && status < 500) {
       const reason = error instanceof Error ? error.message : String(error);
-      return sendProblem(reply.code(status), problem('request-bad', { reason }));
+      return sendProblem(reply, problem('request-bad', { reason }), undefined, status);
     }
     request.log.error({ err: error, url: request.url }, 'request failed');
     return sendProblem(reply, problem('internal'));

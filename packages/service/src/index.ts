@@ -1,5 +1,6 @@
 export * from './bind-host.ts';
 export * from './common-settings.ts';
+export * from './connections.ts';
 export * from './http-problems.ts';
 export * from './http-server.ts';
 export * from './listen-error.ts';

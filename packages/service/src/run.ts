@@ -41,7 +41,8 @@ const tellFailure = (
   log: Log,
 ): void => {
   if (!isListenError(error)) {
-    log.fatal({ err: error }, 'could not start');
+    const why = error instanceof Error ? error.message : String(error);
+    log.fatal({ err: error }, `could not start: ${why}`);
     return;
   }
   const names = settingsBehind(error, definition, values);

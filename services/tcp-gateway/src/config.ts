@@ -1,31 +1,19 @@
 import {
+  affordableConnections,
   busSettings,
   commonSettings,
   defineSettings,
-  derived,
   gatewaySettings,
   opsSettings,
   setting,
 } from '@partyline/service';
 import { listenerUrlForm, parseListenerUrl } from './listener-url.ts';
-import { openFilesLimit } from './transports/open-files.ts';
 
 const listeners = setting.list(
   'PARTYLINE_TCP_LISTENERS',
   ['text+tcp://*:7001', 'json+tcp://*:7002'],
   'where clients come in, and what is spoken there',
 );
-
-const MOST_CONNECTIONS = 50_000;
-/** Descriptors for everything else than clients. */
-const OTHER_FILES = 256;
-
-/**
- * Fewer than the process may have descriptors: beyond these, the kernel's connections would be
- * dropped without a word.
- */
-const maxConnections = (): number =>
-  Math.max(1, Math.min(MOST_CONNECTIONS, openFilesLimit() - OTHER_FILES));
 
 /** What tcp-gateway can be told. */
 export const settings = defineSettings({
@@ -45,7 +33,7 @@ export const settings = defineSettings({
   opsPort: setting.port('PARTYLINE_TCP_OPS_PORT', 7009, 'the port of health and metrics'),
   maxConnections: setting.integer(
     'PARTYLINE_TCP_MAX_CONNECTIONS',
-    derived(maxConnections, `${MOST_CONNECTIONS}, or what the limit on open files leaves`),
+    affordableConnections,
     'connections open at once, over all listeners; more are told that the line is full',
     { least: 1 },
   ),

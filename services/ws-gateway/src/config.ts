@@ -1,4 +1,5 @@
 import {
+  affordableConnections,
   busSettings,
   checked,
   commonSettings,
@@ -27,7 +28,7 @@ export const settings = defineSettings({
   ),
   maxConnections: setting.integer(
     'PARTYLINE_WS_MAX_CONNECTIONS',
-    50_000,
+    affordableConnections,
     'WebSockets open at once',
     { least: 1 },
   ),

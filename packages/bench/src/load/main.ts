@@ -16,7 +16,4 @@ const answer = async ({ job, ...of }: Order): Promise<Answer> => {
 };
 
 process.on('message', async (order: Order) => process.send?.(await answer(order)));
-process.on('disconnect', () => {
-  process.exitCode = 1;
-  process.kill(process.pid);
-});
+process.on('disconnect', () => process.kill(process.pid));

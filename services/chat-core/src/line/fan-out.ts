@@ -114,7 +114,9 @@ export class FanOut implements Disposable {
 
   #attach({ instance, online, heads, sessions, follows }: Extract<Effect, { type: 'attached' }>) {
     const welcome = { type: 'welcome', instance, epoch: this.#epoch, online } as const;
-    const lines = parts(heads).map((part) => toLine({ ...welcome, heads: part }));
+    const lines = parts(heads).map((part, index, all) =>
+      toLine({ ...welcome, heads: part, ...(index < all.length - 1 && { more: true }) }),
+    );
     if (this.#outlets.begin(instance, lines.join('')))
       this.#readers.attach(instance, sessions, follows);
     else this.#readers.drop(instance);

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Connection, Pace, Receiver } from '@partyline/gateway';
+import { type Connection, type Pace, plainAddress, type Receiver } from '@partyline/gateway';
 import type { Problem } from '@partyline/protocol';
 import type { Framer, FrameSink } from '../framing/framer.ts';
 
@@ -17,9 +17,6 @@ const LINGER_MS = 5_000;
 
 const connectionOf = Symbol('connection');
 type OwnedSocket = Socket & { [connectionOf]: StreamConnection };
-
-/** IPv4 clients of a socket that is open to both are told as what they are. */
-const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '');
 
 /**
  * One client over a stream of bytes, whatever was listened on to get it. The framer finds frames

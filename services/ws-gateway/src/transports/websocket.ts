@@ -5,6 +5,7 @@ import {
   type Connection,
   closeReasons,
   type Pace,
+  plainAddress,
   type Receiver,
 } from '@partyline/gateway';
 import { type Locale, problem } from '@partyline/protocol';
@@ -13,9 +14,6 @@ import type { Pulse } from './heartbeat.ts';
 
 /** Pings that may go unanswered before the other side is taken for gone. */
 const PATIENCE_PINGS = 2;
-
-/** IPv4 clients of a socket that is open to both are told as what they are. */
-const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '');
 
 /**
  * A client over WebSocket. `ws` reads, and writes the control frames; what rooms are told comes as
