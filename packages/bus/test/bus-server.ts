@@ -146,8 +146,11 @@ export class BusServer implements AsyncDisposable {
       case 'GET subscribe ': {
         if (!this.#known.has(instance)) return refuse(problem('instance-unknown', { instance }));
         this.#stream = response;
-        const heads = Object.fromEntries([...this.logs].map(([room, log]) => [room, log.length]));
-        this.send({ type: 'welcome', instance, epoch: this.epoch, online: 1, heads });
+        // One room a welcome, as chat-core does with many hundreds.
+        const welcome = { type: 'welcome', instance, epoch: this.epoch, online: 1 } as const;
+        for (const [room, log] of this.logs)
+          this.send({ ...welcome, heads: { [room]: log.length }, more: true });
+        this.send({ ...welcome, heads: {} });
         return;
       }
       case 'POST publish ':
