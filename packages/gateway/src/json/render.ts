@@ -7,7 +7,7 @@ import {
 } from '@partyline/protocol';
 import { texts } from './texts.ts';
 
-/** An event as the client is told it, live and in history alike. The first members are WIRES' own, in their order. */
+/** An event as the client is told it, live and in history alike. The first members are those that the oldest programs know, in their order. */
 export const eventObject = ({ room, seq, at, id, kind, nick, text, to }: Event): object => {
   if (kind === 'topic') return { type: 'topic', room, text, nickname: nick, seq, at, id };
   const extra = kind === 'message' ? { room, seq, at, id } : { room, seq, at, id, kind };
