@@ -5,6 +5,11 @@ import { startLoad } from '../load/load.ts';
 /** What keeps messages for good, and says of each when it does. */
 export type Keeper = {
   readonly name: string;
+  /**
+   * Whether messages under way at one time are all of one room, or each of another: then they lie
+   * in as many places of a database.
+   */
+  readonly rooms: 'one' | 'each';
   /** Why it can't be measured here, if so. */
   readonly missing?: () => string | undefined;
   /** Starts it afresh. */

@@ -19,6 +19,7 @@ maxclients 10000
 /** A store of streams, of which each client has one, that answers when what was added is on the disk. */
 export const redis: Keeper = {
   name: server.name,
+  rooms: 'each',
   missing: server.missing,
   start: async () => {
     const running = await server.start();

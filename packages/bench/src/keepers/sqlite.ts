@@ -23,8 +23,9 @@ const readTemplate = async (): Promise<Template> => {
 };
 
 /** The floor: the same rows in the same table by the same library, and nothing else. */
-export const sqlite: Keeper = {
-  name: 'SQLite, transactions of as many rows',
+export const sqlite = (name: string, rooms: Keeper['rooms']): Keeper => ({
+  name,
+  rooms,
   start: async () => {
     await using cleanup = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'partyline-bench-'));
@@ -34,9 +35,9 @@ export const sqlite: Keeper = {
     return {
       keep: async (batch, forMs) => {
         await using load = startLoad();
-        return await load.do('insert', { ...template, folder, batch, forMs });
+        return await load.do('insert', { ...template, folder, batch, rooms, forMs });
       },
       [Symbol.asyncDispose]: () => owned.disposeAsync(),
     };
   },
-};
+});

@@ -5,7 +5,7 @@ import type { Jobs } from './job.ts';
 
 /** Inserts rows into a new database, with nothing around it: as fast as the same rows can be kept. */
 export const insert = (of: Jobs['insert']['of']): Jobs['insert']['gives'] => {
-  const { folder, schema, row, batch, forMs } = of;
+  const { folder, schema, row, batch, rooms, forMs } = of;
   using database = new DatabaseSync(join(mkdtempSync(join(folder, 'floor-')), 'floor.db'));
   // As chat-core has them.
   database.exec(`pragma journal_mode = wal; pragma synchronous = full;
@@ -24,7 +24,12 @@ export const insert = (of: Jobs['insert']['of']): Jobs['insert']['gives'] => {
   while (performance.now() < began + forMs) {
     begin.run();
     for (const end = kept + batch; kept < end; kept += 1)
-      insertion.run({ ...row, seq: kept + 1, id: `${kept}` });
+      insertion.run({
+        ...row,
+        id: `${kept}`,
+        room: rooms === 'one' ? 'bench' : `bench${kept % batch}`,
+        seq: 1 + (rooms === 'one' ? kept : Math.floor(kept / batch)),
+      });
     commit.run();
   }
   return { kept, tookMs: performance.now() - began };

@@ -29,13 +29,17 @@ export type Jobs = {
     };
     gives: { kept: number; tookMs: number };
   };
-  /** Inserts rows like `row` into a database of its own in `folder`, `batch` a transaction, for `forMs`. */
+  /**
+   * Inserts rows like `row` into a database of its own in `folder`, `batch` a transaction, for
+   * `forMs`; all of one room, or those of a transaction each of another one.
+   */
   insert: {
     of: {
       folder: string;
       schema: readonly string[];
       row: Readonly<Record<string, string | number | null>>;
       batch: number;
+      rooms: 'one' | 'each';
       forMs: number;
     };
     gives: { kept: number; tookMs: number };

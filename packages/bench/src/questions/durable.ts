@@ -7,7 +7,11 @@ import { inRounds } from '../measure/rounds.ts';
 import { figure, times } from '../report/table.ts';
 import { leftOut, measured, type Question } from './question.ts';
 
-const keepers: readonly Keeper[] = [throughGateway, throughBus, redis, sqlite];
+const floors = {
+  each: sqlite('SQLite alone, a room for each', 'each'),
+  one: sqlite('SQLite alone, one room', 'one'),
+};
+const keepers: readonly Keeper[] = [throughGateway, throughBus, redis, floors.each, floors.one];
 
 /** How many messages a second are kept for good. */
 export const durable: Question = async ({ quick, rounds, tell }) => {
@@ -36,7 +40,7 @@ export const durable: Question = async ({ quick, rounds, tell }) => {
 
   return {
     title: 'Durable: messages acknowledged a second, each on the disk',
-    method: `With ${waiting.join(', ')} messages of 64 characters waiting for their acknowledgement at any time: of as many clients with one each, or one client with a batch of all. Partyline's clients are each in a room of their own; the acknowledgement comes after the commit. "floor" is SQLite inserting the same rows as chat-core does, in transactions of as many, with nothing around it; "ours" is the clients of tcp-gateway.`,
+    method: `With ${waiting.join(', ')} messages of 64 characters waiting for their acknowledgement at any time: of as many clients with one each, who are in rooms of their own (the gateway, Redis), or of one client who sends all in one batch to one room (the bus). The acknowledgement comes after the commit. "floor" is SQLite inserting the same rows as chat-core does, in transactions of as many, spread over rooms as the server's are, with nothing around it; "ours" is the clients of tcp-gateway.`,
     table: {
       columns: [
         'what keeps',
@@ -46,7 +50,7 @@ export const durable: Question = async ({ quick, rounds, tell }) => {
         of.name,
         ...waiting.flatMap((_, at) => [
           figure(rate(of, at)),
-          times(rate(of, at), rate(sqlite, at)),
+          times(rate(of, at), rate(floors[of.rooms], at)),
           times(rate(of, at), rate(throughGateway, at)),
         ]),
       ]),

@@ -18,7 +18,7 @@ type Cell = {
 const sizes = ({ quick }: Options) =>
   quick
     ? { readers: [20, 40], perTurn: [1, 10, 50], forMs: 200, warmUpMs: 50 }
-    : { readers: [500, 1_000], perTurn: [1, 10, 50], forMs: 2_000, warmUpMs: 500 };
+    : { readers: [500, 1_000], perTurn: [1, 10, 50], forMs: 1_500, warmUpMs: 400 };
 
 const sum = (values: readonly number[]): number => values.reduce((all, it) => all + it, 0);
 
@@ -39,6 +39,8 @@ export const fanOut: Question = async (options) => {
       await load.do('read', { wire, target, count: readers - here, name: `r${readers}x` });
       here = readers;
       await untilQuiet(pids);
+      // Compilers and caches take longest at first; each size has its own short warm-up after that.
+      await load.do('turns', { perTurn: 1, forMs: 4 * warmUpMs });
       for (const perTurn of turns) {
         await load.do('turns', { perTurn, forMs: warmUpMs });
         const before = cpuUs(pids);

@@ -15,8 +15,8 @@ type Latencies = readonly (readonly number[])[];
 /** How long a message takes from the one who says it to one who reads it. */
 export const latency: Question = async ({ quick, rounds, tell }) => {
   const rates = quick ? [20, 50] : [50, 500];
-  const forMs = quick ? 500 : 8_000;
-  const warmUpMs = quick ? 200 : 2_000;
+  const forMs = quick ? 500 : 5_000;
+  const warmUpMs = quick ? 200 : 1_500;
   const [watchers, half] = quick ? [4, 8] : [10, 45];
 
   const measure = async (peer: Peer): Promise<Latencies> => {
