@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inRounds } from './rounds.ts';
+import { inRounds, leftOut, measured, medianOver } from './rounds.ts';
 
 const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ name }));
 
@@ -40,4 +40,26 @@ test('one that is missing is skipped and one that fails is out, each with its re
     { type: 'failed', why: 'it lost a message' },
   ]);
   expect(tries).toBe(1);
+  expect(measured(all).map(({ of }) => of.name)).toEqual(['well']);
+  expect(leftOut(all)).toEqual([
+    'absent: skipped, not installed',
+    'broken: failed, it lost a message',
+  ]);
+});
+
+test('a figure is the median over the rounds', async () => {
+  const only = { name: 'only' };
+  const other = { name: 'other' };
+  let round = 0;
+  const all = await inRounds(
+    [only],
+    3,
+    async () => {
+      round += 1;
+      return { us: [10, 30, 20][round - 1] ?? 0 };
+    },
+    () => {},
+  );
+  expect(medianOver(all, only, ({ us }) => us)).toBe(20);
+  expect(medianOver(all, other, ({ us }) => us)).toBeNaN();
 });

@@ -1,3 +1,5 @@
+import { median } from './quantile.ts';
+
 /** What came of measuring one server. */
 export type Outcome<R> =
   | { readonly type: 'measured'; readonly rounds: readonly R[] }
@@ -41,3 +43,26 @@ export const inRounds = async <C extends Contender, R>(
     }
   return [...outcomes].map(([of, outcome]) => ({ of, outcome }));
 };
+
+/** All rounds of those that were measured. */
+export const measured = <C extends Contender, R>(
+  all: readonly Measured<C, R>[],
+): readonly { readonly of: C; readonly rounds: readonly R[] }[] =>
+  all.flatMap(({ of, outcome }) =>
+    outcome.type === 'measured' ? [{ of, rounds: outcome.rounds }] : [],
+  );
+
+/** The median of a figure over the rounds of one of them. NaN if it was not measured. */
+export const medianOver = <C extends Contender, R>(
+  all: readonly Measured<C, R>[],
+  contender: C,
+  figure: (round: R) => number,
+): number => median((measured(all).find(({ of }) => of === contender)?.rounds ?? []).map(figure));
+
+/** Those that were not measured, each with the reason. */
+export const leftOut = <C extends Contender, R>(
+  all: readonly Measured<C, R>[],
+): readonly string[] =>
+  all.flatMap(({ of, outcome }) =>
+    outcome.type === 'measured' ? [] : [`${of.name}: ${outcome.type}, ${outcome.why}`],
+  );

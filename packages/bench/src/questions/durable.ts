@@ -2,10 +2,9 @@ import type { Keeper } from '../keepers/keeper.ts';
 import { throughBus, throughGateway } from '../keepers/partyline.ts';
 import { redis } from '../keepers/redis.ts';
 import { sqlite } from '../keepers/sqlite.ts';
-import { median } from '../measure/quantile.ts';
-import { inRounds } from '../measure/rounds.ts';
+import { inRounds, leftOut, measured, medianOver } from '../measure/rounds.ts';
 import { figure, times } from '../report/table.ts';
-import { leftOut, measured, type Question } from './question.ts';
+import type { Question } from './question.ts';
 
 const floors = {
   each: sqlite('SQLite alone, a room for each', 'each'),
@@ -32,11 +31,7 @@ export const durable: Question = async ({ quick, rounds, tell }) => {
 
   const all = await inRounds(keepers, rounds, measure, tell);
   const rate = (keeper: Keeper, at: number): number =>
-    median(
-      (measured(all).find(({ of }) => of === keeper)?.rounds ?? []).map(
-        (it) => it[at] ?? Number.NaN,
-      ),
-    );
+    medianOver(all, keeper, (perSecond) => perSecond[at] ?? Number.NaN);
 
   return {
     title: 'Durable: messages acknowledged a second, each on the disk',

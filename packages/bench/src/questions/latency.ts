@@ -1,11 +1,11 @@
 import { startLoad } from '../load/load.ts';
 import { untilQuiet } from '../measure/cpu.ts';
-import { median, quantile } from '../measure/quantile.ts';
-import { inRounds } from '../measure/rounds.ts';
+import { quantile } from '../measure/quantile.ts';
+import { inRounds, leftOut, measured, medianOver } from '../measure/rounds.ts';
 import { peers, reference } from '../peers/index.ts';
 import type { Peer } from '../peers/peer.ts';
 import { figure, times } from '../report/table.ts';
-import { leftOut, measured, type Question } from './question.ts';
+import type { Question } from './question.ts';
 
 const quantiles = [0.5, 0.99, 0.999] as const;
 
@@ -24,13 +24,12 @@ export const latency: Question = async ({ quick, rounds, tell }) => {
     await using load = startLoad();
     await using crowd = startLoad();
     const pids = server.processes.map(({ pid }) => pid);
-    const { target } = server;
-    const { wire } = peer;
+    const at = { wire: peer.wire, target: server.target };
     // The watchers come in between the others, since a server may serve readers in order.
-    await crowd.do('read', { wire, target, count: half, name: 'a' });
-    await load.do('read', { wire, target, count: watchers, name: 'b' });
-    await crowd.do('read', { wire, target, count: half, name: 'c' });
-    await load.do('write', { wire, target, name: 'w' });
+    await crowd.do('read', { ...at, count: half, name: 'a' });
+    await load.do('read', { ...at, count: watchers, name: 'b' });
+    await crowd.do('read', { ...at, count: half, name: 'c' });
+    await load.do('write', { ...at, name: 'w' });
     await untilQuiet(pids);
     let said = 0;
     const found: (readonly number[])[] = [];
@@ -46,11 +45,7 @@ export const latency: Question = async ({ quick, rounds, tell }) => {
 
   const all = await inRounds(peers, rounds, measure, tell);
   const ms = (peer: Peer, rate: number, q: number): number =>
-    median(
-      (measured(all).find(({ of }) => of === peer)?.rounds ?? []).map(
-        (it) => it[rate]?.[q] ?? Number.NaN,
-      ),
-    );
+    medianOver(all, peer, (latencies) => latencies[rate]?.[q] ?? Number.NaN);
 
   return {
     title: 'Latency: from one who says it to one who reads it',

@@ -1,4 +1,3 @@
-import type { Contender, Measured } from '../measure/rounds.ts';
 import type { Table } from '../report/table.ts';
 
 export type Options = {
@@ -20,19 +19,3 @@ export type Report = {
 };
 
 export type Question = (options: Options) => Promise<Report>;
-
-/** Those of a measurement that are not in the table, each with the reason. */
-export const leftOut = <C extends Contender, R>(
-  all: readonly Measured<C, R>[],
-): readonly string[] =>
-  all.flatMap(({ of, outcome }) =>
-    outcome.type === 'measured' ? [] : [`${of.name}: ${outcome.type}, ${outcome.why}`],
-  );
-
-/** All rounds of those that were measured. */
-export const measured = <C extends Contender, R>(
-  all: readonly Measured<C, R>[],
-): readonly { readonly of: C; readonly rounds: readonly R[] }[] =>
-  all.flatMap(({ of, outcome }) =>
-    outcome.type === 'measured' ? [{ of, rounds: outcome.rounds }] : [],
-  );
