@@ -1,37 +1,33 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 const brotli = promisify(brotliCompress);
 const deflate = promisify(gzip);
 
-const compressible = /\.(?:html|js|css|svg|json|txt|webmanifest)$/;
+const compressible = /\.(?:html|js|css|svg)$/;
 /** Below this a file fits one packet as it is. */
 const LEAST_BYTES = 1_000;
 
-const compress = async (file: string): Promise<void> => {
-  const bytes = await readFile(file);
+const compress = async (file: string, content: string | Uint8Array): Promise<void> => {
+  const bytes = Buffer.from(content);
   if (bytes.length < LEAST_BYTES) return;
-  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  await writeFile(`${file}.br`, await brotli(bytes, { params }));
+  await writeFile(`${file}.br`, await brotli(bytes));
   await writeFile(`${file}.gz`, await deflate(bytes, { level: 9 }));
 };
 
 /** Leaves a `.br` and a `.gz` beside every text file of the build, for servers that send them as they are. */
-export const precompress = (): Plugin => {
-  let folder = '';
-  return {
-    name: 'precompress',
-    apply: 'build',
-    configResolved({ root, build }) {
-      folder = join(root, build.outDir);
-    },
-    async closeBundle() {
-      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-      const files = entries.filter((entry) => entry.isFile() && compressible.test(entry.name));
-      await Promise.all(files.map((entry) => compress(join(entry.parentPath, entry.name))));
-    },
-  };
-};
+export const precompress = (): Plugin => ({
+  name: 'precompress',
+  apply: 'build',
+  async writeBundle({ dir = '' }, bundle) {
+    const files = Object.values(bundle).filter(({ fileName }) => compressible.test(fileName));
+    await Promise.all(
+      files.map((file) =>
+        compress(join(dir, file.fileName), file.type === 'chunk' ? file.code : file.source),
+      ),
+    );
+  },
+});

@@ -17,6 +17,8 @@ export type Line = {
 };
 
 const SUBPROTOCOL = 'partyline.v1';
+/** 1000 would say goodbye, after which a session can't be resumed. Who does go says so by `quit`. */
+const COMING_BACK = 4100;
 
 /** Runs the line's state machine with a WebSocket and a timer. */
 export const createLine = ({
@@ -34,7 +36,7 @@ export const createLine = ({
 
   const hangUp = (): void => {
     // The old socket may still speak while it closes; nobody listens any more.
-    socket?.close(1000);
+    socket?.close(COMING_BACK);
     socket = undefined;
   };
 

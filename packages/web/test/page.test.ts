@@ -1,0 +1,244 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startBrowser } from './chromium.ts';
+import { type FakeServer, startFakeServer } from './fake-server.ts';
+import { startPageServer } from './page-server.ts';
+
+/** Screenshots are kept when a folder for them is named. */
+const shots = process.env.PARTYLINE_SCREENSHOTS;
+
+let folder: string;
+let browser: Browser;
+let pages: Awaited<ReturnType<typeof startPageServer>>;
+let server: FakeServer;
+const opened: Page[] = [];
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'partyline-web-'));
+  const root = join(import.meta.dirname, '..');
+  await build({ root, logLevel: 'error', build: { outDir: folder } });
+  pages = await startPageServer(folder, () => ({ wsPort: server.port, name: 'Partyline' }));
+  browser = await startBrowser();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await pages?.[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  server = await startFakeServer();
+  complaints.length = 0;
+});
+
+afterEach(async () => {
+  for (const page of opened.splice(0)) await page.context().close();
+  await server[Symbol.asyncDispose]();
+  expect(complaints).toEqual([]);
+});
+
+const openPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // A refused connection is what some tests are about.
+    if (message.type() === 'error' && !/WebSocket/.test(message.text()))
+      complaints.push(message.text());
+  });
+  opened.push(page);
+  await page.goto(pages.url);
+  return page;
+};
+
+const enter = async (nick: string, options: BrowserContextOptions = {}): Promise<Page> => {
+  const page = await openPage(options);
+  await page.getByLabel('Nickname').fill(nick);
+  await page.keyboard.press('Enter');
+  await page.getByRole('log').waitFor();
+  return page;
+};
+
+const composer = (page: Page) => page.locator('#composer');
+const say = async (page: Page, text: string): Promise<void> => {
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+};
+const shoot = async (page: Page, name: string): Promise<void> => {
+  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
+};
+const told = (room = 'lobby'): string[] =>
+  (server.logs.get(room) ?? []).map((event) => ('message' in event ? event.message : event.text));
+const shown = (page: Page) => page.locator('.message:not(.pending) .text').allTextContents();
+
+const MINUTE = 60_000;
+
+/** A room with a life of its own. */
+const populate = (): void => {
+  const now = Date.now();
+  const day = 24 * 60 * MINUTE;
+  for (const nick of ['ada', 'Grace', '小明', 'linus_t', 'bob', 'ёжик'])
+    server.presence('joined', nick);
+  server.say('ada', 'Morning! The new gateway is up on port 7002.', 'lobby', now - day);
+  server.say('Grace', 'Nice. Which dialects?', 'lobby', now - day + MINUTE);
+  server.say('ada', 'text and json for now', 'lobby', now - day + 2 * MINUTE);
+  server.say(
+    'ada',
+    'irc is next, see https://modern.ircdocs.horse/ (worth a read).',
+    'lobby',
+    now - day + 3 * MINUTE,
+  );
+  server.topic('ada', 'Release 0.1 on Friday · notes at https://example.org/notes');
+  server.say('小明', '大家好，我用 nc 连上来了。', 'lobby', now - 30 * MINUTE);
+  server.say(
+    'linus_t',
+    'const line = "still here";\nif (line) {\n  talk();\n}',
+    'lobby',
+    now - 20 * MINUTE,
+  );
+  server.say('bob', 'eve: did you see the numbers from last night?', 'lobby', now - 5 * MINUTE);
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the lobby is shown with its history, people and topic (${colorScheme})`, async () => {
+    populate();
+    const welcome = await openPage({ colorScheme });
+    await shoot(welcome, `welcome-${colorScheme}`);
+    const page = await enter('eve', { colorScheme });
+    await page.getByText('did you see the numbers').waitFor();
+    server.presence('joined', 'carol');
+    server.presence('left', 'bob');
+    server.whisper('ada', 'eve', 'psst, lunch?');
+    server.typing('Grace');
+    await page.getByText('Grace is typing').waitFor();
+    await say(page, 'Looking at them now. Better than I hoped!');
+    await say(page, '/help');
+    server.setDeaf(true);
+    await say(page, 'This one is on its way');
+    await page.locator('.pending').waitFor();
+    await shoot(page, `lobby-${colorScheme}`);
+    expect(
+      await page.getByRole('complementary', { name: 'People' }).getByRole('listitem').count(),
+    ).toBe(7);
+    expect(await page.getByRole('link', { name: 'https://modern.ircdocs.horse/' }).count()).toBe(1);
+  });
+}
+
+test('a taken nickname is refused kindly, and another one lets in', async () => {
+  server.presence('joined', 'ada');
+  const page = await openPage();
+  await page.getByLabel('Nickname').fill('ada');
+  await page.keyboard.press('Enter');
+  await page.getByText('That nickname is taken').waitFor();
+  await page.getByLabel('Nickname').fill('eve');
+  await page.keyboard.press('Enter');
+  await page.getByRole('log').waitFor();
+});
+
+test('what is said shows at once, and once only when it is stored', async () => {
+  const page = await enter('eve');
+  await say(page, 'first');
+  await say(page, '<b>second</b> & more');
+  await expect.poll(() => shown(page)).toEqual(['first', '<b>second</b> & more']);
+  expect(await page.locator('.pending').count()).toBe(0);
+  expect(told()).toEqual(['first', '<b>second</b> & more']);
+});
+
+test('a broken connection is resumed: what was missed comes, what was said is said once', async () => {
+  const page = await enter('eve');
+  await say(page, 'before');
+  await expect.poll(() => told()).toEqual(['before']);
+  server.setDeaf(true);
+  await say(page, 'stored but unanswered');
+  await expect.poll(() => told().length).toBe(2);
+  server.setAway(true);
+  server.cut();
+  await page.getByRole('status').filter({ hasText: /./ }).waitFor();
+  server.setDeaf(false);
+  server.say('ada', 'while you were away');
+  await say(page, 'said while away');
+  server.setAway(false);
+  await expect
+    .poll(() => shown(page), { timeout: 20_000 })
+    .toEqual(['before', 'stored but unanswered', 'while you were away', 'said while away']);
+  expect(told()).toEqual([
+    'before',
+    'stored but unanswered',
+    'while you were away',
+    'said while away',
+  ]);
+  await expect.poll(() => page.locator('.banner[data-shown=true]').count()).toBe(0);
+});
+
+test('a reload goes on where the page was', async () => {
+  const page = await enter('eve');
+  await say(page, 'before the reload');
+  await expect.poll(() => told()).toEqual(['before the reload']);
+  await page.reload();
+  await page.getByText('before the reload').waitFor();
+  expect(await page.getByLabel('Nickname').count()).toBe(0);
+  await say(page, 'after it');
+  await expect.poll(() => shown(page)).toEqual(['before the reload', 'after it']);
+});
+
+test('older messages are loaded, none twice', async () => {
+  for (let n = 1; n <= 130; n++) server.say('ada', `message ${n}`);
+  const page = await enter('eve');
+  await page.getByText('message 130', { exact: true }).waitFor();
+  await expect
+    .poll(
+      async () => {
+        const older = page.getByRole('button', { name: 'Show older messages' });
+        if ((await older.count()) > 0) await older.click({ timeout: 500 }).catch(() => {});
+        return (await shown(page)).length;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(130);
+  expect(await shown(page)).toEqual(Array.from({ length: 130 }, (_, n) => `message ${n + 1}`));
+});
+
+test('everything can be done by keyboard: rooms, private messages, and back', async () => {
+  server.presence('joined', 'ada');
+  const page = await enter('eve');
+  await say(page, '/join ops');
+  await page.getByPlaceholder('Message #ops').waitFor();
+  await say(page, 'in ops');
+  await expect.poll(() => told('ops')).toEqual(['in ops']);
+  await say(page, '/msg ada psst');
+  await page.getByPlaceholder('Message ada').waitFor();
+  await expect.poll(() => shown(page)).toEqual(['psst']);
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.getByPlaceholder('Message #ops').waitFor();
+  server.say('ada', 'meanwhile in the lobby');
+  await page.locator('.badge').first().waitFor();
+});
+
+test('a kick is told, and does not come back by itself', async () => {
+  const page = await enter('eve');
+  server.kick('eve');
+  await page.getByText('You were removed by the operator.').waitFor();
+  await page.getByRole('button', { name: 'Enter again' }).click();
+  await expect.poll(() => page.locator('.banner[data-shown=true]').count()).toBe(0);
+});
+
+test('fits a phone', async () => {
+  populate();
+  const page = await enter('eve', { viewport: { width: 390, height: 780 }, isMobile: true });
+  await page.getByText('did you see the numbers').waitFor();
+  await shoot(page, 'phone');
+  const width = await page.evaluate('document.documentElement.scrollWidth');
+  expect(width).toBeLessThanOrEqual(390);
+  await page.getByRole('button', { name: 'Show people' }).click();
+  await page
+    .getByRole('complementary', { name: 'People' })
+    .getByText('Grace', { exact: true })
+    .waitFor();
+});
