@@ -10,7 +10,7 @@ type Named = { Params: { instance: string } };
 
 /** `/bus/v1/instances`: who is on the bus, and how one comes and goes. */
 export const instancesRoute = (bus: FastifyInstance, parts: BusParts): void => {
-  const { line, read, epoch, leaseMs } = parts;
+  const { line, read, streams, epoch, leaseMs } = parts;
   const path = '/bus/v1/instances/:instance';
 
   bus.get('/bus/v1/instances', async () => ({ instances: await read.instances() }));
@@ -21,6 +21,7 @@ export const instancesRoute = (bus: FastifyInstance, parts: BusParts): void => {
     async (request, reply) => {
       const instance = instanceIn(request.params.instance, reply);
       if (instance === undefined) return reply;
+      streams.expect(instance);
       const ended = await line.run({ type: 'hello', instance, hello: request.body });
       return { epoch, leaseMs, heartbeatMs: HEARTBEAT_MS, ended } satisfies HelloAnswer;
     },

@@ -53,6 +53,17 @@ test('gives nothing to a stream that was asked for and has not begun', () => {
   expect([...streams.attached]).toEqual(['i1']);
 });
 
+test('tells an instance what came between its hello and its stream, after the welcome', () => {
+  streams.expect('i1');
+  streams.append('i1', 'ended\n');
+  const second = new StuckSink();
+  streams.ask('i1', second);
+  streams.begin('i1', 'welcome\n');
+  streams.append('i1', 'a\n');
+  streams.flush();
+  expect(second.writes).toEqual(['welcome\nended\na\n']);
+});
+
 test('puts a new stream in the place of the old one', () => {
   const second = new StuckSink();
   streams.ask('i1', second);

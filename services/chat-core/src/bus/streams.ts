@@ -3,6 +3,9 @@ import type { Outlets } from '../line/fan-out.ts';
 /** Bytes that may wait for one instance; beyond them it comes back and reads the log. */
 export const STREAM_BYTES = 8 * 1_048_576;
 
+/** Bytes that are kept for an instance between its hello and its stream. */
+const HELD_BYTES = 1_048_576;
+
 /** Where one stream's bytes go: an HTTP response, or a test. */
 export interface Sink {
   /** Bytes that were written and not yet taken. */
@@ -21,6 +24,8 @@ export class Streams implements Outlets {
   readonly #streams = new Map<string, Stream>();
   readonly #asked = new Map<string, Sink>();
   readonly #attached = new Set<string>();
+  /** Lines for instances that have said hello and whose stream hasn't begun. */
+  readonly #held = new Map<string, string>();
   readonly #changed = new Set<Stream>();
   /** How many were cut because they took too little. */
   cut = 0;
@@ -28,6 +33,14 @@ export class Streams implements Outlets {
   /** Instances with a stream. */
   get attached(): ReadonlySet<string> {
     return this.#attached;
+  }
+
+  /**
+   * An instance says hello: what it is told from now on, it is told again when its stream begins.
+   * An old stream of its may be dead without anybody knowing.
+   */
+  expect(instance: string): void {
+    this.#held.set(instance, '');
   }
 
   /** An instance asks for a stream, which begins when the line says so. */
@@ -51,11 +64,15 @@ export class Streams implements Outlets {
     this.#streams.get(instance)?.sink.end();
     this.#streams.set(instance, { sink, pending: '' });
     this.#attached.add(instance);
-    this.append(instance, line);
+    const held = this.#held.get(instance) ?? '';
+    this.#held.delete(instance);
+    this.append(instance, line + held);
     return true;
   }
 
   append(instance: string, line: string): void {
+    const held = this.#held.get(instance);
+    if (held !== undefined && held.length < HELD_BYTES) this.#held.set(instance, held + line);
     const stream = this.#streams.get(instance);
     if (stream === undefined) return;
     stream.pending += line;
@@ -67,6 +84,7 @@ export class Streams implements Outlets {
   }
 
   end(instance: string): void {
+    this.#held.delete(instance);
     const stream = this.#streams.get(instance);
     if (stream === undefined) return;
     this.#remove(instance);
