@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest';
 import { figure, markdown, times } from './table.ts';
 
-test('three digits count', () => {
-  expect([0.1234, 1.234, 12.34, 123.4, 12_345].map(figure)).toEqual([
-    '0.12',
-    '1.23',
-    '12.3',
-    '123',
-    '12,345',
-  ]);
+test('a number has as many digits as mean something', () => {
+  const told = [0.01234, 0.1234, 0.998, 1.234, 9.996, 12.34, 99.96, 12_345].map(figure);
+  expect(told).toEqual(['0.012', '0.12', '1.00', '1.23', '10.0', '12.3', '100', '12,345']);
 });
 
 test('a ratio to nothing is not told', () => {

@@ -4,11 +4,13 @@ export type Table = {
   readonly rows: readonly (readonly string[])[];
 };
 
-/** A number with three digits that count. */
+/** A number with as many digits as mean something. */
 export const figure = (value: number): string => {
+  const size = Math.abs(value);
   if (!Number.isFinite(value)) return '–';
-  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en');
-  return value.toPrecision(Math.abs(value) >= 1 ? 3 : 2);
+  if (size >= 99.95) return Math.round(value).toLocaleString('en');
+  if (size >= 9.995) return value.toFixed(1);
+  return size >= 0.1 ? value.toFixed(2) : value.toPrecision(2);
 };
 
 /** How many times `base` a value is. */
