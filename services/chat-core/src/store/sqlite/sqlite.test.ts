@@ -15,10 +15,11 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const file = (): string => join(folder, 'partyline.db');
 
-const write = async (text: string, events: number): Promise<void> => {
+const write = async (text: string, events: number, after = 0): Promise<void> => {
   await using store = await openSqliteStore(folder);
   const rows = Array.from({ length: events }, (_, index) => ({
-    ...{ room: 'lobby', seq: index + 1, at: 1, id: `id${index}`, kind: 'message' as const },
+    ...{ room: 'lobby', seq: after + index + 1, at: 1, id: `id${after + index}` },
+    kind: 'message' as const,
     ...{ session: 's', person: 's', nick: 'n', text, to: null },
   }));
   const none = { put: [], drop: [] };
@@ -26,7 +27,14 @@ const write = async (text: string, events: number): Promise<void> => {
     ...{ events: rows, accounts: [], sessions: none, names: none, members: none, instances: none },
     rooms: [
       {
-        ...{ room: 'lobby', seq: events, members: 0, topic: null, topicBy: null, topicAt: null },
+        ...{
+          room: 'lobby',
+          seq: after + events,
+          members: 0,
+          topic: null,
+          topicBy: null,
+          topicAt: null,
+        },
         createdAt: 1,
       },
     ],
@@ -46,6 +54,35 @@ test('is the same log, of the same epoch, when it is opened again', async () => 
   expect((await store.read.page('lobby', { after: 0, limit: 1 })).events).toMatchObject([
     { text: 'hello' },
   ]);
+});
+
+test('begins a new epoch when an older copy was put in place of the database', async () => {
+  await write('before', 2);
+  const copy = await readFile(file());
+  await using between = await openSqliteStore(folder);
+  const { epoch } = between;
+  await between[Symbol.asyncDispose]();
+  await write('after', 3, 2);
+  await writeFile(file(), copy);
+  await using store = await openSqliteStore(folder);
+  expect(store.epoch).not.toBe(epoch);
+  const restored = store.epoch;
+  await store[Symbol.asyncDispose]();
+  await using again = await openSqliteStore(folder);
+  expect(again.epoch).toBe(restored);
+});
+
+test('keeps its epoch when what was noted of it is lost or nonsense', async () => {
+  await write('hello', 2);
+  const epochNow = async (): Promise<string> => {
+    await using store = await openSqliteStore(folder);
+    return store.epoch;
+  };
+  const epoch = await epochNow();
+  await rm(join(folder, 'partyline.end'));
+  expect(await epochNow()).toBe(epoch);
+  await writeFile(join(folder, 'partyline.end'), 'nonsense');
+  expect(await epochNow()).toBe(epoch);
 });
 
 test('ends a page of long texts at its limit of bytes, never before the first event', async () => {
