@@ -85,8 +85,8 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
     signOff: (signal) => http.ask({ method: 'DELETE', path: `${BASE}/instances/${me}`, signal }),
     reads: {
       events: (name, query) => {
-        const place = 'after' in query ? `after=${query.after}` : `before=${query.before}`;
-        return get(`${room(name)}/events?${place}&limit=${query.limit}`);
+        const parts = Object.entries(query).map(([part, value]) => `${part}=${value}`);
+        return get(`${room(name)}/events?${parts.join('&')}`);
       },
       rooms: async () => (await get<{ rooms: readonly RoomInfo[] }>(`${BASE}/rooms`)).rooms,
       members: (name, limit) =>

@@ -24,7 +24,8 @@ export type Request =
     }
   | { readonly type: 'private'; readonly to: string; readonly text: string; readonly id?: string }
   | { readonly type: 'rename'; readonly nick: string }
-  | { readonly type: 'join'; readonly room: string }
+  /** The last room is the one to talk in. */
+  | { readonly type: 'join'; readonly rooms: readonly string[] }
   | { readonly type: 'part'; readonly room?: string }
   /** Without text: asks for the topic. */
   | { readonly type: 'topic'; readonly room?: string; readonly text?: string }
@@ -37,6 +38,9 @@ export type Request =
       readonly limit: number;
       readonly before?: number;
       readonly after?: number;
+      readonly around?: number;
+      /** Milliseconds since the Unix epoch. */
+      readonly at?: number;
     }
   | { readonly type: 'register'; readonly password: string }
   | { readonly type: 'identify'; readonly nick: string; readonly password: string }

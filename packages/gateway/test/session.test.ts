@@ -114,7 +114,7 @@ describe('a session', () => {
   test('lets no request pass one that changes how the next is understood', async () => {
     const { clock, line, enter } = simulate();
     const ada = await enter('ada', lines().dialect);
-    ada.send(say('here'), JSON.stringify({ type: 'join', room: '#Ops' }), say('there'));
+    ada.send(say('here'), JSON.stringify({ type: 'join', rooms: ['#Ops'] }), say('there'));
     await clock.settle();
     expect(line.logs.get(LOBBY)?.map((event) => event.text)).toEqual(['here']);
     expect(line.logs.get('ops')?.map((event) => event.text)).toEqual(['there']);

@@ -178,9 +178,11 @@ export class SimulatedLine implements Line {
   async events(room: string, query: EventQuery): Promise<EventPage> {
     const log = this.logs.get(room) ?? [];
     const events =
-      'after' in query
-        ? log.filter((it) => it.seq > query.after).slice(0, Math.min(query.limit, 3))
-        : log.filter((it) => it.seq < query.before).slice(-query.limit);
+      'before' in query
+        ? log.filter((it) => it.seq < query.before).slice(-query.limit)
+        : log
+            .filter((it) => !('after' in query) || it.seq > query.after)
+            .slice(0, Math.min(query.limit, 3));
     return { epoch: 'e', room, first: log[0]?.seq ?? 0, head: this.head(room), events };
   }
 

@@ -1,5 +1,6 @@
 export * from './command.ts';
 export * from './event.ts';
+export * from './event-query.ts';
 export * from './instance.ts';
 export * from './limits.ts';
 export * from './name.ts';

@@ -14,10 +14,16 @@ export const EventPage = Type.Object({
 });
 export type EventPage = Described<typeof EventPage>;
 
-/** Which events of a room: those after a seq (oldest first), or the last ones before a seq. */
+/** Which events of a room; a page of them is told oldest first. */
 export type EventQuery =
+  /** Those after a seq. */
   | { readonly after: number; readonly limit: number }
-  | { readonly before: number; readonly limit: number };
+  /** The last ones before a seq. */
+  | { readonly before: number; readonly limit: number }
+  /** As many before a seq as from it on. */
+  | { readonly around: number; readonly limit: number }
+  /** Those at or after a time, in milliseconds since the Unix epoch. */
+  | { readonly at: number; readonly limit: number };
 
 /** A room as lists tell it: `GET /bus/v1/rooms`. */
 export const RoomInfo = Type.Object({

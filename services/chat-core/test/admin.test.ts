@@ -55,6 +55,17 @@ test('walks a log in both directions by `next`', async () => {
   expect(await walk('before')).toEqual([3, 2, 1]);
 });
 
+test('tells the part of a log that is around a number, or begins at a time', async () => {
+  const seqs = async (query: string): Promise<number[]> => {
+    const page = await get(`/v1/rooms/lobby/events?${query}`);
+    return (page.events as { seq: number }[]).map((it) => it.seq);
+  };
+  expect(await seqs('around=2&limit=2')).toEqual([1, 2]);
+  expect(await seqs('at=0&limit=2')).toEqual([1, 2]);
+  expect(await seqs(`at=${Date.now() + 60_000}`)).toEqual([]);
+  expect((await core.admin('/v1/rooms/lobby/events?at=1&around=1')).status).toBe(400);
+});
+
 test('lets the operator speak, each id once', async () => {
   const said = await (await post('/v1/rooms/lobby/say', { text: 'Soon back.', id: 'x' })).json();
   expect(said).toMatchObject({ room: 'lobby', seq: 4 });

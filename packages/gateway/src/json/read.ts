@@ -90,7 +90,7 @@ const readers: Readonly<Record<string, Reader>> = {
     ...given(it, 'id'),
   })),
   rename: frameType({ nickname: text }, (it) => ({ type: 'rename', nick: it.nickname })),
-  join: frameType({ room: text }, (it) => ({ type: 'join', room: it.room })),
+  join: frameType({ room: text }, (it) => ({ type: 'join', rooms: [it.room] })),
   part: frameType({ room: name }, (it) => ({ type: 'part', ...given(it, 'room') })),
   topic: frameType({ room: name, text: name }, (it) => ({
     type: 'topic',
@@ -100,11 +100,14 @@ const readers: Readonly<Record<string, Reader>> = {
   list: frameType({ room: name }, (it) => ({ type: 'members', ...given(it, 'room') })),
   rooms: frameType({}, () => ({ type: 'rooms' })),
   history: frameType(
-    { room: name, limit: count(1, limits.pageEvents), before: count(1), after: count(0) },
+    {
+      ...{ room: name, limit: count(1, limits.pageEvents), before: count(1), after: count(0) },
+      ...{ around: count(1), at: count(0) },
+    },
     (it) => ({
       type: 'history',
       limit: it.limit ?? HISTORY_EVENTS,
-      ...given(it, 'room', 'before', 'after'),
+      ...given(it, 'room', 'before', 'after', 'around', 'at'),
     }),
   ),
   register: frameType({ password: text }, (it) => ({ type: 'register', password: it.password })),

@@ -1,16 +1,34 @@
-import { isProblem, limits, roomName } from '@partyline/protocol';
-import type { MemberHandler } from './desk.ts';
+import {
+  eventQuery,
+  isProblem,
+  limits,
+  type Problem,
+  problem,
+  roomName,
+} from '@partyline/protocol';
+import type { Answer } from '../dialect.ts';
+import type { Desk, Member, MemberHandler } from './desk.ts';
 import { roomOf } from './room-of.ts';
 
-/** Joining a room that one is in already makes it the one that is talked in. */
-export const join: MemberHandler<'join'> = async (desk, request, member) => {
-  const room = roomName(request.room);
+const joinOne = async (desk: Desk, asked: string, member: Member): Promise<Answer | Problem> => {
+  const room = roomName(asked);
   if (isProblem(room)) return room;
   const receipt = await desk.publish('joined', { type: 'join', room });
   if (isProblem(receipt)) return receipt;
   desk.join(receipt.room);
   member.room = room;
   return { type: 'joined', room: receipt.room };
+};
+
+/** Joining a room that one is in already makes it the one that is talked in. Each is told by itself. */
+export const join: MemberHandler<'join'> = async (desk, { rooms: asked }, member) => {
+  if (asked.length > limits.roomsPerSession)
+    return problem('rooms-too-many', { limit: limits.roomsPerSession });
+  for (const room of asked.slice(0, -1)) {
+    const it = await joinOne(desk, room, member);
+    desk.show(isProblem(it) ? { type: 'refused', request: 'join', problem: it } : it);
+  }
+  return joinOne(desk, asked.at(-1) ?? '', member);
 };
 
 export const part: MemberHandler<'part'> = async (desk, request, member) => {
@@ -36,12 +54,8 @@ export const members: MemberHandler<'members'> = async (desk, request, member) =
 export const history: MemberHandler<'history'> = async (desk, request, member) => {
   const room = roomOf(member, request.room);
   if (isProblem(room)) return room;
-  const limit = Math.min(request.limit, limits.pageEvents);
-  const { first, head, events } = await desk.line.events(
-    room,
-    request.after !== undefined
-      ? { after: request.after, limit }
-      : { before: request.before ?? Number.MAX_SAFE_INTEGER, limit },
-  );
+  const query = eventQuery(request, Math.min(request.limit, limits.pageEvents));
+  if (isProblem(query)) return query;
+  const { first, head, events } = await desk.line.events(room, query);
   return { type: 'history', room, first, head, events };
 };

@@ -1,7 +1,14 @@
-import { Event, type EventPage, type EventQuery, limits, problem } from '@partyline/protocol';
+import {
+  Event,
+  type EventPage,
+  type EventQuery,
+  eventQuery,
+  isProblem,
+  limits,
+} from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
-import { type Api, Limit, RoomParams, refusals } from './api.ts';
+import { type Api, Limit, Milliseconds, RoomParams, refusals } from './api.ts';
 import type { AdminParts } from './parts.ts';
 import { existingRoom } from './room-name.ts';
 
@@ -13,17 +20,19 @@ const Page = Type.Object({
   head: Type.Integer({ description: 'The last event' }),
   next: Type.Optional(
     Type.Integer({
-      description: 'Where the next page begins: give it as `after` or `before` again',
+      description:
+        'Where the next page begins: give it as `before` if that was asked for, else as `after`',
     }),
   ),
   events: Type.Array(Event),
 });
 
-/** Where the page after this one begins, in the direction of the query; undefined at the end. */
+/** Where the page after this one begins: backwards from `before`, else forwards; undefined at the end. */
 const nextOf = (query: EventQuery, { events, first, head }: EventPage): number | undefined => {
-  const edge = 'after' in query ? events.at(-1) : events[0];
+  const isBackward = 'before' in query;
+  const edge = isBackward ? events[0] : events.at(-1);
   if (edge === undefined) return undefined;
-  const isEnd = 'after' in query ? edge.seq >= head : edge.seq <= first;
+  const isEnd = isBackward ? edge.seq <= first : edge.seq >= head;
   return isEnd ? undefined : edge.seq;
 };
 
@@ -38,6 +47,8 @@ export const events = (api: Api, { read }: AdminParts): void => {
         querystring: Type.Object({
           after: Type.Optional(Seq),
           before: Type.Optional(Seq),
+          around: Type.Optional(Seq),
+          at: Type.Optional(Milliseconds('The page begins with the first event at or after it')),
           limit: Limit(limits.pageEvents, 50),
         }),
         response: { 200: Page, ...refusals },
@@ -46,15 +57,8 @@ export const events = (api: Api, { read }: AdminParts): void => {
     async (request, reply) => {
       const room = await existingRoom(read, request.params.room, reply);
       if (room === undefined) return reply;
-      const { after, before, limit } = request.query;
-      if (after !== undefined && before !== undefined) {
-        const reason = 'Ask for after or before, not both.';
-        return sendProblem(reply, problem('request-bad', { reason }));
-      }
-      const query: EventQuery =
-        after === undefined
-          ? { before: before ?? Number.MAX_SAFE_INTEGER, limit }
-          : { after, limit };
+      const query = eventQuery(request.query, request.query.limit);
+      if (isProblem(query)) return sendProblem(reply, query);
       const page = await read.page(room, query);
       const next = nextOf(query, page);
       const { first, head } = page;

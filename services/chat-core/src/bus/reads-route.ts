@@ -1,16 +1,16 @@
 import {
-  type EventQuery,
+  type EventPlace,
+  eventQuery,
   isPairRoom,
   isProblem,
   limits,
-  problem,
   roomName,
 } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { BusParts } from './parts.ts';
 
-type Page = { after?: number; before?: number; limit: number };
+type Page = EventPlace & { limit: number };
 type InRoom<Q> = { Params: { room: string }; Querystring: Q };
 
 const seq = { type: 'integer', minimum: 0 } as const;
@@ -26,29 +26,23 @@ const roomIn = (room: string, reply: FastifyReply): string | undefined => {
   return undefined;
 };
 
-/** What a page's query asks for; without a number, the newest events. */
-export const eventQuery = ({ after, before, limit }: Page): EventQuery =>
-  after === undefined ? { before: before ?? Number.MAX_SAFE_INTEGER, limit } : { after, limit };
-
 /** What an instance reads beside its stream. */
 export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
   bus.get('/bus/v1/rooms', async () => ({ rooms: await read.rooms(ROOMS) }));
 
   const limit = { type: 'integer', minimum: 1, default: limits.pageEvents } as const;
-  const page = { type: 'object', properties: { after: seq, before: seq, limit } } as const;
+  const page = {
+    type: 'object',
+    properties: { after: seq, before: seq, around: seq, at: seq, limit },
+  } as const;
   bus.get<InRoom<Page>>(
     '/bus/v1/rooms/:room/events',
     { schema: { querystring: page } },
     async (request, reply) => {
       const room = roomIn(request.params.room, reply);
       if (room === undefined) return reply;
-      const { after, before } = request.query;
-      if (after !== undefined && before !== undefined)
-        return sendProblem(
-          reply,
-          problem('request-bad', { reason: 'Ask for after or before, not both.' }),
-        );
-      return read.page(room, eventQuery(request.query));
+      const query = eventQuery(request.query, request.query.limit);
+      return isProblem(query) ? sendProblem(reply, query) : read.page(room, query);
     },
   );
 

@@ -75,6 +75,13 @@ describe('saying', () => {
     expect(it.told().filter((effect) => effect.type === 'event')).toEqual([]);
   });
 
+  test('never gives an event an earlier time than the one before it', async () => {
+    await it.open('ann');
+    const first = receipt(await it.say('ann', 'a'), 'published');
+    it.clock.now -= 60_000;
+    expect(await it.say('ann', 'b')).toMatchObject({ seq: 2, at: first.at });
+  });
+
   test('the same id by another person is another publish', async () => {
     await it.open('ann');
     await it.open('bob');

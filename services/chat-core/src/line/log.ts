@@ -34,9 +34,9 @@ export const receiptOfRepeat = (
 export const append = (draft: Draft, entry: Entry): Answered => {
   const { room, id, author, kind, text, to = null, trace } = entry;
   const seq = room.seq + 1;
-  const at = draft.now;
+  const at = Math.max(draft.now, room.lastAt);
   const { session, person, nick } = author;
-  draft.putRoom({ ...room, seq });
+  draft.putRoom({ ...room, seq, lastAt: at });
   draft.append({ room: room.room, seq, at, id, kind, session, person, nick, text, to }, trace);
   return { type: 'published', room: room.room, seq, at };
 };

@@ -7,7 +7,7 @@ export const roomFor = (draft: Draft, room: string): RoomRow => {
   const found = draft.room(room);
   if (found !== undefined) return found;
   const made: RoomRow = {
-    ...{ room, seq: 0, members: 0, topic: null, topicBy: null, topicAt: null },
+    ...{ room, seq: 0, lastAt: 0, members: 0, topic: null, topicBy: null, topicAt: null },
     createdAt: draft.now,
   };
   draft.putRoom(made);

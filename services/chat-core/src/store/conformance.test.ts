@@ -23,7 +23,16 @@ const nothing: Changes = {
 };
 
 const room = (name: string, its: Partial<RoomRow> = {}): RoomRow => ({
-  ...{ room: name, seq: 0, members: 0, topic: null, topicBy: null, topicAt: null, createdAt: 1 },
+  ...{
+    room: name,
+    seq: 0,
+    lastAt: 0,
+    members: 0,
+    topic: null,
+    topicBy: null,
+    topicAt: null,
+    createdAt: 1,
+  },
   ...its,
 });
 
@@ -192,6 +201,25 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
       expect(await seqs({ before: Number.MAX_SAFE_INTEGER, limit: 2 })).toEqual([199, 200]);
       expect(await seqs({ after: 0, limit: 150 })).toHaveLength(150);
       expect(await seqs({ after: 0, limit: 10 * limits.pageEvents })).toHaveLength(200);
+    });
+
+    test('pages a log around a number and from a time on', async () => {
+      const events = Array.from({ length: 100 }, (_, index) =>
+        // Two of a time.
+        event(index + 1, { at: 1_000 + Math.floor(index / 2) * 10 }),
+      );
+      await apply({ rooms: [room('lobby', { seq: 100 })], events });
+      const seqs = async (query: Parameters<Store['read']['page']>[1]) =>
+        (await store.read.page('lobby', query)).events.map((it) => it.seq);
+      expect(await seqs({ around: 50, limit: 5 })).toEqual([48, 49, 50, 51, 52]);
+      expect(await seqs({ around: 50, limit: 1 })).toEqual([50]);
+      expect(await seqs({ around: 1, limit: 4 })).toEqual([1, 2]);
+      expect(await seqs({ around: 500, limit: 4 })).toEqual([99, 100]);
+      expect(await seqs({ at: 0, limit: 2 })).toEqual([1, 2]);
+      expect(await seqs({ at: 1_000, limit: 2 })).toEqual([1, 2]);
+      expect(await seqs({ at: 1_001, limit: 2 })).toEqual([3, 4]);
+      expect(await seqs({ at: 1_490, limit: 9 })).toEqual([99, 100]);
+      expect(await seqs({ at: 1_491, limit: 9 })).toEqual([]);
     });
 
     test('tells of an empty room that it is empty', async () => {

@@ -9,22 +9,74 @@ const SLICE_ROWS = 64;
 
 const bytesOf = (row: EventRow): number => Buffer.byteLength(row.text);
 
+type Direction = Extract<EventQuery, { after: number } | { before: number }>;
+
 const eventOf = ({ to, ...event }: EventRow) => (to === null ? event : { ...event, to });
 
 /** Reads what is committed, over a connection of its own. */
 export const createReader = (connection: Kysely<Database>, epoch: string): Reader => {
   const db = connection.withPlugin(new CamelCasePlugin());
 
-  const slice = (room: string, query: EventQuery, limit: number): Promise<EventRow[]> => {
+  /** The first event that is still there; 0 in an empty room. */
+  const firstOf = async (room: string): Promise<number> => {
+    const row = await db
+      .selectFrom('events')
+      .select((it) => it.fn.min('seq').as('seq'))
+      .where('room', '=', room)
+      .executeTakeFirst();
+    return row?.seq ?? 0;
+  };
+
+  /**
+   * The last event before a time. Numbers have no holes and times never go back, so a few looks
+   * into the primary key find it, 27 in a log of 100 million, and times need no index.
+   */
+  const lastBefore = async (room: string, at: number): Promise<number> => {
+    const first = await firstOf(room);
+    const head = await db
+      .selectFrom('rooms')
+      .select('seq')
+      .where('room', '=', room)
+      .executeTakeFirst();
+    let [low, high] = [first - 1, (head?.seq ?? 0) + 1];
+    while (low + 1 < high) {
+      const middle = Math.floor((low + high) / 2);
+      const row = await db
+        .selectFrom('events')
+        .select('at')
+        .where('room', '=', room)
+        .where('seq', '=', middle)
+        .executeTakeFirst();
+      // One that is gone by now was the oldest.
+      if (row === undefined || row.at < at) low = middle;
+      else high = middle;
+    }
+    return low;
+  };
+
+  const slice = (room: string, query: Direction, limit: number): Promise<EventRow[]> => {
     const events = db.selectFrom('events').selectAll().where('room', '=', room).limit(limit);
     return 'after' in query
       ? events.where('seq', '>', query.after).orderBy('seq', 'asc').execute()
       : events.where('seq', '<', query.before).orderBy('seq', 'desc').execute();
   };
 
-  /** In reading order: from the seq that was asked for, in either direction. */
-  const walk = async (room: string, query: EventQuery): Promise<EventRow[]> => {
-    const limit = Math.min(query.limit, limits.pageEvents);
+  /** Ascending: from a seq on, or up to it. */
+  const walk = async (
+    room: string,
+    query: Direction,
+    most: number = limits.pageBytes,
+  ): Promise<EventRow[]> => {
+    const rows = await inReadingOrder(room, query, most);
+    return 'before' in query ? rows.reverse() : rows;
+  };
+
+  const inReadingOrder = async (
+    room: string,
+    query: Direction,
+    most: number,
+  ): Promise<EventRow[]> => {
+    const { limit } = query;
     const rows: EventRow[] = [];
     let bytes = 0;
     let from = query;
@@ -32,7 +84,7 @@ export const createReader = (connection: Kysely<Database>, epoch: string): Reade
       const part = await slice(room, from, Math.min(SLICE_ROWS, limit - rows.length));
       for (const row of part) {
         bytes += bytesOf(row);
-        if (rows.length > 0 && bytes > limits.pageBytes) return rows;
+        if (rows.length > 0 && bytes > most) return rows;
         rows.push(row);
       }
       const last = part.at(-1);
@@ -42,22 +94,31 @@ export const createReader = (connection: Kysely<Database>, epoch: string): Reade
     return rows;
   };
 
+  /** As many before a seq as from it on; where one side has fewer, the page is shorter. */
+  const around = async (room: string, seq: number, limit: number): Promise<EventRow[]> => {
+    const most = limits.pageBytes / 2;
+    const half = Math.floor(limit / 2);
+    const before = half === 0 ? [] : await walk(room, { before: seq, limit: half }, most);
+    return [...before, ...(await walk(room, { after: seq - 1, limit: limit - half }, most))];
+  };
+
+  const rowsOf = async (room: string, query: EventQuery): Promise<EventRow[]> => {
+    const limit = Math.min(query.limit, limits.pageEvents);
+    if ('around' in query) return around(room, query.around, limit);
+    if ('at' in query) return walk(room, { after: await lastBefore(room, query.at), limit });
+    return walk(room, { ...query, limit });
+  };
+
   const page = async (room: string, query: EventQuery): Promise<EventPage> => {
-    const rows = await walk(room, query);
-    if ('before' in query) rows.reverse();
+    const rows = await rowsOf(room, query);
     // Read after the events, so that none of them is beyond the head.
     const head = await db
       .selectFrom('rooms')
       .select('seq')
       .where('room', '=', room)
       .executeTakeFirst();
-    const first = await db
-      .selectFrom('events')
-      .select((it) => it.fn.min('seq').as('seq'))
-      .where('room', '=', room)
-      .executeTakeFirst();
     return {
-      ...{ epoch, room, first: first?.seq ?? 0, head: head?.seq ?? 0 },
+      ...{ epoch, room, first: await firstOf(room), head: head?.seq ?? 0 },
       events: rows.map(eventOf),
     };
   };

@@ -5,6 +5,8 @@ export type RoomRow = {
   readonly room: string;
   /** The number of its last event. */
   readonly seq: number;
+  /** When that was; a later event is never given an earlier time, even if the clock goes back. */
+  readonly lastAt: number;
   /** People in it: an account with three sessions there counts once. */
   readonly members: number;
   readonly topic: string | null;

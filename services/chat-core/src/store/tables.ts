@@ -24,6 +24,7 @@ export const roomsTable: Table<RoomRow> = {
   columns: {
     room: 'text',
     seq: 'integer',
+    lastAt: 'integer',
     members: 'integer',
     topic: 'text',
     topicBy: 'text',

@@ -1,4 +1,4 @@
-import { isPairRoom, limits } from '@partyline/protocol';
+import { type EventQuery, isPairRoom, limits } from '@partyline/protocol';
 import type { Reader, Store, Transaction } from '../port.ts';
 import type { EventRow, SessionRow } from '../rows.ts';
 import { applyTo, emptyTables, type Tables } from './tables.ts';
@@ -62,6 +62,23 @@ const transactionOn = (tables: Tables): Transaction => {
 
 const eventOf = ({ to, ...event }: EventRow) => (to === null ? event : { ...event, to });
 
+const eventsOf = (
+  log: readonly EventRow[],
+  query: EventQuery,
+  limit: number,
+): readonly EventRow[] => {
+  if ('after' in query) return log.filter((it) => it.seq > query.after).slice(0, limit);
+  if ('before' in query) return log.filter((it) => it.seq < query.before).slice(-limit);
+  if ('at' in query) return log.filter((it) => it.at >= query.at).slice(0, limit);
+  const half = Math.floor(limit / 2);
+  const before = log.filter((it) => it.seq < query.around);
+  const after = log.filter((it) => it.seq >= query.around);
+  return [
+    ...before.slice(before.length - Math.min(half, before.length)),
+    ...after.slice(0, limit - half),
+  ];
+};
+
 const readerOn = (tables: Tables, epoch: string): Reader => {
   const { rooms, sessions, members, instances, accounts, names } = tables;
   const here = (): SessionRow[] => [...sessions.values()].filter(isHere);
@@ -71,10 +88,7 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
     page: async (room, query) => {
       const log = tables.events.get(room) ?? [];
       const limit = Math.min(query.limit, limits.pageEvents);
-      const events =
-        'after' in query
-          ? log.filter((it) => it.seq > query.after).slice(0, limit)
-          : log.filter((it) => it.seq < query.before).slice(-limit);
+      const events = eventsOf(log, query, limit);
       const [first, head] = [log[0]?.seq ?? 0, rooms.get(room)?.seq ?? 0];
       return { epoch, room, first, head, events: events.map(eventOf) };
     },

@@ -30,6 +30,7 @@ const write = async (text: string, events: number, after = 0): Promise<void> => 
         ...{
           room: 'lobby',
           seq: after + events,
+          lastAt: 1,
           members: 0,
           topic: null,
           topicBy: null,

@@ -34,7 +34,7 @@ export const commands = {
   me: one((text) => ({ type: 'say', kind: 'action', text })),
   who: (room) => (room === '' ? { type: 'members' } : { type: 'members', room }),
   rooms: alone({ type: 'rooms' }),
-  join: one((room) => ({ type: 'join', room })),
+  join: one((rooms) => ({ type: 'join', rooms: rooms.split(/\s+/) })),
   part: (room) => (room === '' ? { type: 'part' } : { type: 'part', room }),
   topic: (text) => (text === '' ? { type: 'topic' } : { type: 'topic', text }),
   history: (args) => {
