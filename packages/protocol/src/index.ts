@@ -10,6 +10,7 @@ export * from './problem.ts';
 export * from './receipt.ts';
 export * from './schemas.ts';
 export * from './signal.ts';
+export * from './skeleton.ts';
 export * from './stream.ts';
 export * from './text.ts';
 export * from './validate.ts';

@@ -40,8 +40,33 @@ test.each([
   ['Ａda', 'ada'],
   ['Zoe\u0308', 'ZOË'],
   ['ﬁn', 'FIN'],
+  ['straße', 'STRASSE'],
+  ['STRAẞE', 'strasse'],
+  ['ſam', 'SAM'],
+  ['Οδυσσεύς', 'ΟΔΥΣΣΕΎΣ'],
+  ['σσ', 'σς'],
+  ['İpek', 'i\u0307pek'],
+  ['ᾳ', 'ΑΙ'],
 ])('holds %s and %s for the same nick', (one, other) => {
   expect(nickKey(one)).toBe(nickKey(other));
+});
+
+test('keeps the dotless i a letter of its own', () => {
+  expect(nickKey('ısı')).not.toBe(nickKey('isi'));
+});
+
+test('folds every character that differs in case alone, and what is folded once for all', () => {
+  for (let point = 0; point < 0x2_0000; point += 1) {
+    if (point >= 0xd800 && point < 0xe000) continue;
+    const character = String.fromCodePoint(point);
+    const key = nickKey(character);
+    if (nickKey(key) !== key) expect.fail(`U+${point.toString(16)} is not folded at once`);
+    for (const other of [character.toLowerCase(), character.toUpperCase()]) {
+      if (other === character || nickKey(other) === key) continue;
+      if (new RegExp(`^${RegExp.escape(other)}$`, 'iu').test(character))
+        expect.fail(`U+${point.toString(16)} is not ${other}`);
+    }
+  }
 });
 
 test('spells a room in one way', () => {

@@ -1,5 +1,7 @@
+import { fold } from './fold.ts';
 import { limits } from './limits.ts';
 import { type Problem, problem } from './problem.ts';
+import { skeleton } from './skeleton.ts';
 
 /**
  * Nicks follow PRECIS UsernameCaseMapped (RFC 8265 §3.3): letters, digits and marks of any script.
@@ -10,8 +12,8 @@ const roomPattern = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}_.-]+$/u;
 /** Default-ignorable and Old Hangul Jamo code points, which RFC 8264 §9 disallows in identifiers. */
 const invisible = /[\p{Default_Ignorable_Code_Point}\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]/u;
 
-/** Nicks that speak for the system; nobody may take them. */
-const reserved = new Set(['operator', 'server', 'system', 'partyline']);
+/** Nicks that speak for the system; nobody may take them, or what looks like them. */
+const reserved = new Set(['operator', 'server', 'system', 'partyline'].map(skeleton));
 
 /** The room everybody enters first. */
 export const LOBBY = 'lobby';
@@ -21,9 +23,11 @@ const PAIR_MARK = '~';
 
 const codePoints = (text: string): number => [...text].length;
 
-/** The form in which two nicks are compared: width-mapped, case-folded, normalised. */
-export const nickKey = (nick: string): string =>
-  nick.normalize('NFKC').toLowerCase().normalize('NFKC');
+/**
+ * The form in which two nicks are compared. RFC 8265 asks for lower case, which would keep ß apart
+ * from ss and ς from σ; folding makes them one nick.
+ */
+export const nickKey = fold;
 
 /** What is wrong with a nick that somebody asks for, or undefined. */
 export const nickProblem = (nick: string): Problem | undefined => {
@@ -32,7 +36,7 @@ export const nickProblem = (nick: string): Problem | undefined => {
     return problem('nick-too-long', { limit: limits.nickCodePoints });
   const mapped = nick.normalize('NFKC');
   if (!nickPattern.test(mapped) || invisible.test(mapped)) return problem('nick-bad');
-  if (reserved.has(nickKey(nick))) return problem('nick-reserved');
+  if (reserved.has(skeleton(nick))) return problem('nick-reserved');
   return undefined;
 };
 

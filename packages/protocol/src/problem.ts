@@ -39,6 +39,11 @@ export const problems = {
     en: 'That nickname is registered. Enter under another, then /identify {nick} PASSWORD.',
     'zh-CN': '该昵称已注册。请先用其他昵称进入，再用 /identify {nick} 密码',
   },
+  'nick-confusable': {
+    status: 409,
+    en: 'That looks like {nick}, which is registered. Choose another.',
+    'zh-CN': '与已注册的昵称 {nick} 过于相似，请更换用户名',
+  },
   'nick-unknown': {
     status: 404,
     en: 'Nobody here is called {nick}.',

@@ -207,6 +207,51 @@ describe('renaming', () => {
   });
 });
 
+describe('a nick', () => {
+  const register = (name: string) =>
+    it.line.run({
+      ...{ type: 'register', session: sessionId(name), account: `a-${name}`, password: 'x' },
+    });
+
+  test('that looks like a registered one is refused, but to its owner', async () => {
+    await it.open('ann', { nick: 'Alice' });
+    await register('ann');
+    expect(await it.open('eve', { nick: 'AIice' })).toMatchObject({
+      problem: { code: 'nick-confusable', params: { nick: 'Alice' } },
+    });
+    await it.open('eve');
+    expect(codeOf(await it.ask('eve', { type: 'rename', nick: 'Αlice' }))).toBe('nick-confusable');
+    expect(codeOf(await it.ask('ann', { type: 'rename', nick: 'AIice' }))).toBe('renamed');
+    expect(codeOf(await it.ask('eve', { type: 'rename', nick: 'alice' }))).toBe('nick-registered');
+  });
+
+  test('of a guest that came to look like a registered one can’t be registered too', async () => {
+    await it.open('ann', { nick: 'bob' });
+    await it.open('eve', { nick: 'b0b' });
+    expect(await register('ann')).toMatchObject({ nick: 'bob' });
+    expect(await register('eve')).toMatchObject({ code: 'nick-confusable' });
+    expect(codeOf(await it.say('eve', 'still here'))).toBe('published');
+  });
+
+  test('that a hundred ask for at once is one’s', async () => {
+    const names = Array.from({ length: 100 }, (_, index) => `racer-${index}`);
+    await Promise.all(names.map((name) => it.open(name)));
+    const asked = await Promise.all([
+      it.line.publish(
+        'i1',
+        names.slice(0, 50).map((name) => it.envelope(name, { type: 'rename', nick: 'Prize' })),
+      ),
+      ...names.slice(50).map((name) => it.ask(name, { type: 'rename', nick: 'PRIZE' })),
+    ]);
+    expect(asked.flat().map(codeOf).sort()).toEqual([
+      ...names.slice(1).map(() => 'nick-taken'),
+      'renamed',
+    ]);
+    const holders = [...it.tables.sessions.values()].filter((row) => row.nameKey === 'prize');
+    expect(holders).toHaveLength(1);
+  });
+});
+
 describe('going', () => {
   test('by goodbye is told at once, and is final', async () => {
     await it.open('ann');

@@ -146,6 +146,13 @@ export class Draft {
     return this.#accountsByName.get(nameKey);
   }
 
+  /** Accounts whose nick looks like that. Only tasks change accounts, each alone in its batch. */
+  registeredLike(skeleton: string): readonly AccountRow[] {
+    const found = this.loaded.accountsBySkeleton.get(skeleton);
+    if (found === undefined) throw new Unloaded(skeleton);
+    return found;
+  }
+
   putAccount(row: AccountRow): void {
     this.#accounts.put(row.account, row);
     this.#accountsByName.put(row.nameKey, row);

@@ -1,4 +1,4 @@
-import { pairRoom } from '@partyline/protocol';
+import { pairRoom, skeleton } from '@partyline/protocol';
 import type { Transaction } from '../store/port.ts';
 import type { InstanceRow, PublishKey, SessionRow } from '../store/rows.ts';
 import { type Circumstances, OPERATOR } from './draft.ts';
@@ -71,7 +71,7 @@ const isUndisturbed = (task: Task | undefined, needs: Needs): ((row: SessionRow)
         row.state === 'live' && row.instance === task.instance && needs.sessions.has(row.session)
     : () => false;
 
-type People = Pick<Loaded, 'persons' | 'names' | 'accountsByName'> & {
+type People = Pick<Loaded, 'persons' | 'names' | 'accountsByName' | 'accountsBySkeleton'> & {
   /** Sessions that were found on the way. */
   readonly others: readonly SessionRow[];
 };
@@ -87,9 +87,15 @@ const loadPeople = async (
   for (const it of sessions) persons.add(it.person);
   const samePersons = await tx.sessionsOfPersons(persons);
   const keys = new Set([...needs.names, ...accountNames]);
-  for (const it of [...sessions, ...samePersons]) keys.add(it.nameKey);
+  const looks = new Set(needs.skeletons);
+  for (const it of [...sessions, ...samePersons]) {
+    keys.add(it.nameKey);
+    looks.add(skeleton(it.nick));
+  }
   const names = found(keys, await tx.names(keys), (it) => it.nameKey);
   const accountsByName = found(keys, await tx.accountsByName(keys), (it) => it.nameKey);
+
+  const alike = Map.groupBy(await tx.accountsBySkeleton(looks), (it) => it.skeleton);
 
   const reached = new Set(
     needs.privates.flatMap(
@@ -103,11 +109,13 @@ const loadPeople = async (
     [...persons, ...reached],
     (person) => [person, (byPerson.get(person) ?? []).map((it) => it.session)] as const,
   );
-  return { persons: new Map(ids), names, accountsByName, others };
+  const accountsBySkeleton = new Map(Array.from(looks, (it) => [it, alike.get(it) ?? []]));
+  return { persons: new Map(ids), names, accountsByName, accountsBySkeleton, others };
 };
 
 const nobody: People = {
-  ...{ persons: new Map(), names: new Map(), accountsByName: new Map(), others: [] },
+  ...{ persons: new Map(), names: new Map(), accountsByName: new Map() },
+  ...{ accountsBySkeleton: new Map(), others: [] },
 };
 
 /** The publishes that may be in the log already. A session that isn't there yet is its own person. */
@@ -186,6 +194,7 @@ export const load = async (
   return {
     ...{ instances, sessions, accounts, members: memberships },
     ...{ persons: people.persons, names: people.names, accountsByName: people.accountsByName },
+    accountsBySkeleton: people.accountsBySkeleton,
     rooms: found(roomNames, await tx.rooms(roomNames), (it) => it.room),
     published: found(publishes.map(publishKey), await tx.published(publishes), publishKey),
     online: needs.people ? await tx.online() : undefined,

@@ -21,6 +21,8 @@ export type Loaded = {
   readonly names: Found<NameRow>;
   readonly accounts: Found<AccountRow>;
   readonly accountsByName: Found<AccountRow>;
+  /** By the skeleton of their nick. */
+  readonly accountsBySkeleton: Found<readonly AccountRow[]>;
   readonly members: FoundMemberships;
   readonly rooms: Found<RoomRow>;
   /** By `publishKey`. */

@@ -1,4 +1,4 @@
-import { isPairRoom, nickKey, type Problem, problem } from '@partyline/protocol';
+import { isPairRoom, nickKey, type Problem, problem, skeleton } from '@partyline/protocol';
 import type { SessionRow } from '../store/rows.ts';
 import type { Draft } from './draft.ts';
 
@@ -12,6 +12,10 @@ export const nameTaken = (
   const account = draft.registered(key);
   if (account !== undefined && account.account !== by?.account)
     return problem('nick-registered', { nick });
+  if (account === undefined) {
+    const alike = draft.registeredLike(skeleton(nick)).find((it) => it.account !== by?.account);
+    if (alike !== undefined) return problem('nick-confusable', { nick: alike.nick });
+  }
   const holder = draft.holder(key);
   if (holder !== undefined && holder.person !== by?.person) return problem('nick-taken');
   return undefined;

@@ -5,6 +5,7 @@ import {
   LOBBY,
   nickKey,
   roomName,
+  skeleton,
 } from '@partyline/protocol';
 import { sessionOf } from './token.ts';
 import type { Task, Work } from './work.ts';
@@ -16,6 +17,8 @@ export type Needs = {
   readonly accounts: Set<string>;
   /** Keys of nicks. */
   readonly names: Set<string>;
+  /** What nicks that somebody asks for look like. */
+  readonly skeletons: Set<string>;
   readonly rooms: Set<string>;
   /** Publishes that may be repeats, by a session or by a service. */
   readonly publishes: {
@@ -67,11 +70,13 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
     }
     case 'open':
       needs.names.add(nickKey(command.nick));
+      needs.skeletons.add(skeleton(command.nick));
       for (const room of command.rooms ?? [LOBBY]) addRoom(needs, room);
       needs.people = true;
       break;
     case 'rename':
       needs.names.add(nickKey(command.nick));
+      needs.skeletons.add(skeleton(command.nick));
       needs.people = true;
       break;
     case 'join':
@@ -134,7 +139,14 @@ const addTask = (needs: Needs, task: Task): void => {
 export const needsOf = (works: readonly Work[]): Needs => {
   const needs: Needs = {
     ...{ instances: new Set(), sessions: new Set(), accounts: new Set(), names: new Set() },
-    ...{ rooms: new Set(), publishes: [], privates: [], people: false, everyInstance: false },
+    ...{
+      skeletons: new Set(),
+      rooms: new Set(),
+      publishes: [],
+      privates: [],
+      people: false,
+      everyInstance: false,
+    },
   };
   for (const work of works)
     if (work.type === 'publish') {

@@ -82,7 +82,8 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
         ...{ rooms: ['ops'], startedAt: 1, leaseUntil: 2 },
       };
       const account = {
-        ...{ account: 'a-1', nameKey: 'ann', nick: 'Ann', password: 'x', createdAt: 1 },
+        ...{ account: 'a-1', nameKey: 'ann', nick: 'Ann', skeleton: 'ann' },
+        ...{ password: 'x', createdAt: 1 },
       };
       await apply({
         sessions: { put: [session('s1'), ended], drop: [] },
@@ -98,6 +99,7 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
         expect(await tx.allInstances()).toEqual([instance]);
         expect(await tx.accounts(['a-1'])).toEqual([account]);
         expect(await tx.accountsByName(['ann', 'bob'])).toEqual([account]);
+        expect(await tx.accountsBySkeleton(['ann', 'bob'])).toEqual([account]);
         expect(await tx.names(['s1', 'x'])).toEqual([{ nameKey: 's1', nick: 'S1', person: 's1' }]);
         expect(await tx.members(['s1', 's2'])).toEqual([
           { room: 'lobby', session: 's1', since: 4 },

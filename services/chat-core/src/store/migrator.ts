@@ -3,11 +3,16 @@ import { Migrator } from 'kysely/migration';
 import type { Flavour } from './flavour.ts';
 import { first } from './migrations/0001-first.ts';
 import { lastAt } from './migrations/0002-last-at.ts';
+import { accounts } from './migrations/0003-accounts.ts';
 import type { Database } from './schema.ts';
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */
 export const migrate = async (db: Kysely<Database>, flavour: Flavour): Promise<void> => {
-  const migrations = { '0001-first': first(flavour), '0002-last-at': lastAt() };
+  const migrations = {
+    '0001-first': first(flavour),
+    '0002-last-at': lastAt(),
+    '0003-accounts': accounts(),
+  };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;

@@ -51,6 +51,7 @@ export interface Transaction {
   names(keys: Iterable<string>): Promise<readonly NameRow[]>;
   accounts(ids: Iterable<string>): Promise<readonly AccountRow[]>;
   accountsByName(keys: Iterable<string>): Promise<readonly AccountRow[]>;
+  accountsBySkeleton(skeletons: Iterable<string>): Promise<readonly AccountRow[]>;
   members(sessions: Iterable<string>): Promise<readonly MemberRow[]>;
   rooms(names: Iterable<string>): Promise<readonly RoomRow[]>;
   published(keys: readonly PublishKey[]): Promise<readonly Published[]>;

@@ -78,6 +78,8 @@ export type AccountRow = {
   readonly account: string;
   readonly nameKey: string;
   readonly nick: string;
+  /** What the nick looks like. */
+  readonly skeleton: string;
   /** As people/password.ts writes it. */
   readonly password: string;
   readonly createdAt: number;

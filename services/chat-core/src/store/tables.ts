@@ -103,6 +103,7 @@ export const accountsTable: Table<AccountRow> = {
     account: 'text',
     nameKey: 'text',
     nick: 'text',
+    skeleton: 'text',
     password: 'text',
     createdAt: 'integer',
   },

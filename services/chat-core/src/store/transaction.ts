@@ -31,6 +31,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const namesByKey = selectBy(flavour, namesTable, 'nameKey');
   const accountsById = selectBy(flavour, accountsTable, 'account');
   const accountsByKey = selectBy(flavour, accountsTable, 'nameKey');
+  const accountsByLook = selectBy(flavour, accountsTable, 'skeleton');
   const membersBySession = selectBy(flavour, membersTable, 'session');
   const roomsByName = selectBy(flavour, roomsTable, 'room');
   const publishedAlready = published(flavour);
@@ -63,6 +64,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     names: (keys) => namesByKey(db, keys),
     accounts: (ids) => accountsById(db, ids),
     accountsByName: (keys) => accountsByKey(db, keys),
+    accountsBySkeleton: (skeletons) => accountsByLook(db, skeletons),
     members: (sessions) => membersBySession(db, sessions),
     rooms: (names) => roomsByName(db, names),
     published: (keys) => publishedAlready(db, keys),

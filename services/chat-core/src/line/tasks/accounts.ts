@@ -1,4 +1,4 @@
-import { type Problem, problem } from '@partyline/protocol';
+import { type Problem, problem, skeleton } from '@partyline/protocol';
 import type { AccountRow, SessionRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
 import { enter, leave } from '../membership.ts';
@@ -22,8 +22,13 @@ export const register = (draft: Draft, task: TaskOf<'register'>): Identity | Pro
   }
   if (owned !== undefined || session.account !== null) return problem('nick-registered', { nick });
 
+  const look = skeleton(nick);
+  const [alike] = draft.registeredLike(look);
+  if (alike !== undefined) return problem('nick-confusable', { nick: alike.nick });
+
   const { account, password } = task;
-  draft.putAccount({ account, nameKey, nick, password, createdAt: draft.now });
+  const row = { account, nameKey, nick, skeleton: look, password, createdAt: draft.now };
+  draft.putAccount(row);
   draft.claimName({ nameKey, nick, person: account });
   draft.putSession({ ...session, person: account, account });
   return { nick, account };

@@ -37,6 +37,7 @@ const transactionOn = (tables: Tables): Transaction => {
     names: async (keys) => among(names.values(), (it) => it.nameKey, keys),
     accounts: async (ids) => among(accounts.values(), (it) => it.account, ids),
     accountsByName: async (keys) => among(accounts.values(), (it) => it.nameKey, keys),
+    accountsBySkeleton: async (them) => among(accounts.values(), (it) => it.skeleton, them),
     members: async (ids) => among(members.values(), (it) => it.session, ids),
     rooms: async (wanted) => among(rooms.values(), (it) => it.room, wanted),
     published: async (keys) =>

@@ -1,0 +1,30 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { expect, test } from 'vitest';
+import { first } from '../migrations/0001-first.ts';
+import { migrate } from '../migrator.ts';
+import type { Database } from '../schema.ts';
+import { sqliteDialect } from './driver.ts';
+import { sqliteFlavour } from './flavour.ts';
+
+test('brings accounts of the first release to how nicks are compared now', async () => {
+  using database = new DatabaseSync(':memory:');
+  await using db = new Kysely<Database>({ dialect: sqliteDialect(database) });
+  const before = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ '0001-first': first(sqliteFlavour) }) },
+  });
+  expect((await before.migrateToLatest()).error).toBeUndefined();
+  database.exec(`insert into accounts values
+    ('a-1', 'ann', 'Ann', 'x', 1), ('a-2', 'straße', 'Straße', 'x', 1),
+    ('a-3', 'groß', 'groß', 'x', 1), ('a-4', 'gross', 'Gross', 'x', 1)`);
+  await migrate(db, sqliteFlavour);
+  const rows = database.prepare('select name_key, skeleton from accounts order by account').all();
+  expect(rows).toEqual([
+    { name_key: 'ann', skeleton: 'ann' },
+    { name_key: 'strasse', skeleton: 'strasse' },
+    { name_key: 'groß', skeleton: 'gross' },
+    { name_key: 'gross', skeleton: 'gross' },
+  ]);
+});
