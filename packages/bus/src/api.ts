@@ -18,7 +18,8 @@ export type Identity = { readonly nick: string; readonly account: string };
 /** What can be asked of chat-core at any time. Rejected when the bus is away, but for accounts. */
 export interface Reads {
   events(room: string, query: EventQuery): Promise<EventPage>;
-  rooms(): Promise<readonly RoomInfo[]>;
+  /** Rooms, and of private ones those that a session is in. */
+  rooms(session: string): Promise<readonly RoomInfo[]>;
   /** How many are in a room, and the names of the first `limit`. */
   members(
     room: string,
@@ -88,7 +89,10 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
         const parts = Object.entries(query).map(([part, value]) => `${part}=${value}`);
         return get(`${room(name)}/events?${parts.join('&')}`);
       },
-      rooms: async () => (await get<{ rooms: readonly RoomInfo[] }>(`${BASE}/rooms`)).rooms,
+      rooms: async (session) => {
+        const path = `${BASE}/rooms?session=${encodeURIComponent(session)}`;
+        return (await get<{ rooms: readonly RoomInfo[] }>(path)).rooms;
+      },
       members: (name, limit) =>
         get(`${room(name)}/members${limit === undefined ? '' : `?limit=${limit}`}`),
       instances: async () =>

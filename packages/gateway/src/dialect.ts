@@ -1,4 +1,13 @@
-import type { Event, MemberInfo, Problem, RoomInfo, RoomState, Signal } from '@partyline/protocol';
+import type {
+  Event,
+  MemberInfo,
+  Problem,
+  RoomInfo,
+  RoomSettings,
+  RoomState,
+  Signal,
+  SomeRoomSettings,
+} from '@partyline/protocol';
 import type { CloseReason } from './close-reason.ts';
 
 /**
@@ -29,6 +38,14 @@ export type Request =
   | { readonly type: 'part'; readonly room?: string }
   /** Without text: asks for the topic. */
   | { readonly type: 'topic'; readonly room?: string; readonly text?: string }
+  /** Nothing to set: asks how the room is set. */
+  | { readonly type: 'configure'; readonly room?: string; readonly settings: SomeRoomSettings }
+  | {
+      readonly type: 'invite';
+      readonly room?: string;
+      readonly nick: string;
+      readonly remove: boolean;
+    }
   | { readonly type: 'typing'; readonly room?: string }
   | { readonly type: 'members'; readonly room?: string }
   | { readonly type: 'rooms' }
@@ -104,6 +121,16 @@ export type Answer =
       readonly first: number;
       readonly head: number;
     }
+  | { readonly type: 'configured'; readonly room: string; readonly settings: RoomSettings }
+  /** Somebody may come into a room now, or (`remove`) no longer. */
+  | {
+      readonly type: 'invitation';
+      readonly room: string;
+      readonly nick: string;
+      readonly remove: boolean;
+    }
+  /** Told to whom somebody else invited. */
+  | { readonly type: 'invited'; readonly room: string; readonly by: string }
   | { readonly type: 'registered'; readonly nick: string }
   | { readonly type: 'identified'; readonly nick: string }
   | { readonly type: 'help' }

@@ -144,6 +144,9 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       case 'removed':
         sessions.member(it.session)?.removed(it.room, it.reason);
         break;
+      case 'invited':
+        sessions.member(it.session)?.invited(it.room, it.by);
+        break;
       case 'ended':
         sessions.member(it.session)?.ended(it.cause, it.reason);
         break;

@@ -16,7 +16,8 @@ export interface Line {
   readonly congested: boolean;
   whenClear(): Promise<void>;
   events(room: string, query: EventQuery): Promise<EventPage>;
-  rooms(): Promise<readonly RoomInfo[]>;
+  /** Rooms, and of private ones those that a session is in. */
+  rooms(session: string): Promise<readonly RoomInfo[]>;
   members(room: string): Promise<{ count: number; members: readonly MemberInfo[] }>;
   register(session: string, password: string): Promise<Identity | Problem>;
   identify(session: string, nick: string, password: string): Promise<Identity | Problem>;

@@ -115,6 +115,11 @@ export class Session implements Receiver, Consumer, Reader, Desk {
     this.show({ type: 'removed', room, reason });
   }
 
+  /** The session may come into a room now. */
+  invited(room: string, by: string): void {
+    this.show({ type: 'invited', room, by });
+  }
+
   /** The session is over. */
   ended(cause: 'kicked' | 'resumed' | 'expired', detail?: string): void {
     const reasons = { kicked: 'kicked', resumed: 'resumed-elsewhere', expired: 'ended' } as const;

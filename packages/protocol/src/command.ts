@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { limits } from './limits.ts';
+import { roomSettings } from './room-settings.ts';
 import type { Described } from './static.ts';
 
 const Text = Type.String({ maxLength: limits.textCodePoints });
@@ -52,6 +53,22 @@ export const commands = {
   rename: Type.Object({ type: Type.Literal('rename'), nick: Nick }),
   join: Type.Object({ type: Type.Literal('join'), room: Room }),
   part: Type.Object({ type: Type.Literal('part'), room: Room }),
+  /** Sets what is given of a room; nothing given asks how it is set. */
+  configure: Type.Object({
+    type: Type.Literal('configure'),
+    room: Room,
+    visibility: Type.Optional(roomSettings.visibility),
+    speak: Type.Optional(roomSettings.speak),
+    keepMs: Type.Optional(roomSettings.keepMs),
+    keepCount: Type.Optional(roomSettings.keepCount),
+  }),
+  /** Lets somebody into a private room, or (`remove`) no longer. */
+  invite: Type.Object({
+    type: Type.Literal('invite'),
+    room: Room,
+    nick: Nick,
+    remove: Type.Optional(Type.Boolean()),
+  }),
   topic: Type.Object({ type: Type.Literal('topic'), room: Room, text: Text }),
   /** A signal: told to who is there, kept nowhere. */
   typing: Type.Object({ type: Type.Literal('typing'), room: Room }),

@@ -8,6 +8,7 @@ export * from './ndjson.ts';
 export * from './page.ts';
 export * from './problem.ts';
 export * from './receipt.ts';
+export * from './room-settings.ts';
 export * from './schemas.ts';
 export * from './signal.ts';
 export * from './skeleton.ts';

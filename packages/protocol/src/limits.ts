@@ -14,6 +14,10 @@ export const limits = {
   passwordCodePoints: 256,
   /** Rooms that one session may be in at once. */
   roomsPerSession: 100,
+  /** The longest that a room can be set to keep its events: a hundred years. */
+  keepMs: 3_153_600_000_000,
+  /** The most events that a room can be set to keep. */
+  keepCount: 1_000_000_000,
   /** Events that one page of a room's log holds at most. */
   pageEvents: 500,
   /** Text that one page holds at most; it holds at least one event. */

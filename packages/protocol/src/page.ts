@@ -31,6 +31,8 @@ export const RoomInfo = Type.Object({
   members: Type.Integer(),
   seq: Type.Integer(),
   topic: Type.Optional(Type.String()),
+  /** Only in lists for people who are in it. */
+  visibility: Type.Optional(Type.Literal('private')),
 });
 export type RoomInfo = Described<typeof RoomInfo>;
 

@@ -66,6 +66,26 @@ export const problems = {
     en: 'You are not in room {room}. Join it first.',
     'zh-CN': '你不在房间 {room} 中，请先加入',
   },
+  'room-creation-refused': {
+    status: 403,
+    en: 'There is no room {room}, and you may not make one here.',
+    'zh-CN': '房间 {room} 不存在，你不能在此创建房间',
+  },
+  'room-invitation-needed': {
+    status: 403,
+    en: 'Room {room} is private. Somebody there has to invite you.',
+    'zh-CN': '房间 {room} 为私密房间，需要邀请才能进入',
+  },
+  'room-read-only': {
+    status: 403,
+    en: 'Only those who run room {room} speak there.',
+    'zh-CN': '房间 {room} 为只读，只有管理者可以发言',
+  },
+  'owner-needed': {
+    status: 403,
+    en: 'Only owners of room {room} may do that.',
+    'zh-CN': '只有房间 {room} 的房主可以这样做',
+  },
   'rooms-too-many': {
     status: 422,
     en: 'You can be in at most {limit} rooms.',

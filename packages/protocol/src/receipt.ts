@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Problem } from './problem.ts';
+import { RoomSettings } from './room-settings.ts';
 import type { Described } from './static.ts';
 
 /** A room as one session stands in it. */
@@ -43,6 +44,13 @@ export const Receipt = Type.Union([
   Type.Object({ id, type: Type.Literal('joined'), room: RoomState }),
   Type.Object({ id, type: Type.Literal('parted'), room: Type.String() }),
   Type.Object({ id, type: Type.Literal('renamed'), nick: Type.String() }),
+  /** How a room is set now. */
+  Type.Object({
+    id,
+    type: Type.Literal('configured'),
+    room: Type.String(),
+    settings: RoomSettings,
+  }),
   Type.Object({ id, type: Type.Literal('done') }),
 ]);
 export type Receipt = Described<typeof Receipt>;

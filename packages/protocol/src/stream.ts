@@ -32,6 +32,14 @@ export const StreamLine = Type.Union([
   }),
   /** One of the instance's sessions is out of a room otherwise than by its own part. */
   Type.Object({ type: Type.Literal('removed'), session, room, reason: Type.String() }),
+  /** One of the instance's sessions may come into a private room now, if it joins. */
+  Type.Object({
+    type: Type.Literal('invited'),
+    session,
+    room,
+    /** The nick of whoever invited it. */
+    by: Type.String(),
+  }),
   /** One of the instance's sessions is over: the connection is to be closed with the reason. */
   Type.Object({
     type: Type.Literal('ended'),

@@ -17,6 +17,8 @@ const examples: { readonly [T in CommandType]: object } = {
   rename: { nick: 'lovelace' },
   join: { room: 'tea' },
   part: { room: 'tea' },
+  configure: { room: 'tea', visibility: 'private', speak: 'everyone', keepMs: 1, keepCount: 1 },
+  invite: { room: 'tea', nick: 'bob', remove: true },
   topic: { room: 'tea', text: 'Assam' },
   typing: { room: 'tea' },
   invoke: { name: 'dns', args: 'example.org', room: 'tea' },
@@ -37,7 +39,7 @@ test.each(types.filter((type) => Object.keys(examples[type]).length > 0))(
   'names the member of %s that has a wrong type',
   (type) => {
     for (const member of Object.keys(examples[type])) {
-      const line = envelope({ type, ...examples[type], [member]: 7 });
+      const line = envelope({ type, ...examples[type], [member]: null });
       expect(parseEnvelope(line)).toMatchObject({
         ...{ code: 'member-bad', params: { type, member: `command.${member}` } },
       });

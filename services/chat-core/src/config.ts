@@ -6,6 +6,7 @@ import {
   required,
   setting,
 } from '@partyline/service';
+import { roomCreations } from './line/rules.ts';
 
 /** What chat-core can be told. */
 export const settings = defineSettings({
@@ -43,5 +44,11 @@ export const settings = defineSettings({
     'PARTYLINE_RESUME_MS',
     86_400_000,
     'a session that ended without a goodbye can be resumed for so long',
+  ),
+  roomCreation: setting.choice(
+    'PARTYLINE_ROOM_CREATION',
+    roomCreations,
+    'everyone',
+    'who may make a room by joining it',
   ),
 });

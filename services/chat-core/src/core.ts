@@ -29,7 +29,7 @@ export interface Core extends AsyncDisposable {
  * way are answered, streams end, the line finishes, the database is closed.
  */
 export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<Core> => {
-  const { data, leaseMs, graceMs, resumeMs } = config;
+  const { data, leaseMs, graceMs, resumeMs, roomCreation } = config;
   const startedAt = Date.now();
   const address = readBusAddress(config.busListen ?? `unix:${data}/bus.sock`);
   await using starting = new AsyncDisposableStack();
@@ -46,7 +46,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
         store,
         now: Date.now,
         attached: streams.attached,
-        rules: { leaseMs, graceMs, resumeMs },
+        rules: { leaseMs, graceMs, resumeMs, roomCreation },
       },
       deliver: (effects) => {
         if (log.isLevelEnabled('debug')) logEvents(log, effects);

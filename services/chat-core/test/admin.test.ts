@@ -30,7 +30,14 @@ const post = (path: string, body: unknown) =>
 
 test('tells how much there is of everything', async () => {
   expect(await get('/v1/overview')).toMatchObject({ online: 1, sessions: 1, rooms: 1, events: 3 });
-  expect(await get('/v1/rooms')).toEqual({ rooms: [{ room: 'lobby', members: 1, seq: 3 }] });
+  expect(await get('/v1/rooms')).toEqual({
+    rooms: [
+      {
+        ...{ room: 'lobby', members: 1, seq: 3, visibility: 'public', speak: 'everyone' },
+        ...{ keepMs: 0, keepCount: 0 },
+      },
+    ],
+  });
   expect(await get('/v1/instances')).toMatchObject({
     instances: [{ instance: 'i1', sessions: 1 }],
   });
@@ -86,6 +93,27 @@ test('lets the operator throw a session out', async () => {
   expect(await get('/v1/sessions')).toEqual({ sessions: [] });
 });
 
+test('sets rooms, and makes those that are not there', async () => {
+  const patch = (room: string, body: object) =>
+    core.admin(`/v1/rooms/${room}`, {
+      method: 'PATCH',
+      body: JSON.stringify(body),
+      headers: {
+        authorization: 'Bearer admin-token-of-a-test',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+    });
+  expect(await (await patch('Den', { visibility: 'private', keepCount: 100 })).json()).toEqual({
+    ...{ room: 'den', visibility: 'private', speak: 'everyone', keepMs: 0, keepCount: 100 },
+  });
+  expect((await patch('den', { visibility: 'secret' })).status).toBe(400);
+  expect((await patch('no room', {})).status).toBe(422);
+  const { rooms } = await get('/v1/rooms');
+  expect(rooms).toMatchObject([{ room: 'lobby' }, { room: 'den', visibility: 'private' }]);
+  const listed = JSON.parse((await core.bus('GET', '/bus/v1/rooms')).text);
+  expect(listed.rooms.map((it: { room: string }) => it.room)).toEqual(['lobby']);
+});
+
 test('answers what it can’t do with problem+json', async () => {
   const answers = await Promise.all([
     core.admin('/v1/overview', { headers: {} }),
@@ -129,6 +157,7 @@ test('documents every route, its answers and how to be let in', async () => {
   expect(document.components.securitySchemes).toMatchObject({ token: { scheme: 'bearer' } });
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   expect(operations.map((it) => it.operationId).sort()).toEqual([
+    'configure',
     'events',
     'instances',
     'kick',

@@ -26,7 +26,7 @@ export const startTestCore = async (folder?: string) => {
     config: {
       ...{ locale: 'en', logLevel: 'warn', instance: undefined, data, busListen: undefined },
       ...{ busToken: BUS_TOKEN, adminToken: ADMIN_TOKEN, adminHost: '127.0.0.1', adminPort: 0 },
-      ...{ leaseMs: 15_000, graceMs: 10_000, resumeMs: 60_000 },
+      ...{ leaseMs: 15_000, graceMs: 10_000, resumeMs: 60_000, roomCreation: 'everyone' },
     },
     log,
     metrics: createMetrics({ service: 'chat-core' }),

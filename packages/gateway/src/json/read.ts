@@ -96,6 +96,33 @@ const readers: Readonly<Record<string, Reader>> = {
     type: 'topic',
     ...given(it, 'room', 'text'),
   })),
+  configure: frameType(
+    {
+      room: name,
+      visibility: Type.Optional(
+        Type.Enum(['public', 'private'], { description: '"public" | "private"' }),
+      ),
+      speak: Type.Optional(
+        Type.Enum(['everyone', 'moderators'], { description: '"everyone" | "moderators"' }),
+      ),
+      ...{ keepMs: count(0, limits.keepMs), keepCount: count(0, limits.keepCount) },
+    },
+    (it) => ({
+      type: 'configure',
+      settings: given(it, 'visibility', 'speak', 'keepMs', 'keepCount'),
+      ...given(it, 'room'),
+    }),
+  ),
+  invite: frameType(
+    {
+      ...{ nickname: text, room: name },
+      remove: Type.Optional(Type.Boolean({ description: 'boolean' })),
+    },
+    (it) => ({
+      ...{ type: 'invite', nick: it.nickname, remove: it.remove ?? false },
+      ...given(it, 'room'),
+    }),
+  ),
   typing: frameType({ room: name }, (it) => ({ type: 'typing', ...given(it, 'room') })),
   list: frameType({ room: name }, (it) => ({ type: 'members', ...given(it, 'room') })),
   rooms: frameType({}, () => ({ type: 'rooms' })),

@@ -20,6 +20,8 @@ const frameTypes = {
   join: 'join',
   part: 'part',
   topic: 'topic',
+  configure: 'configure',
+  invite: 'invite',
   typing: 'typing',
   members: 'list',
   rooms: 'rooms',
@@ -84,14 +86,24 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
     case 'rooms':
       return {
         type: 'rooms',
-        rooms: answer.rooms.map(({ room, members, seq, topic }) =>
-          topic === undefined ? { room, members, seq } : { room, members, seq, topic },
-        ),
+        rooms: answer.rooms.map(({ room, members, seq, topic, visibility }) => ({
+          ...{ room, members, seq },
+          ...(topic !== undefined && { topic }),
+          ...(visibility !== undefined && { visibility }),
+        })),
       };
     case 'history': {
       const { room, first, head, events } = answer;
       return { type: 'history', room, first, head, events: events.map(eventObject) };
     }
+    case 'configured':
+      return { type: 'configure', room: answer.room, ...answer.settings };
+    case 'invitation': {
+      const { room, nick, remove } = answer;
+      return { type: 'invite', room, nickname: nick, remove };
+    }
+    case 'invited':
+      return { type: 'invited', room: answer.room, by: answer.by };
     case 'registered':
     case 'identified':
       return { type: answer.type, nickname: answer.nick };

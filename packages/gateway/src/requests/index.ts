@@ -2,6 +2,7 @@ import type { RequestType } from '../dialect.ts';
 import type { Handler, MemberHandler } from './desk.ts';
 import { login, resume } from './enter.ts';
 import { identify, register, rename } from './names.ts';
+import { configure, invite } from './room-settings.ts';
 import { history, join, members, part, rooms } from './rooms.ts';
 import { invoke, priv, say, topic, typing } from './talk.ts';
 
@@ -31,6 +32,8 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
   rename: { who: 'member', next: 'after', handle: rename },
   join: { who: 'member', next: 'after', handle: join },
   part: { who: 'member', next: 'after', handle: part },
+  configure: { who: 'member', next: 'after', handle: configure },
+  invite: { who: 'member', next: 'after', handle: invite },
   members: { who: 'member', next: 'after', handle: members },
   rooms: { who: 'member', next: 'after', handle: rooms },
   history: { who: 'member', next: 'after', handle: history },

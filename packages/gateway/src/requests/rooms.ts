@@ -40,9 +40,9 @@ export const part: MemberHandler<'part'> = async (desk, request, member) => {
   return { type: 'parted', room };
 };
 
-export const rooms: MemberHandler<'rooms'> = async (desk) => ({
+export const rooms: MemberHandler<'rooms'> = async (desk, _request, { session }) => ({
   type: 'rooms',
-  rooms: await desk.line.rooms(),
+  rooms: await desk.line.rooms(session),
 });
 
 export const members: MemberHandler<'members'> = async (desk, request, member) => {

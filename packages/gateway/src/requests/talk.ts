@@ -46,7 +46,7 @@ export const topic: MemberHandler<'topic'> = async (desk, request, member) => {
   const room = roomOf(member, request.room);
   if (isProblem(room)) return room;
   if (request.text === undefined) {
-    const known = (await desk.line.rooms()).find((it) => it.room === room);
+    const known = (await desk.line.rooms(member.session)).find((it) => it.room === room);
     return { type: 'topic', room, ...(known?.topic !== undefined && { topic: known.topic }) };
   }
   const text = cleanText(request.text);

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { isProblem, problem, RoomSettings, roomName, SomeRoomSettings } from '@partyline/protocol';
+import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
-import { type Api, Limit, refusals } from './api.ts';
+import { OPERATOR } from '../line/draft.ts';
+import { type Api, Limit, RoomParams, refusals } from './api.ts';
 import type { AdminParts } from './parts.ts';
 
 const Room = Type.Object({
@@ -7,19 +11,70 @@ const Room = Type.Object({
   members: Type.Integer({ description: 'People in it' }),
   seq: Type.Integer({ description: 'The number of its last event' }),
   topic: Type.Optional(Type.String()),
+  owner: Type.Optional(
+    Type.String({ description: 'The account or session that made it; the operator when left out' }),
+  ),
+  ...RoomSettings.properties,
 });
 
-export const rooms = (api: Api, { read }: AdminParts): void => {
+export const rooms = (api: Api, { read, line }: AdminParts): void => {
   api.get(
     '/v1/rooms',
     {
       schema: {
         operationId: 'rooms',
-        summary: 'Rooms, the fullest first',
+        summary: 'Rooms, private ones too, the fullest first',
         querystring: Type.Object({ limit: Limit(10_000, 100) }),
         response: { 200: Type.Object({ rooms: Type.Array(Room) }), ...refusals },
       },
     },
-    async (request) => ({ rooms: [...(await read.rooms(request.query.limit))] }),
+    async (request) => {
+      const rows = await read.allRooms(request.query.limit);
+      return {
+        rooms: rows.map(({ room, members, seq, topic, owner, ...it }) => ({
+          ...{ room, members, seq },
+          ...(topic !== null && { topic }),
+          ...(owner !== null && { owner }),
+          ...{ visibility: it.visibility, speak: it.speak },
+          ...{ keepMs: it.keepMs, keepCount: it.keepCount },
+        })),
+      };
+    },
+  );
+
+  api.patch(
+    '/v1/rooms/:room',
+    {
+      schema: {
+        operationId: 'configure',
+        summary: 'Sets a room, which is made when there is none; tells how it is set',
+        params: RoomParams,
+        body: SomeRoomSettings,
+        response: {
+          200: Type.Object({ room: Type.String(), ...RoomSettings.properties }),
+          ...refusals,
+        },
+      },
+    },
+    async (request, reply) => {
+      const room = roomName(request.params.room);
+      if (isProblem(room)) return sendProblem(reply, room);
+      const { visibility, speak, keepMs, keepCount } = request.body;
+      const command = {
+        type: 'configure',
+        room,
+        ...(visibility !== undefined && { visibility }),
+        ...(speak !== undefined && { speak }),
+        ...(keepMs !== undefined && { keepMs }),
+        ...(keepCount !== undefined && { keepCount }),
+      } as const;
+      const envelope = { id: randomUUID(), session: OPERATOR, command };
+      const [outcome] = await line.publish(OPERATOR, [envelope]);
+      if (outcome?.type === 'configured') return { room: outcome.room, ...outcome.settings };
+      return sendProblem(
+        reply,
+        outcome?.type === 'refused' ? outcome.problem : problem('internal'),
+      );
+    },
   );
 };

@@ -28,7 +28,12 @@ const roomIn = (room: string, reply: FastifyReply): string | undefined => {
 
 /** What an instance reads beside its stream. */
 export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
-  bus.get('/bus/v1/rooms', async () => ({ rooms: await read.rooms(ROOMS) }));
+  const session = { type: 'string', maxLength: 64, default: '' } as const;
+  bus.get<{ Querystring: { session: string } }>(
+    '/bus/v1/rooms',
+    { schema: { querystring: { type: 'object', properties: { session } } } },
+    async (request) => ({ rooms: await read.rooms(ROOMS, request.query.session) }),
+  );
 
   const limit = { type: 'integer', minimum: 1, default: limits.pageEvents } as const;
   const page = {

@@ -4,13 +4,14 @@ import type {
   AccountRow,
   EventRow,
   InstanceRow,
+  InvitationRow,
   NameRow,
   Published,
   RoomRow,
   SessionRow,
 } from '../store/rows.ts';
 import type { Effect } from './effect.ts';
-import { type Loaded, publishKey } from './loaded.ts';
+import { invitationKey, invitationOf, type Loaded, publishKey } from './loaded.ts';
 import { Memberships } from './memberships.ts';
 import { Rows, Unloaded } from './rows.ts';
 import type { Rules } from './rules.ts';
@@ -52,6 +53,7 @@ export class Draft {
   readonly #accounts: Rows<AccountRow>;
   readonly #accountsByName: Rows<AccountRow>;
   readonly #rooms: Rows<RoomRow>;
+  readonly #invitations: Rows<InvitationRow>;
   readonly #published: Rows<Published>;
   readonly #events: EventRow[] = [];
   #online: number | undefined;
@@ -70,6 +72,7 @@ export class Draft {
     this.#accounts = new Rows(loaded.accounts);
     this.#accountsByName = new Rows(loaded.accountsByName);
     this.#rooms = new Rows(loaded.rooms);
+    this.#invitations = new Rows(loaded.invitations);
     this.#published = new Rows(loaded.published);
     this.#online = loaded.online;
   }
@@ -166,6 +169,18 @@ export class Draft {
     this.#rooms.put(row.room, row);
   }
 
+  isInvited(room: string, person: string): boolean {
+    return this.#invitations.get(invitationKey({ room, person })) !== undefined;
+  }
+
+  invite(row: InvitationRow): void {
+    this.#invitations.put(invitationKey(row), row);
+  }
+
+  uninvite(room: string, person: string): void {
+    this.#invitations.drop(invitationKey({ room, person }));
+  }
+
   published(room: string, person: string, id: string): Published | undefined {
     return this.#published.get(publishKey({ room, person, id }));
   }
@@ -201,6 +216,7 @@ export class Draft {
     const instances = this.#instances.changes();
     const sessions = this.#sessions.changes();
     const names = this.#names.changes();
+    const invitations = this.#invitations.changes();
     const changes: Changes = {
       events: this.#events,
       rooms: this.#rooms.changes().put,
@@ -209,13 +225,20 @@ export class Draft {
       members: this.members.changes(),
       instances: { put: instances.put, drop: instances.dropped.map((instance) => ({ instance })) },
       accounts: this.#accounts.changes().put,
+      invitations: {
+        put: invitations.put,
+        drop: invitations.dropped.map((key) => invitationOf(key)),
+      },
     };
     const lists = [
       ...[changes.events, changes.rooms, changes.accounts],
-      ...[changes.sessions, changes.names, changes.members, changes.instances].flatMap((it) => [
-        it.put,
-        it.drop,
-      ]),
+      ...[
+        changes.sessions,
+        changes.names,
+        changes.members,
+        changes.instances,
+        changes.invitations,
+      ].flatMap((it) => [it.put, it.drop]),
     ];
     return lists.some((list) => list.length > 0) ? changes : undefined;
   }

@@ -1,5 +1,6 @@
 import type { Problem } from '@partyline/protocol';
 import type { SessionRow } from '../store/rows.ts';
+import { admissionProblem } from './admission.ts';
 import type { Draft } from './draft.ts';
 import { enter, leave, read } from './membership.ts';
 import { nameTaken } from './naming.ts';
@@ -67,6 +68,7 @@ const bringBack = (
   const back = { ...session, nick, nameKey };
   draft.claimName({ nameKey, nick, person: session.person });
   draft.putSession(back);
-  for (const [room, since] of Object.entries(rooms)) enter(draft, back, room, since);
+  for (const [room, since] of Object.entries(rooms))
+    if (admissionProblem(draft, back, room) === undefined) enter(draft, back, room, since);
   return undefined;
 };

@@ -35,6 +35,19 @@ const command = (name: string): fc.Arbitrary<Command> =>
     { weight: 2, arbitrary: room.map((it) => ({ type: 'join' as const, room: it })) },
     room.map((it) => ({ type: 'part' as const, room: it })),
     room.map((it) => ({ type: 'topic' as const, room: it, text: 'about' })),
+    fc
+      .record({
+        room,
+        visibility: fc.constantFrom('public' as const, 'private' as const),
+        speak: fc.constantFrom('everyone' as const, 'moderators' as const),
+      })
+      .map((it) => ({ type: 'configure' as const, ...it })),
+    {
+      weight: 2,
+      arbitrary: fc
+        .record({ room, nick, remove: fc.boolean() })
+        .map((it) => ({ type: 'invite' as const, ...it })),
+    },
     fc.constantFrom<Command>({ type: 'close' }, { type: 'detach' }),
     session.map((it) => ({ type: 'kick' as const, target: sessionId(it) })),
   );

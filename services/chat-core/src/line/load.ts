@@ -1,8 +1,8 @@
 import { pairRoom, skeleton } from '@partyline/protocol';
-import type { Transaction } from '../store/port.ts';
-import type { InstanceRow, PublishKey, SessionRow } from '../store/rows.ts';
+import type { InvitationKey, Transaction } from '../store/port.ts';
+import type { InstanceRow, PublishKey, RoomRow, SessionRow } from '../store/rows.ts';
 import { type Circumstances, OPERATOR } from './draft.ts';
-import { type Loaded, publishKey } from './loaded.ts';
+import { invitationKey, type Loaded, publishKey } from './loaded.ts';
 import { type Needs, needsOf } from './needs.ts';
 import type { Found } from './rows.ts';
 import type { Task, Work } from './work.ts';
@@ -98,7 +98,7 @@ const loadPeople = async (
   const alike = Map.groupBy(await tx.accountsBySkeleton(looks), (it) => it.skeleton);
 
   const reached = new Set(
-    needs.privates.flatMap(
+    [...needs.privates, ...needs.invitations].flatMap(
       ({ nameKey }) => names.get(nameKey)?.person ?? accountsByName.get(nameKey)?.account ?? [],
     ),
   ).difference(persons);
@@ -137,6 +137,38 @@ const publishKeys = (
       const person = personOf(session);
       const receiver = receiverOf(nameKey);
       return receiver === undefined ? [] : [{ room: pairRoom(person, receiver), person, id }];
+    }),
+  ];
+};
+
+/** Who may be invited where: those who want into private rooms or back there, and those to be invited. */
+const invitationKeys = (
+  needs: Needs,
+  sessions: Found<SessionRow>,
+  rooms: Found<RoomRow>,
+  returning: readonly SessionRow[],
+  people: People,
+): InvitationKey[] => {
+  const entrances = [
+    ...needs.entrances,
+    ...returning.flatMap(({ session, rooms: saved }) =>
+      Object.keys(saved ?? {}).map((room) => ({ room, session })),
+    ),
+  ];
+  return [
+    ...entrances
+      .filter(({ room }) => rooms.get(room)?.visibility === 'private')
+      .flatMap(({ room, session }) => [
+        { room, person: session },
+        { room, person: sessions.get(session)?.person ?? session },
+      ]),
+    ...needs.invitations.flatMap(({ room, nameKey }) => {
+      const person = people.names.get(nameKey)?.person;
+      const account = people.accountsByName.get(nameKey)?.account;
+      const theirs = people.others.filter((it) => it.person === person || it.person === account);
+      return [person, account, ...theirs.map((it) => it.session)].flatMap((it) =>
+        it === undefined ? [] : { room, person: it },
+      );
     }),
   ];
 };
@@ -191,11 +223,19 @@ export const load = async (
   if (task?.type === 'attach')
     for (const room of instances.get(task.instance)?.rooms ?? []) roomNames.add(room);
 
+  const rooms = found(roomNames, await tx.rooms(roomNames), (it) => it.room);
+  const invitable = invitationKeys(needs, sessions, rooms, concerned, people);
+
   return {
     ...{ instances, sessions, accounts, members: memberships },
     ...{ persons: people.persons, names: people.names, accountsByName: people.accountsByName },
     accountsBySkeleton: people.accountsBySkeleton,
-    rooms: found(roomNames, await tx.rooms(roomNames), (it) => it.room),
+    rooms,
+    invitations: found(
+      invitable.map(invitationKey),
+      await tx.invitations(invitable),
+      invitationKey,
+    ),
     published: found(publishes.map(publishKey), await tx.published(publishes), publishKey),
     online: needs.people ? await tx.online() : undefined,
     ...subject,

@@ -1,7 +1,8 @@
-import type { Reading } from '../store/port.ts';
+import type { InvitationKey, Reading } from '../store/port.ts';
 import type {
   AccountRow,
   InstanceRow,
+  InvitationRow,
   MemberRow,
   NameRow,
   Published,
@@ -25,6 +26,8 @@ export type Loaded = {
   readonly accountsBySkeleton: Found<readonly AccountRow[]>;
   readonly members: FoundMemberships;
   readonly rooms: Found<RoomRow>;
+  /** By `invitationKey`. */
+  readonly invitations: Found<InvitationRow>;
   /** By `publishKey`. */
   readonly published: Found<Published>;
   /** People online; undefined when no decision of the batch depends on it. */
@@ -37,6 +40,14 @@ export type Loaded = {
   readonly reading: readonly Reading[];
   /** Its live sessions in pairs' logs. */
   readonly pairs: readonly MemberRow[];
+};
+
+/** Who is invited where as one string; no part can hold a line end. */
+export const invitationKey = ({ room, person }: InvitationKey): string => `${room}\n${person}`;
+
+export const invitationOf = (key: string): InvitationKey => {
+  const [room = '', person = ''] = key.split('\n');
+  return { room, person };
 };
 
 /** A publish's identity as one string; no part can hold a line end. */

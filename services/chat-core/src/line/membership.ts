@@ -1,14 +1,16 @@
-import { isPairRoom, type RoomState } from '@partyline/protocol';
+import { isPairRoom, type RoomState, usualSettings } from '@partyline/protocol';
 import type { RoomRow, SessionRow } from '../store/rows.ts';
+import { ownerOfNew } from './admission.ts';
 import type { Draft } from './draft.ts';
 
 /** A room, made when there is none yet. */
-export const roomFor = (draft: Draft, room: string): RoomRow => {
+export const roomFor = (draft: Draft, room: string, owner: string | null = null): RoomRow => {
   const found = draft.room(room);
   if (found !== undefined) return found;
   const made: RoomRow = {
     ...{ room, seq: 0, lastAt: 0, members: 0, topic: null, topicBy: null, topicAt: null },
-    createdAt: draft.now,
+    ...usualSettings,
+    ...{ createdAt: draft.now, owner },
   };
   draft.putRoom(made);
   return made;
@@ -37,7 +39,7 @@ const isThereOtherwise = (draft: Draft, { session, person }: SessionRow, room: s
 
 /** Puts a session into a room, from its log's end or from `since` on. Others are told of the person once. */
 export const enter = (draft: Draft, session: SessionRow, room: string, since?: number): void => {
-  const { seq } = roomFor(draft, room);
+  const { seq } = roomFor(draft, room, ownerOfNew(room, session));
   if (draft.members.of(session.session).has(room)) return;
   draft.members.enter(session.session, room, Math.min(since ?? seq, seq));
   if (session.state === 'live')

@@ -28,6 +28,10 @@ export type Needs = {
   }[];
   /** Private publishes, whose room depends on who holds a nick. */
   readonly privates: { session: string; nameKey: string; id: string }[];
+  /** Sessions that want into a room, which may be private. */
+  readonly entrances: { room: string; session: string }[];
+  /** Nicks of those who are invited to a room, or no longer. */
+  readonly invitations: { room: string; nameKey: string }[];
   /** Sessions come, go or change names: who else is the same person matters, and who is online. */
   people: boolean;
   everyInstance: boolean;
@@ -38,6 +42,11 @@ const addRoom = (needs: Needs, asked: string): string | undefined => {
   if (isProblem(room)) return undefined;
   needs.rooms.add(room);
   return room;
+};
+
+const addEntrance = (needs: Needs, session: string, asked: string): void => {
+  const room = addRoom(needs, asked);
+  if (room !== undefined) needs.entrances.push({ room, session });
 };
 
 const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelope): void => {
@@ -71,7 +80,7 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
     case 'open':
       needs.names.add(nickKey(command.nick));
       needs.skeletons.add(skeleton(command.nick));
-      for (const room of command.rooms ?? [LOBBY]) addRoom(needs, room);
+      for (const room of command.rooms ?? [LOBBY]) addEntrance(needs, session, room);
       needs.people = true;
       break;
     case 'rename':
@@ -80,6 +89,20 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
       needs.people = true;
       break;
     case 'join':
+      addEntrance(needs, session, command.room);
+      needs.people = true;
+      break;
+    case 'configure':
+      addRoom(needs, command.room);
+      break;
+    case 'invite': {
+      const room = addRoom(needs, command.room);
+      const nameKey = nickKey(command.nick);
+      needs.names.add(nameKey);
+      if (room !== undefined) needs.invitations.push({ room, nameKey });
+      needs.people = true;
+      break;
+    }
     case 'part':
       addRoom(needs, command.room);
       needs.people = true;
@@ -144,6 +167,8 @@ export const needsOf = (works: readonly Work[]): Needs => {
       rooms: new Set(),
       publishes: [],
       privates: [],
+      entrances: [],
+      invitations: [],
       people: false,
       everyInstance: false,
     },

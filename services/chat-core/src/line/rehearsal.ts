@@ -5,7 +5,12 @@ import type { Effect } from './effect.ts';
 import { createLine, type LineWatch } from './line.ts';
 import type { Rules } from './rules.ts';
 
-export const rules: Rules = { leaseMs: 15_000, graceMs: 10_000, resumeMs: 3_600_000 };
+export const rules: Rules = {
+  leaseMs: 15_000,
+  graceMs: 10_000,
+  resumeMs: 3_600_000,
+  roomCreation: 'everyone',
+};
 
 /** A session's id in tests: as long as a real one. */
 export const sessionId = (name: string): string => name.padEnd(16, '-');
@@ -13,13 +18,20 @@ export const sessionId = (name: string): string => name.padEnd(16, '-');
 export const tokenOf = (name: string): string => `${sessionId(name)}.${'s'.repeat(32)}`;
 
 /** A line over a store in memory whose clock stands still, for tests of what it decides. */
-export const rehearse = (options: { store?: Store; watch?: LineWatch } = {}) => {
+export const rehearse = (
+  options: { store?: Store; watch?: LineWatch; rules?: Partial<Rules> } = {},
+) => {
   const memory = createMemoryStore();
   const clock = { now: 1_000_000 };
   const effects: Effect[] = [];
   const attached = new Set<string>();
   const line = createLine({
-    ...{ store: options.store ?? memory, rules, attached, now: () => clock.now },
+    ...{
+      store: options.store ?? memory,
+      rules: { ...rules, ...options.rules },
+      attached,
+      now: () => clock.now,
+    },
     deliver: (them) => effects.push(...them),
     watch: options.watch ?? { committed: () => {}, failed: () => {} },
   });

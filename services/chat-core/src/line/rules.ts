@@ -1,4 +1,8 @@
-/** What an operator can set of how long things last. */
+/** Who may make rooms. */
+export const roomCreations = ['everyone', 'accounts', 'operator'] as const;
+export type RoomCreation = (typeof roomCreations)[number];
+
+/** What an operator can set of what is decided. */
 export type Rules = {
   /** An instance that was not heard of for so long is over, and its sessions with it. */
   readonly leaseMs: number;
@@ -6,4 +10,6 @@ export type Rules = {
   readonly graceMs: number;
   /** An ended session can be resumed for so long. */
   readonly resumeMs: number;
+  /** Who may make a room by joining it. */
+  readonly roomCreation: RoomCreation;
 };

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { limits } from '@partyline/protocol';
+import { limits, usualSettings } from '@partyline/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createMemoryStore } from './memory/store.ts';
 import type { Changes, Store } from './port.ts';
@@ -20,6 +20,7 @@ const nothing: Changes = {
   names: { put: [], drop: [] },
   members: { put: [], drop: [] },
   instances: { put: [], drop: [] },
+  invitations: { put: [], drop: [] },
 };
 
 const room = (name: string, its: Partial<RoomRow> = {}): RoomRow => ({
@@ -31,7 +32,9 @@ const room = (name: string, its: Partial<RoomRow> = {}): RoomRow => ({
     topic: null,
     topicBy: null,
     topicAt: null,
+    ...usualSettings,
     createdAt: 1,
+    owner: null,
   },
   ...its,
 });
@@ -230,6 +233,28 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
       expect(page.epoch).toBe(store.epoch);
     });
 
+    test('lists private rooms only to those who are in them, and to the operator', async () => {
+      await apply({
+        rooms: [room('den', { visibility: 'private', members: 1 }), room('lobby')],
+        members: { put: [{ room: 'den', session: 's1', since: 0 }], drop: [] },
+      });
+      const listed = async (session: string) => await store.read.rooms(10, session);
+      expect((await listed('s2')).map((it) => it.room)).toEqual(['lobby']);
+      expect(await listed('s1')).toMatchObject([{ room: 'den', visibility: 'private' }, {}]);
+      expect((await store.read.allRooms(10)).map((it) => it.room)).toEqual(['den', 'lobby']);
+    });
+
+    test('knows who is invited where', async () => {
+      const invitation = { room: 'den', person: 's1', at: 5 };
+      await apply({ invitations: { put: [invitation], drop: [] } });
+      const asked = [invitation, { room: 'den', person: 's2' }, { room: 'ops', person: 's1' }];
+      await store.write(async (tx) => {
+        expect(await tx.invitations(asked)).toEqual([invitation]);
+      });
+      await apply({ invitations: { put: [], drop: [{ room: 'den', person: 's1' }] } });
+      await store.write(async (tx) => expect(await tx.invitations(asked)).toEqual([]));
+    });
+
     test('lists rooms, people and sessions', async () => {
       const account = { person: 'a-1', account: 'a-1', nick: 'Ann', nameKey: 'ann' };
       await apply({
@@ -243,7 +268,7 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
           drop: [],
         },
       });
-      expect((await store.read.rooms(10)).map((it) => it.room)).toEqual(['lobby', 'ops']);
+      expect((await store.read.rooms(10, '')).map((it) => it.room)).toEqual(['lobby', 'ops']);
       expect(await store.read.members('lobby', 10)).toEqual({
         count: 2,
         members: [{ nick: 'Ann', account: 'a-1' }, { nick: 's3' }],

@@ -9,6 +9,7 @@ import type {
   AccountRow,
   EventRow,
   InstanceRow,
+  InvitationRow,
   MemberRow,
   NameRow,
   Published,
@@ -20,6 +21,9 @@ import type {
 /** Rows to be written whole, and keys of rows to be gone. */
 export type Written<Row, Key> = { readonly put: readonly Row[]; readonly drop: readonly Key[] };
 
+/** Who is invited where. */
+export type InvitationKey = { readonly room: string; readonly person: string };
+
 /** All that one batch of the line changes. */
 export type Changes = {
   readonly events: readonly EventRow[];
@@ -29,6 +33,7 @@ export type Changes = {
   readonly members: Written<MemberRow, { readonly room: string; readonly session: string }>;
   readonly instances: Written<InstanceRow, { readonly instance: string }>;
   readonly accounts: readonly AccountRow[];
+  readonly invitations: Written<InvitationRow, InvitationKey>;
 };
 
 /** In which rooms an instance has live sessions: how many, and where each log stands. */
@@ -54,6 +59,7 @@ export interface Transaction {
   accountsBySkeleton(skeletons: Iterable<string>): Promise<readonly AccountRow[]>;
   members(sessions: Iterable<string>): Promise<readonly MemberRow[]>;
   rooms(names: Iterable<string>): Promise<readonly RoomRow[]>;
+  invitations(keys: readonly InvitationKey[]): Promise<readonly InvitationRow[]>;
   published(keys: readonly PublishKey[]): Promise<readonly Published[]>;
   /** Rooms that live sessions of an instance are in. */
   reading(instance: string): Promise<readonly Reading[]>;
@@ -90,8 +96,10 @@ export type Totals = {
 export interface Reader {
   /** A page of a room's log, within `limits.pageEvents` and `limits.pageBytes`. */
   page(room: string, query: EventQuery): Promise<EventPage>;
-  /** Rooms that are no pair's log, the fullest first. */
-  rooms(limit: number): Promise<readonly RoomInfo[]>;
+  /** Rooms that are no pair's log, the fullest first; of private ones those that a session is in. */
+  rooms(limit: number, session: string): Promise<readonly RoomInfo[]>;
+  /** The same with all private ones, as they are set. */
+  allRooms(limit: number): Promise<readonly RoomRow[]>;
   room(room: string): Promise<RoomRow | undefined>;
   members(
     room: string,

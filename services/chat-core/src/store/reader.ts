@@ -1,6 +1,7 @@
 import { type EventPage, type EventQuery, limits } from '@partyline/protocol';
 import { CamelCasePlugin, type Kysely } from 'kysely';
 import type { Reader, SessionInfo } from './port.ts';
+import { roomInfo } from './room-info.ts';
 import type { EventRow } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -123,6 +124,14 @@ export const createReader = (connection: Kysely<Database>, epoch: string): Reade
     };
   };
 
+  const roomsByMembers = () =>
+    db
+      .selectFrom('rooms')
+      .selectAll()
+      .where('room', 'not like', '~%')
+      .orderBy('members', 'desc')
+      .orderBy('room');
+
   const count = async (table: 'names' | 'accounts'): Promise<number> => {
     const counted = await db
       .selectFrom(table)
@@ -133,17 +142,15 @@ export const createReader = (connection: Kysely<Database>, epoch: string): Reade
 
   return {
     page,
-    rooms: async (limit) => {
-      const rows = await db
-        .selectFrom('rooms')
-        .select(['room', 'members', 'seq', 'topic'])
-        .where('room', 'not like', '~%')
-        .orderBy('members', 'desc')
-        .orderBy('room')
+    rooms: async (limit, session) => {
+      const own = db.selectFrom('members').select('room').where('session', '=', session);
+      const rows = await roomsByMembers()
+        .where((it) => it.or([it('visibility', '=', 'public'), it('room', 'in', own)]))
         .limit(limit)
         .execute();
-      return rows.map(({ topic, ...it }) => (topic === null ? it : { ...it, topic }));
+      return rows.map(roomInfo);
     },
+    allRooms: (limit) => roomsByMembers().limit(limit).execute(),
     room: (room) => db.selectFrom('rooms').selectAll().where('room', '=', room).executeTakeFirst(),
     members: async (room, limit) => {
       const rows = await db

@@ -1,7 +1,7 @@
-import type { EventKind } from '@partyline/protocol';
+import type { EventKind, RoomSettings } from '@partyline/protocol';
 
 /** What a room is, beside its log. */
-export type RoomRow = {
+export type RoomRow = RoomSettings & {
   readonly room: string;
   /** The number of its last event. */
   readonly seq: number;
@@ -13,6 +13,15 @@ export type RoomRow = {
   readonly topicBy: string | null;
   readonly topicAt: number | null;
   readonly createdAt: number;
+  /** Who made it, and runs it; null where that is the operator. */
+  readonly owner: string | null;
+};
+
+/** Somebody who may come into a private room. */
+export type InvitationRow = {
+  readonly room: string;
+  readonly person: string;
+  readonly at: number;
 };
 
 export type EventRow = {

@@ -2,6 +2,7 @@ import type {
   AccountRow,
   EventRow,
   InstanceRow,
+  InvitationRow,
   MemberRow,
   NameRow,
   RoomRow,
@@ -27,4 +28,5 @@ export type Database = {
   members: Stored<MemberRow>;
   instances: Stored<InstanceRow>;
   accounts: Stored<AccountRow>;
+  invitations: Stored<InvitationRow>;
 };

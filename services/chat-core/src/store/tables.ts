@@ -2,6 +2,7 @@ import type {
   AccountRow,
   EventRow,
   InstanceRow,
+  InvitationRow,
   MemberRow,
   NameRow,
   RoomRow,
@@ -30,7 +31,18 @@ export const roomsTable: Table<RoomRow> = {
     topicBy: 'text',
     topicAt: 'integer',
     createdAt: 'integer',
+    owner: 'text',
+    visibility: 'text',
+    speak: 'text',
+    keepMs: 'integer',
+    keepCount: 'integer',
   },
+};
+
+export const invitationsTable: Table<InvitationRow> = {
+  name: 'invitations',
+  key: ['room', 'person'],
+  columns: { room: 'text', person: 'text', at: 'integer' },
 };
 
 export const eventsTable: Table<EventRow> = {

@@ -1,6 +1,7 @@
 import type { Flavour } from './flavour.ts';
 import type { Transaction } from './port.ts';
 import { deleteBy } from './statements/delete-by.ts';
+import { invitations } from './statements/invitations.ts';
 import { online } from './statements/online.ts';
 import { pairs } from './statements/pairs.ts';
 import { published } from './statements/published.ts';
@@ -14,6 +15,7 @@ import {
   accountsTable,
   eventsTable,
   instancesTable,
+  invitationsTable,
   membersTable,
   namesTable,
   roomsTable,
@@ -35,6 +37,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const membersBySession = selectBy(flavour, membersTable, 'session');
   const roomsByName = selectBy(flavour, roomsTable, 'room');
   const publishedAlready = published(flavour);
+  const invited = invitations(flavour);
 
   const appendEvents = insert(flavour, eventsTable);
   const putRooms = upsert(flavour, roomsTable);
@@ -47,6 +50,9 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const dropMembers = deleteBy(flavour, membersTable);
   const putInstances = upsert(flavour, instancesTable);
   const dropInstances = deleteBy(flavour, instancesTable);
+
+  const putInvitations = upsert(flavour, invitationsTable);
+  const dropInvitations = deleteBy(flavour, invitationsTable);
 
   return (db) => ({
     sessions: (ids) => sessionsById(db, ids),
@@ -67,6 +73,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     accountsBySkeleton: (skeletons) => accountsByLook(db, skeletons),
     members: (sessions) => membersBySession(db, sessions),
     rooms: (names) => roomsByName(db, names),
+    invitations: (keys) => invited(db, keys),
     published: (keys) => publishedAlready(db, keys),
     reading: (instance) => reading(db, instance),
     pairs: (instance) => pairs(db, instance),
@@ -83,6 +90,8 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
       await putMembers(db, changes.members.put);
       await dropInstances(db, changes.instances.drop);
       await putInstances(db, changes.instances.put);
+      await dropInvitations(db, changes.invitations.drop);
+      await putInvitations(db, changes.invitations.put);
     },
   });
 };

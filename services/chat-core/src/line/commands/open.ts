@@ -8,6 +8,7 @@ import {
   roomName,
 } from '@partyline/protocol';
 import type { SessionRow } from '../../store/rows.ts';
+import { admissionProblem } from '../admission.ts';
 import { enter } from '../membership.ts';
 import { nameTaken } from '../naming.ts';
 import { opened } from '../opened.ts';
@@ -38,10 +39,17 @@ export const open: Decider<'open'> = ({ draft, session, command, by }) => {
   if (rooms.size > limits.roomsPerSession)
     return problem('rooms-too-many', { limit: limits.roomsPerSession });
 
+  const guest = { session, person: session, account: null };
+  for (const room of rooms) {
+    const wrong = admissionProblem(draft, guest, room);
+    if (wrong !== undefined) return wrong;
+  }
+
   const nameKey = nickKey(nick);
   const row: SessionRow = {
     ...{ session, tokenHash: hashToken(token), state: 'live', until: null, nick, nameKey },
-    ...{ person: session, account: null, instance: by.instance, wire, address },
+    ...guest,
+    ...{ instance: by.instance, wire, address },
     ...{ openedAt: draft.now, rooms: null },
   };
   draft.claimName({ nameKey, nick, person: session });

@@ -1,4 +1,5 @@
 import { isPairRoom, isProblem, limits, problem, roomName } from '@partyline/protocol';
+import { admissionProblem } from '../admission.ts';
 import { enter, leave, standing } from '../membership.ts';
 import { actor, type Decider } from './asked.ts';
 
@@ -17,6 +18,8 @@ export const join: Decider<'join'> = (asked) => {
       .filter((it) => !isPairRoom(it))
       .toArray().length >= limits.roomsPerSession;
   if (isFull) return problem('rooms-too-many', { limit: limits.roomsPerSession });
+  const wrong = rooms.has(name) ? undefined : admissionProblem(draft, session, name);
+  if (wrong !== undefined) return wrong;
   enter(draft, session, name);
   const room = standing(draft, session.session, name);
   return room === undefined ? problem('internal') : { type: 'joined', room };

@@ -8,6 +8,7 @@ import {
   textProblem,
 } from '@partyline/protocol';
 import type { RoomRow, SessionRow } from '../../store/rows.ts';
+import { runs } from '../admission.ts';
 import type { Draft } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
 import { type Asked, actor, type Decider } from './asked.ts';
@@ -24,6 +25,17 @@ export const joinedRoom = (
 ): RoomRow | Problem =>
   (draft.members.of(session).has(room) ? draft.room(room) : undefined) ??
   problem('room-not-joined', { room });
+
+/** A room that a session is in and may speak in. */
+export const roomToSpeakIn = (
+  draft: Draft,
+  session: SessionRow,
+  name: string,
+): RoomRow | Problem => {
+  const room = joinedRoom(draft, session, name);
+  if ('code' in room || room.speak === 'everyone' || runs(room, session)) return room;
+  return problem('room-read-only', { room: name });
+};
 
 /** The receipt of a publish that is in the log already, whatever became of its session since. */
 export const repeatOf = (
@@ -44,7 +56,7 @@ export const say: Decider<'say'> = (asked) => {
 
   const author = actor(asked);
   if ('code' in author) return author;
-  const room = joinedRoom(draft, author, name);
+  const room = roomToSpeakIn(draft, author, name);
   if ('code' in room) return room;
   const text = cleanText(command.text);
   const wrong = textProblem(text);

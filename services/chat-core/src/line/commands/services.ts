@@ -10,7 +10,7 @@ import { OPERATOR } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
 import { roomFor } from '../membership.ts';
 import { actor, type Decider } from './asked.ts';
-import { joinedRoom, spelling } from './say.ts';
+import { roomToSpeakIn, spelling } from './say.ts';
 
 /** Which of several things the publish `id` gets: the same every time, and spread over all. */
 const pick = <T>(things: readonly T[], id: string): T | undefined => {
@@ -25,7 +25,7 @@ export const invoke: Decider<'invoke'> = (asked) => {
   if (isProblem(name)) return name;
   const author = actor(asked);
   if ('code' in author) return author;
-  const room = joinedRoom(draft, author, name);
+  const room = roomToSpeakIn(draft, author, name);
   if ('code' in room) return room;
 
   const serving = draft.loaded.instances

@@ -1,5 +1,7 @@
 import type { CommandType } from '@partyline/protocol';
 import type { Decider } from './asked.ts';
+import { configure } from './configure.ts';
+import { invite } from './invite.ts';
 import { close, detach, kick } from './leaving.ts';
 import { open } from './open.ts';
 import { privately } from './private.ts';
@@ -22,6 +24,8 @@ export const deciders: { readonly [T in CommandType]: Decider<T> } = {
   rename,
   join,
   part,
+  configure,
+  invite,
   topic,
   typing,
   invoke,

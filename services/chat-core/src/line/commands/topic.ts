@@ -1,7 +1,7 @@
 import { cleanText, isPairRoom, isProblem, problem, textProblem } from '@partyline/protocol';
 import { append } from '../log.ts';
 import { actor, type Decider } from './asked.ts';
-import { joinedRoom, repeatOf, spelling } from './say.ts';
+import { repeatOf, roomToSpeakIn, spelling } from './say.ts';
 
 /** Sets what a room is about, in one line; an empty one clears it. */
 export const topic: Decider<'topic'> = (asked) => {
@@ -14,7 +14,7 @@ export const topic: Decider<'topic'> = (asked) => {
 
   const author = actor(asked);
   if ('code' in author) return author;
-  const room = joinedRoom(draft, author, name);
+  const room = roomToSpeakIn(draft, author, name);
   if ('code' in room) return room;
   const text = cleanText(command.text)
     .replace(/\s*\n\s*/g, ' ')

@@ -1,6 +1,7 @@
 import { type EventQuery, isPairRoom, limits } from '@partyline/protocol';
 import type { Reader, Store, Transaction } from '../port.ts';
-import type { EventRow, SessionRow } from '../rows.ts';
+import { roomInfo } from '../room-info.ts';
+import type { EventRow, RoomRow, SessionRow } from '../rows.ts';
 import { applyTo, emptyTables, type Tables } from './tables.ts';
 
 const isHere = (it: SessionRow): boolean => it.state !== 'ended';
@@ -40,6 +41,8 @@ const transactionOn = (tables: Tables): Transaction => {
     accountsBySkeleton: async (them) => among(accounts.values(), (it) => it.skeleton, them),
     members: async (ids) => among(members.values(), (it) => it.session, ids),
     rooms: async (wanted) => among(rooms.values(), (it) => it.room, wanted),
+    invitations: async (keys) =>
+      keys.flatMap(({ room, person }) => tables.invitations.get(`${room}\n${person}`) ?? []),
     published: async (keys) =>
       keys.flatMap(({ room, person, id }) =>
         (events.get(room) ?? []).filter((it) => it.person === person && it.id === id),
@@ -85,6 +88,10 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
   const here = (): SessionRow[] => [...sessions.values()].filter(isHere);
   const sessionsIn = (room: string): SessionRow[] =>
     [...members.values()].flatMap((it) => (it.room === room && sessions.get(it.session)) || []);
+  const byMembers = (): RoomRow[] =>
+    [...rooms.values()]
+      .filter((it) => !isPairRoom(it.room))
+      .sort((a, b) => b.members - a.members || (a.room < b.room ? -1 : 1));
   return {
     page: async (room, query) => {
       const log = tables.events.get(room) ?? [];
@@ -93,15 +100,12 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
       const [first, head] = [log[0]?.seq ?? 0, rooms.get(room)?.seq ?? 0];
       return { epoch, room, first, head, events: events.map(eventOf) };
     },
-    rooms: async (limit) =>
-      [...rooms.values()]
-        .filter((it) => !isPairRoom(it.room))
-        .sort((a, b) => b.members - a.members || (a.room < b.room ? -1 : 1))
+    rooms: async (limit, session) =>
+      byMembers()
+        .filter((it) => it.visibility === 'public' || members.has(`${it.room}\n${session}`))
         .slice(0, limit)
-        .map(({ room, members: count, seq, topic }) => ({
-          ...{ room, members: count, seq },
-          ...(topic !== null && { topic }),
-        })),
+        .map(roomInfo),
+    allRooms: async (limit) => byMembers().slice(0, limit),
     room: async (room) => rooms.get(room),
     members: async (room, limit) => {
       const persons = new Map(sessionsIn(room).map((it) => [it.person, it]));

@@ -3,6 +3,7 @@ import type {
   AccountRow,
   EventRow,
   InstanceRow,
+  InvitationRow,
   MemberRow,
   NameRow,
   RoomRow,
@@ -18,12 +19,16 @@ export type Tables = {
   readonly members: Map<string, MemberRow>;
   readonly instances: Map<string, InstanceRow>;
   readonly accounts: Map<string, AccountRow>;
+  readonly invitations: Map<string, InvitationRow>;
 };
 
 export const emptyTables = (): Tables => ({
   ...{ rooms: new Map(), events: new Map(), sessions: new Map(), names: new Map() },
-  ...{ members: new Map(), instances: new Map(), accounts: new Map() },
+  ...{ members: new Map(), instances: new Map(), accounts: new Map(), invitations: new Map() },
 });
+
+const invitationKey = ({ room, person }: { room: string; person: string }): string =>
+  `${room}\n${person}`;
 
 const memberKey = ({ room, session }: { room: string; session: string }): string =>
   `${room}\n${session}`;
@@ -55,4 +60,6 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
   for (const it of changes.members.put) tables.members.set(memberKey(it), it);
   for (const it of changes.instances.drop) tables.instances.delete(it.instance);
   for (const it of changes.instances.put) tables.instances.set(it.instance, it);
+  for (const it of changes.invitations.drop) tables.invitations.delete(invitationKey(it));
+  for (const it of changes.invitations.put) tables.invitations.set(invitationKey(it), it);
 };

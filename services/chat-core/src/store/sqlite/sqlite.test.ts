@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { limits } from '@partyline/protocol';
+import { limits, usualSettings } from '@partyline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Changes } from '../port.ts';
 import { openSqliteStore } from './open.ts';
@@ -24,7 +24,15 @@ const write = async (text: string, events: number, after = 0): Promise<void> => 
   }));
   const none = { put: [], drop: [] };
   const changes: Changes = {
-    ...{ events: rows, accounts: [], sessions: none, names: none, members: none, instances: none },
+    ...{
+      events: rows,
+      accounts: [],
+      sessions: none,
+      names: none,
+      members: none,
+      instances: none,
+      invitations: none,
+    },
     rooms: [
       {
         ...{
@@ -36,7 +44,9 @@ const write = async (text: string, events: number, after = 0): Promise<void> => 
           topicBy: null,
           topicAt: null,
         },
+        ...usualSettings,
         createdAt: 1,
+        owner: null,
       },
     ],
   };

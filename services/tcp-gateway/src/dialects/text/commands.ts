@@ -1,5 +1,6 @@
 import type { Request } from '@partyline/gateway';
 import { limits } from '@partyline/protocol';
+import { readSettings } from './room-settings.ts';
 
 /** Reads what stands after a command's name; undefined when that is not how it is used. */
 type Read = (args: string) => Request | undefined;
@@ -36,6 +37,12 @@ export const commands = {
   rooms: alone({ type: 'rooms' }),
   join: one((rooms) => ({ type: 'join', rooms: rooms.split(/\s+/) })),
   part: (room) => (room === '' ? { type: 'part' } : { type: 'part', room }),
+  room: (args) => {
+    const settings = readSettings(args);
+    return settings && { type: 'configure', settings };
+  },
+  invite: one((nick) => ({ type: 'invite', nick, remove: false })),
+  uninvite: one((nick) => ({ type: 'invite', nick, remove: true })),
   topic: (text) => (text === '' ? { type: 'topic' } : { type: 'topic', text }),
   history: (args) => {
     const limit = args === '' ? HISTORY_EVENTS : Number(args);

@@ -37,14 +37,23 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
     case 'rooms':
       return [
         texts.rooms,
-        ...answer.rooms.map(({ room, members, topic }) =>
-          lineOf(`#${room} (${members}) ${topic ?? ''}`).trimEnd(),
-        ),
+        ...answer.rooms.map(({ room, members, topic, visibility }) => {
+          const mark = visibility === undefined ? '' : `${texts.private} `;
+          return lineOf(`#${room} (${members}) ${mark}${topic ?? ''}`).trimEnd();
+        }),
       ];
     case 'history':
       return answer.events.length === 0
         ? [texts.noHistory]
         : answer.events.flatMap((event) => historyLines(event, texts));
+    case 'configured':
+      return texts.settings(answer.room, answer.settings);
+    case 'invitation': {
+      const { nick, room, remove } = answer;
+      return [remove ? texts.uninvited(nick, room) : texts.invitation(nick, room)];
+    }
+    case 'invited':
+      return [texts.invited(answer.by, answer.room)];
     case 'registered':
       return [texts.registered(answer.nick)];
     case 'identified':

@@ -1,5 +1,6 @@
-import type { Locale } from '@partyline/protocol';
+import type { Locale, RoomSettings } from '@partyline/protocol';
 import type { CommandName } from './commands.ts';
+import { ageText } from './room-settings.ts';
 
 /** How a command is used, and what for. */
 type Usage = readonly [usage: string, purpose: string];
@@ -24,6 +25,14 @@ export type Texts = {
   readonly users: string;
   moreUsers(count: number): string;
   readonly rooms: string;
+  /** Of a room that strangers don't see. */
+  readonly private: string;
+  /** How a room is set. */
+  settings(room: string, settings: RoomSettings): readonly string[];
+  invitation(nick: string, room: string): string;
+  uninvited(nick: string, room: string): string;
+  /** Told to whom `by` invited. */
+  invited(by: string, room: string): string;
   readonly noHistory: string;
   registered(nick: string): string;
   identified(nick: string): string;
@@ -59,6 +68,22 @@ export const texts: { readonly [L in Locale]: Texts } = {
     users: 'Users:',
     moreUsers: (count) => `… and ${count} more.`,
     rooms: 'Rooms:',
+    private: '[private]',
+    settings: (room, { visibility, speak, keepMs, keepCount }) => {
+      const kept = [
+        ...(keepMs > 0 ? [`for ${ageText(keepMs)}`] : []),
+        ...(keepCount > 0 ? [`the last ${keepCount}`] : []),
+      ];
+      return [
+        `#${room} is ${visibility === 'private' ? 'private: by invitation' : 'public'}, ${
+          speak === 'everyone' ? 'open: everyone speaks' : 'read-only: only who runs it speaks'
+        }.`,
+        `What is said is kept: ${kept.length === 0 ? 'all' : kept.join(', ')}.`,
+      ];
+    },
+    invitation: (nick, room) => `${nick} may come into #${room} now.`,
+    uninvited: (nick, room) => `${nick} may not come into #${room} uninvited any more.`,
+    invited: (by, room) => `${by} invites you to #${room}: /join ${room}`,
     noHistory: 'Nothing was said here yet.',
     registered: (nick) => `The nickname ${nick} is yours now.`,
     identified: (nick) => `You are ${nick} now.`,
@@ -82,6 +107,12 @@ export const texts: { readonly [L in Locale]: Texts } = {
       rooms: ['/rooms', 'all rooms'],
       join: ['/join ROOM…', 'enter rooms, and talk in the last; again to talk there again'],
       part: ['/part [ROOM]', 'leave this room, or ROOM'],
+      room: [
+        '/room [public|private] [open|read-only] [keep 30d|keep 1000|keep all]',
+        'how this room is set, or set it if it is yours',
+      ],
+      invite: ['/invite NAME', 'let NAME into this room'],
+      uninvite: ['/uninvite NAME', 'let NAME in no more'],
       topic: ['/topic [TEXT]', 'tell the topic, or set it'],
       history: ['/history [N]', 'the last N things said here (20), with times in UTC'],
       register: ['/register PASSWORD', 'keep your nickname for yourself'],
@@ -112,6 +143,22 @@ export const texts: { readonly [L in Locale]: Texts } = {
     users: '用户列表：',
     moreUsers: (count) => `……还有 ${count} 人`,
     rooms: '房间列表：',
+    private: '[私密]',
+    settings: (room, { visibility, speak, keepMs, keepCount }) => {
+      const kept = [
+        ...(keepMs > 0 ? [`${ageText(keepMs)} 以内`] : []),
+        ...(keepCount > 0 ? [`最近 ${keepCount} 条`] : []),
+      ];
+      return [
+        `房间 #${room}：${visibility === 'private' ? '私密，需邀请进入' : '公开'}，${
+          speak === 'everyone' ? '所有人可发言' : '只读，仅管理者可发言'
+        }`,
+        `消息保留：${kept.length === 0 ? '全部' : kept.join('，')}`,
+      ];
+    },
+    invitation: (nick, room) => `${nick} 现在可以进入房间 #${room}`,
+    uninvited: (nick, room) => `${nick} 的房间 #${room} 邀请已取消`,
+    invited: (by, room) => `${by} 邀请你进入房间 #${room}：/join ${room}`,
     noHistory: '这里还没有消息',
     registered: (nick) => `昵称 ${nick} 注册成功`,
     identified: (nick) => `你现在是 ${nick}`,
@@ -135,6 +182,12 @@ export const texts: { readonly [L in Locale]: Texts } = {
       rooms: ['/rooms', '房间列表'],
       join: ['/join 房间…', '进入一个或多个房间，并在最后一个房间说话'],
       part: ['/part [房间]', '离开本房间或指定房间'],
+      room: [
+        '/room [public|private] [open|read-only] [keep 30d|keep 1000|keep all]',
+        '查看房间设置，或（房主）更改：公开/私密、开放/只读、消息保留',
+      ],
+      invite: ['/invite 昵称', '邀请进入本房间'],
+      uninvite: ['/uninvite 昵称', '取消邀请'],
       topic: ['/topic [内容]', '查看或设置话题'],
       history: ['/history [条数]', '最近的消息（默认 20 条），时间为 UTC'],
       register: ['/register 密码', '注册当前昵称'],
