@@ -60,8 +60,9 @@ export class RoomReaders implements LiveEdge, Flushable {
     if (group?.size === 0) this.#live.delete(reader.renderer);
   }
 
-  /** Something happened in the room. Events come in order, without holes. */
+  /** Something happened in the room. Events come in order; what is missing between two is gone from the log. */
   take(occurrence: Occurrence): void {
+    if (occurrence.type === 'event') this.#expect(occurrence.event.seq);
     if (this.#pending.length === 0) this.#parts.turn.room(this);
     this.#pending.push(occurrence);
   }
@@ -118,6 +119,16 @@ export class RoomReaders implements LiveEdge, Flushable {
       this.leave(reader);
       this.#setApart(reader, before);
     }
+  }
+
+  /** Tells those who read live of what was deleted before it could be shown. Others find it in their pages. */
+  #expect(seq: number): void {
+    const last = this.#pending.findLast((it) => it.type === 'event')?.event.seq ?? this.#head;
+    if (seq <= last + 1) return;
+    this.flush();
+    for (const group of this.#live.values())
+      for (const reader of group) reader.gap(this.room, last + 1, seq);
+    this.#head = seq - 1;
   }
 
   #setApart(reader: Reader, cursor: number): void {

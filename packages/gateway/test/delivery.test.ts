@@ -18,6 +18,20 @@ describe('a room', () => {
     }
   });
 
+  test('says so to all who read it when what they were owed is not in the log any more', async () => {
+    const { clock, line, enter } = simulate();
+    const { dialect } = lines();
+    const ada = await enter('ada', dialect);
+    for (const text of ['one', 'two', 'three', 'four']) line.append(LOBBY, 'x', text);
+    const log = line.logs.get(LOBBY) ?? [];
+    line.logs.set(LOBBY, [...log.slice(0, 1), ...log.slice(3)]);
+    line.deliver(LOBBY);
+    await clock.settle();
+    const [first, gap, ...rest] = ada.lines;
+    expect([first, ...rest]).toEqual(['lobby/1 x:one', 'lobby/4 x:four']);
+    expect(gap).toContain('"room":"lobby","from":2,"next":4');
+  });
+
   test('is not told to who spoke when the dialect has no echo', async () => {
     const { clock, line, enter } = simulate();
     const { dialect } = lines({ echo: false });

@@ -68,7 +68,17 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
     }),
   );
   await line.run({ type: 'wake' });
-  starting.use(startUpkeep({ line, leaseMs, attached: streams.attached, after: systemAfter, log }));
+  starting.use(
+    startUpkeep({
+      line,
+      store,
+      now: Date.now,
+      leaseMs,
+      attached: streams.attached,
+      after: systemAfter,
+      log,
+    }),
+  );
 
   const bus = createBusServer({
     ...{ line, streams, fanOut, leaseMs, log, token: config.busToken },

@@ -1,20 +1,7 @@
 import { expect, test } from 'vitest';
 import { Client } from './client.ts';
+import { ask, hear } from './objects.ts';
 import { startSystem } from './system.ts';
-
-type Heard = Readonly<Record<string, unknown>>;
-
-const ask = (client: Client, request: object): void => client.say(JSON.stringify(request));
-
-/** The next object of a type; others are passed over. */
-const hear = async (client: Client, type: string): Promise<Heard> => {
-  for (;;) {
-    const line = await client.hear();
-    if (line === undefined) throw new Error(`the connection ended before a ${type} came`);
-    const it = JSON.parse(line) as Heard;
-    if (it.type === type) return it;
-  }
-};
 
 test('a program whose connection broke goes on where it was, and nobody saw it leave', async () => {
   await using system = await startSystem();

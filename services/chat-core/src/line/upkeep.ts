@@ -1,12 +1,18 @@
 import type { Log } from '@partyline/service';
+import type { Store } from '../store/port.ts';
 import type { Line } from './line.ts';
 import type { After } from './timer.ts';
+import { trimRooms } from './trimming.ts';
 
 /** How often what ran out of time is looked for: a session ends at most so much late. */
 const SWEEP_MS = 500;
+/** How often rooms are looked at that don't keep everything: an event outlives its time by so much. */
+const TRIM_MS = 2_000;
 
 export type UpkeepOptions = {
   readonly line: Line;
+  readonly store: Pick<Store, 'write'>;
+  readonly now: () => number;
   readonly leaseMs: number;
   /** Instances with a stream. */
   readonly attached: ReadonlySet<string>;
@@ -39,8 +45,9 @@ const repeat = (ms: number, work: () => Promise<void>, { after, log }: UpkeepOpt
 
 /** Ends what has run out of time, and renews the leases of instances that are there. */
 export const startUpkeep = (options: UpkeepOptions): AsyncDisposable => {
-  const { line, leaseMs, attached } = options;
+  const { line, store, now, leaseMs, attached } = options;
   const tasks = new AsyncDisposableStack();
+  let isOver = false;
   const sweep = async (): Promise<void> => {
     while (await line.run({ type: 'sweep' }));
   };
@@ -49,5 +56,9 @@ export const startUpkeep = (options: UpkeepOptions): AsyncDisposable => {
   };
   tasks.use(repeat(SWEEP_MS, sweep, options));
   tasks.use(repeat(leaseMs / 3, renew, options));
+  tasks.use(repeat(TRIM_MS, () => trimRooms(store, now, () => isOver), options));
+  tasks.defer(() => {
+    isOver = true;
+  });
   return tasks;
 };

@@ -244,6 +244,40 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
       expect((await store.read.allRooms(10)).map((it) => it.room)).toEqual(['den', 'lobby']);
     });
 
+    test('deletes what rooms keep no longer, the oldest first, and never the last', async () => {
+      const logs = { few: { keepCount: 3 }, young: { keepMs: 50 }, none: { keepMs: 1 }, all: {} };
+      const names = Object.keys(logs);
+      await apply({
+        rooms: Object.entries(logs).map(([name, its]) => room(name, { seq: 700, ...its })),
+        events: names.flatMap((name) =>
+          Array.from({ length: 700 }, (_, index) => event(index + 1, { room: name })),
+        ),
+      });
+      let from: string | undefined = '';
+      let steps = 0;
+      while (from !== undefined) {
+        const start: string = from;
+        from = await store.write((tx) => tx.trim(start, 1_740));
+        steps += 1;
+      }
+      expect(steps).toBeLessThan(10);
+      const kept = async (name: string) => {
+        const { first, head, events } = await store.read.page(name, { after: 0, limit: 1 });
+        return [first, head, events[0]?.seq];
+      };
+      expect(await kept('few')).toEqual([698, 700, 698]);
+      // An event is at 1,000 + its number.
+      expect(await kept('young')).toEqual([691, 700, 691]);
+      expect(await kept('none')).toEqual([700, 700, 700]);
+      expect(await kept('all')).toEqual([1, 700, 1]);
+      expect(await store.write((tx) => tx.trim('', 1_740))).toBeUndefined();
+      await store.write(async (tx) => {
+        const asked = { person: 's1', id: 'id1' };
+        const keys = names.map((name) => ({ ...asked, room: name }));
+        expect((await tx.published(keys)).map((it) => it.room)).toEqual(['all']);
+      });
+    });
+
     test('knows who is invited where', async () => {
       const invitation = { room: 'den', person: 's1', at: 5 };
       await apply({ invitations: { put: [invitation], drop: [] } });

@@ -5,6 +5,7 @@ import { first } from './migrations/0001-first.ts';
 import { lastAt } from './migrations/0002-last-at.ts';
 import { accounts } from './migrations/0003-accounts.ts';
 import { roomSettings } from './migrations/0004-room-settings.ts';
+import { retention } from './migrations/0005-retention.ts';
 import type { Database } from './schema.ts';
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */
@@ -14,6 +15,7 @@ export const migrate = async (db: Kysely<Database>, flavour: Flavour): Promise<v
     '0002-last-at': lastAt(),
     '0003-accounts': accounts(),
     '0004-room-settings': roomSettings(flavour),
+    '0005-retention': retention(),
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

@@ -68,6 +68,11 @@ export interface Transaction {
   /** People online. */
   online(): Promise<number>;
   apply(changes: Changes): Promise<void>;
+  /**
+   * Deletes what rooms from a name on keep no longer, a bounded part of it, the oldest first; of each
+   * room the last event stays. Gives the room to go on with, if there may be more.
+   */
+  trim(from: string, now: number): Promise<string | undefined>;
 }
 
 /** A session as the admin API tells it. */

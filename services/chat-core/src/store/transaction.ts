@@ -10,6 +10,7 @@ import { selectBy } from './statements/select-by.ts';
 import { sessionsDue } from './statements/sessions-due.ts';
 import { sessionsOfInstances } from './statements/sessions-of-instances.ts';
 import type { Db } from './statements/statement.ts';
+import { trim } from './statements/trim.ts';
 import { insert, upsert } from './statements/upsert.ts';
 import {
   accountsTable,
@@ -78,6 +79,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     reading: (instance) => reading(db, instance),
     pairs: (instance) => pairs(db, instance),
     online: () => online(db),
+    trim: (from, now) => trim(db, from, now),
     apply: async (changes) => {
       await appendEvents(db, changes.events);
       await putRooms(db, changes.rooms);

@@ -60,6 +60,16 @@ const transactionOn = (tables: Tables): Transaction => {
       return [...members.values()].filter((it) => live.has(it.session) && isPairRoom(it.room));
     },
     online: async () => names.size,
+    trim: async (from, now) => {
+      for (const { room, seq, keepMs, keepCount } of rooms.values()) {
+        if (room < from) continue;
+        const stays = (it: EventRow): boolean =>
+          it.seq === seq ||
+          ((keepMs === 0 || it.at > now - keepMs) && (keepCount === 0 || it.seq > seq - keepCount));
+        events.set(room, (events.get(room) ?? []).filter(stays));
+      }
+      return undefined;
+    },
     apply: async (changes) => applyTo(tables, changes),
   };
 };
