@@ -7,6 +7,7 @@ import {
   type MemberInfo,
   type Problem,
   problem,
+  type ReceiptOf,
   type RoomInfo,
 } from '@partyline/protocol';
 import type { Http, Reply } from './http.ts';
@@ -14,6 +15,15 @@ import type { Sent } from './publisher.ts';
 
 /** An account, and the nick it goes by. */
 export type Identity = { readonly nick: string; readonly account: string };
+
+/** Who comes in with a password, and over what. */
+export type Login = {
+  readonly token: string;
+  readonly nick: string;
+  readonly password: string;
+  readonly wire: string;
+  readonly address?: string;
+};
 
 /** What can be asked of chat-core at any time. Rejected when the bus is away, but for accounts. */
 export interface Reads {
@@ -28,6 +38,7 @@ export interface Reads {
   instances(): Promise<readonly InstanceInfo[]>;
   register(session: string, password: string): Promise<Identity | Problem>;
   identify(session: string, nick: string, password: string): Promise<Identity | Problem>;
+  login(who: Login): Promise<ReceiptOf<'opened'> | Problem>;
 }
 
 /** The paths of the bus, as one instance asks for them. */
@@ -100,6 +111,7 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
       register: (session, password) => post(`${BASE}/accounts/register`, { session, password }),
       identify: (session, nick, password) =>
         post(`${BASE}/accounts/identify`, { session, nick, password }),
+      login: (who) => post(`${BASE}/accounts/login`, { instance, ...who }),
     },
   };
 };

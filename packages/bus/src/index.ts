@@ -1,3 +1,3 @@
-export type { Identity } from './api.ts';
+export type { Identity, Login } from './api.ts';
 export { type Bus, type BusOptions, createBus } from './bus.ts';
 export type { Log } from './log.ts';

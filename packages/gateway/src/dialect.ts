@@ -15,7 +15,8 @@ import type { CloseReason } from './close-reason.ts';
  * talking in. `id` is the client's own, and comes back in the answer.
  */
 export type Request =
-  | { readonly type: 'login'; readonly nick: string }
+  /** With a password: as the account that the nick is registered to. */
+  | { readonly type: 'login'; readonly nick: string; readonly password?: string }
   | {
       readonly type: 'resume';
       readonly token: string;
@@ -104,7 +105,8 @@ export type Answer =
     }
   | { readonly type: 'joined'; readonly room: RoomState }
   | { readonly type: 'parted'; readonly room: string }
-  | { readonly type: 'renamed'; readonly nick: string }
+  /** `elsewhere`: by another session of the account. */
+  | { readonly type: 'renamed'; readonly nick: string; readonly elsewhere?: true }
   | { readonly type: 'topic'; readonly room: string; readonly topic?: string }
   | {
       readonly type: 'members';

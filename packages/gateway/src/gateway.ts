@@ -141,6 +141,9 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       case 'entered':
         for (const session of sessions.claimants(it.session)) session.entered(it.room, it.since);
         break;
+      case 'renamed':
+        for (const session of sessions.claimants(it.session)) session.renamed(it.nick);
+        break;
       case 'removed':
         sessions.member(it.session)?.removed(it.room, it.reason);
         break;

@@ -5,6 +5,7 @@ import type {
   MemberInfo,
   Outcome,
   Problem,
+  ReceiptOf,
   RoomInfo,
 } from '@partyline/protocol';
 
@@ -21,12 +22,23 @@ export interface Line {
   members(room: string): Promise<{ count: number; members: readonly MemberInfo[] }>;
   register(session: string, password: string): Promise<Identity | Problem>;
   identify(session: string, nick: string, password: string): Promise<Identity | Problem>;
+  /** Opens the session of a token as the account that the nick is registered to. */
+  login(who: Login): Promise<ReceiptOf<'opened'> | Problem>;
   /** From now on the room's events after `cursor` are delivered, in order, each once. */
   follow(room: string, cursor: number): void;
   unfollow(room: string): void;
   /** The last event of a followed room that was delivered. */
   cursor(room: string): number | undefined;
 }
+
+/** Who comes in with a password, and over what. */
+export type Login = {
+  readonly token: string;
+  readonly nick: string;
+  readonly password: string;
+  readonly wire: string;
+  readonly address?: string;
+};
 
 /** An account, and the nick it goes by. */
 export type Identity = { readonly nick: string; readonly account: string };

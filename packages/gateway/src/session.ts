@@ -25,7 +25,13 @@ import { newToken, sessionOf } from './token.ts';
 type State =
   | { readonly at: 'door' }
   /** The line was asked; `entered` are rooms that it put the session in before its answer came. */
-  | { readonly at: 'opening'; readonly session: string; readonly entered: Map<string, number> }
+  | {
+      readonly at: 'opening';
+      readonly session: string;
+      readonly entered: Map<string, number>;
+      /** Of which the line told before its answer came. */
+      nick?: string;
+    }
   | { readonly at: 'in'; readonly member: Member }
   | { readonly at: 'over' };
 
@@ -109,6 +115,14 @@ export class Session implements Receiver, Consumer, Reader, Desk {
     if (this.#state.at === 'in') this.#read(this.#state.member, room, since);
   }
 
+  /** The session goes by another nick otherwise than by its own rename. */
+  renamed(nick: string): void {
+    if (this.#state.at === 'opening') this.#state.nick = nick;
+    if (this.#state.at !== 'in') return;
+    this.#state.member.nick = nick;
+    this.show({ type: 'renamed', nick, elsewhere: true });
+  }
+
   /** The session is out of a room otherwise than by its own part. */
   removed(room: string, reason: string): void {
     this.part(room);
@@ -179,34 +193,28 @@ export class Session implements Receiver, Consumer, Reader, Desk {
     return newToken(this.#parts.random);
   }
 
-  async open(
-    token: string,
-    type: 'open' | 'resume',
-    nick = '',
-  ): Promise<ReceiptOf<'opened'> | Problem> {
-    const session = sessionOf(token);
-    const { wire, address } = this.#connection;
-    const connection = { wire, ...(address !== undefined && { address }) };
-    this.#state = { at: 'opening', session, entered: new Map() };
-    this.#parts.sessions.arrive(this, session);
-    const command: Command =
-      type === 'open' ? { type, nick, token, ...connection } : { type, token, ...connection };
-    const outcome = await this.#publish(session, command, this.#parts.newId());
-    const receipt = settled('opened', outcome);
-    if (this.#isOver()) {
-      // The client went while the line was asked.
-      if (!isProblem(receipt)) this.#sayGoodbye(session, 'vanished');
-    } else if (isProblem(receipt)) {
-      this.#parts.sessions.turnAway(this);
-      this.#state = { at: 'door' };
-    }
-    return receipt;
+  open(token: string, type: 'open' | 'resume', nick = ''): Promise<ReceiptOf<'opened'> | Problem> {
+    return this.#arrive(token, async (session, connection) => {
+      const command: Command =
+        type === 'open' ? { type, nick, token, ...connection } : { type, token, ...connection };
+      return settled('opened', await this.#publish(session, command, this.#parts.newId()));
+    });
+  }
+
+  logIn(token: string, nick: string, password: string): Promise<ReceiptOf<'opened'> | Problem> {
+    return this.#arrive(token, async (session, connection) => {
+      const receipt = await this.line.login({ token, nick, password, ...connection });
+      // Not heard whether the line opened it: if so, it is nobody's.
+      if (isProblem(receipt) && receipt.code === 'unavailable')
+        this.#sayGoodbye(session, 'goodbye');
+      return receipt;
+    });
   }
 
   enter(receipt: ReceiptOf<'opened'>, cursorOf: (room: RoomState) => number): void {
     if (this.#state.at !== 'opening') return;
-    const { entered } = this.#state;
-    const { session, nick } = receipt;
+    const { entered, nick = receipt.nick } = this.#state;
+    const { session } = receipt;
     const member: Member = { session, nick, rooms: new Set(), room: undefined };
     this.#state = { at: 'in', member };
     this.#parts.sessions.admit(this, session);
@@ -319,6 +327,29 @@ export class Session implements Receiver, Consumer, Reader, Desk {
       ...(request !== undefined && { request: request.type }),
       ...(id !== undefined && { id }),
     });
+  }
+
+  /** Asks the line that this connection be the session of a token. */
+  async #arrive(
+    token: string,
+    ask: (
+      session: string,
+      connection: Pick<Connection, 'wire' | 'address'>,
+    ) => Promise<ReceiptOf<'opened'> | Problem>,
+  ): Promise<ReceiptOf<'opened'> | Problem> {
+    const session = sessionOf(token);
+    const { wire, address } = this.#connection;
+    this.#state = { at: 'opening', session, entered: new Map() };
+    this.#parts.sessions.arrive(this, session);
+    const receipt = await ask(session, { wire, ...(address !== undefined && { address }) });
+    if (this.#isOver()) {
+      // The client went while the line was asked.
+      if (!isProblem(receipt)) this.#sayGoodbye(session, 'vanished');
+    } else if (isProblem(receipt)) {
+      this.#parts.sessions.turnAway(this);
+      this.#state = { at: 'door' };
+    }
+    return receipt;
   }
 
   #publish(session: string, command: Command, id: string): Promise<Outcome> {

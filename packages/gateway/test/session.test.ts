@@ -191,6 +191,39 @@ describe('a session', () => {
     expect(ada.closed).toBeUndefined();
   });
 
+  test('logs in with a password, and asks again when it is wrong', async () => {
+    const { clock, line, connect } = simulate();
+    const ada = connect(lines().dialect);
+    const login = { type: 'login', nick: 'ada' };
+    ada.send(JSON.stringify({ ...login, password: 'wrong' }));
+    ada.send(JSON.stringify({ ...login, password: 'right' }), say('here'));
+    await clock.settle();
+    expect(answers(ada, 'refused')).toMatchObject([
+      { request: 'login', problem: { code: 'password-wrong' } },
+    ]);
+    expect(answers(ada, 'opened')).toMatchObject([{ nick: 'ada', resumed: false }]);
+    expect(line.head(LOBBY)).toBe(1);
+  });
+
+  test('that may have been opened without our hearing of it is said goodbye for', async () => {
+    const { clock, line, connect } = simulate();
+    line.login = async () => problem('unavailable');
+    const ada = connect(lines().dialect);
+    ada.send(JSON.stringify({ type: 'login', nick: 'ada', password: 'right' }));
+    await clock.settle();
+    expect(line.published.map((it) => it.command.type)).toEqual(['close']);
+    expect(answers(ada, 'refused')).toMatchObject([{ problem: { code: 'unavailable' } }]);
+  });
+
+  test('learns of the nick that another session of its account took', async () => {
+    const { clock, enter, gateway } = simulate();
+    const ada = await enter('ada', lines().dialect);
+    const [session = ''] = gateway.sessions();
+    gateway.take([{ type: 'renamed', session, nick: 'Lady' }]);
+    await clock.settle();
+    expect(answers(ada, 'renamed')).toEqual([{ type: 'renamed', nick: 'Lady', elsewhere: true }]);
+  });
+
   test('is closed with the reason when the line ended it', async () => {
     const { clock, enter, gateway } = simulate();
     const ada = await enter('ada', lines().dialect);

@@ -7,6 +7,7 @@ import {
   type Outcome,
   type Problem,
   problem,
+  type ReceiptOf,
   type StreamLine,
 } from '@partyline/protocol';
 import type {
@@ -17,6 +18,7 @@ import type {
   Gateway,
   GatewaySettings,
   Line,
+  Login,
   Receiver,
   Renderer,
 } from '../src/index.ts';
@@ -202,6 +204,13 @@ export class SimulatedLine implements Line {
     return problem('password-wrong');
   }
 
+  async login({ token, nick, password }: Login): Promise<ReceiptOf<'opened'> | Problem> {
+    if (password !== 'right') return problem('password-wrong');
+    const session = token.slice(0, token.indexOf('.'));
+    this.nicks.set(session, nick);
+    return this.#opened(session, session);
+  }
+
   follow(room: string, cursor: number): void {
     this.cursors.set(room, Math.max(cursor, this.cursors.get(room) ?? 0));
   }
@@ -268,7 +277,7 @@ export class SimulatedLine implements Line {
     }
   }
 
-  #opened(id: string, session: string): Outcome {
+  #opened(id: string, session: string): ReceiptOf<'opened'> {
     const seq = this.head(LOBBY);
     return {
       ...{ id, type: 'opened', session, nick: this.nicks.get(session) ?? '', epoch: 'e' },

@@ -61,5 +61,8 @@ export const roomName = (asked: string): string | Problem => {
 export const pairRoom = (a: string, b: string): string =>
   a < b ? `${PAIR_MARK}${a}${PAIR_MARK}${b}` : `${PAIR_MARK}${b}${PAIR_MARK}${a}`;
 
+/** The two persons of a pair's log. */
+export const pairPersons = (room: string): readonly string[] => room.split(PAIR_MARK).slice(1);
+
 /** Whether a room is the log of two persons. */
 export const isPairRoom = (room: string): boolean => room.startsWith(PAIR_MARK);

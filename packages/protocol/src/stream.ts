@@ -40,6 +40,8 @@ export const StreamLine = Type.Union([
     /** The nick of whoever invited it. */
     by: Type.String(),
   }),
+  /** One of the instance's sessions goes by another nick otherwise than by its own rename. */
+  Type.Object({ type: Type.Literal('renamed'), session, nick: Type.String() }),
   /** One of the instance's sessions is over: the connection is to be closed with the reason. */
   Type.Object({
     type: Type.Literal('ended'),

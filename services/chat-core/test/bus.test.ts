@@ -147,6 +147,31 @@ test('keeps a nick for whoever has its password', async () => {
   expect(await account('identify', { ...asAnn, password: 'long enough' })).toEqual(registered);
 });
 
+test('lets an account in with its password, and brings it what waits', async () => {
+  await core.hello('i1');
+  await core.publish('i1', [openOf('ann'), openOf('bob')]);
+  const account = async (path: string, body: object) =>
+    JSON.parse(
+      (await core.bus('POST', `/bus/v1/accounts/${path}`, JSON.stringify(body), core.json)).text,
+    );
+  await account('register', { session: 'bob'.padEnd(16, '-'), password: 'long enough' });
+  await core.publish('i1', [
+    envelope('bob', 'bye', { type: 'close' }),
+    envelope('ann', 'p', { type: 'private', to: 'bob', text: 'are you there?' }),
+  ]);
+  const token = `${'phone'.padEnd(16, '-')}.${'s'.repeat(32)}`;
+  const phone = { instance: 'i1', token, nick: 'Bob', wire: 'json+tcp', address: '192.0.2.1' };
+  const wrong = await account('login', { ...phone, password: 'not that one' });
+  expect(wrong).toMatchObject({ code: 'password-wrong' });
+  expect(await account('login', { ...phone, password: 'long enough' })).toMatchObject({
+    ...{ type: 'opened', nick: 'bob', session: 'phone'.padEnd(16, '-') },
+    rooms: [{ room: 'lobby' }, { seq: 1, since: 0 }],
+  });
+  expect(await (await core.admin('/v1/sessions')).json()).toMatchObject({
+    sessions: expect.arrayContaining([expect.objectContaining({ address: '192.0.2.1' })]),
+  });
+});
+
 test('an instance that signs off is gone, and its sessions can go on elsewhere', async () => {
   await core.hello('i1');
   await core.hello('i2');

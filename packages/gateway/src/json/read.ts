@@ -56,7 +56,11 @@ const memberProblem = (frame: object, member: string, schema: object | undefined
 
 /** Every type that a client may send. */
 const readers: Readonly<Record<string, Reader>> = {
-  login: frameType({ nickname: text }, (it) => ({ type: 'login', nick: it.nickname })),
+  login: frameType({ nickname: text, password: name }, (it) => ({
+    type: 'login',
+    nick: it.nickname,
+    ...given(it, 'password'),
+  })),
   resume: frameType(
     {
       token: text,

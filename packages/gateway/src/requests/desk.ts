@@ -30,6 +30,8 @@ export interface Desk {
     type: 'open' | 'resume',
     nick?: string,
   ): Promise<ReceiptOf<'opened'> | Problem>;
+  /** Asks the same with the password of an account. */
+  logIn(token: string, nick: string, password: string): Promise<ReceiptOf<'opened'> | Problem>;
   /** Becomes the session that was opened, and reads its rooms from these cursors on. */
   enter(receipt: ReceiptOf<'opened'>, cursorOf: (room: RoomState) => number): void;
   /** Comes into a room and reads it from its `since` on. */

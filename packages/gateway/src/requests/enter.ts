@@ -15,11 +15,13 @@ const showOpened = (
   resumed: boolean,
 ): void => desk.show({ type: 'opened', resumed, session, token, nick, epoch, online, rooms });
 
-export const login: Handler<'login'> = async (desk, { nick }) => {
+export const login: Handler<'login'> = async (desk, { nick, password }) => {
   const wrong = nickProblem(nick);
   if (wrong !== undefined) return wrong;
   const token = desk.newToken();
-  const receipt = await desk.open(token, 'open', nick);
+  const receipt = await (password === undefined
+    ? desk.open(token, 'open', nick)
+    : desk.logIn(token, nick, password));
   if (isProblem(receipt)) return receipt;
   showOpened(desk, receipt, token, false);
   desk.enter(receipt, (room) => room.since);

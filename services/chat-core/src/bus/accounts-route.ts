@@ -1,6 +1,7 @@
 import { isProblem, nickKey, problem } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
+import { sessionOf } from '../line/token.ts';
 import { newAccountId, passwordProblem } from '../people/account.ts';
 import type { BusParts } from './parts.ts';
 
@@ -42,6 +43,27 @@ export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
       if (!isRight || found === undefined) return sendProblem(reply, problem('password-wrong'));
       const it = await line.run({ type: 'identify', session, account: found.account });
       return isProblem(it) ? sendProblem(reply, it) : it;
+    },
+  );
+
+  bus.post<{
+    Body: Record<'instance' | 'token' | 'nick' | 'password' | 'wire', string> & {
+      address?: string;
+    };
+  }>(
+    '/bus/v1/accounts/login',
+    { schema: { body: body('instance', 'token', 'nick', 'password', 'wire') } },
+    async (request, reply) => {
+      const { nick, password, address = null, ...stranger } = request.body;
+      const found = await read.accountByName(nickKey(nick));
+      const isRight = await passwords.verify(password, found?.password);
+      if (!isRight || found === undefined) return sendProblem(reply, problem('password-wrong'));
+      // Who asked and doesn't listen any more would be a ghost.
+      if (reply.raw.destroyed) return reply;
+      const session = sessionOf(stranger.token);
+      const { account } = found;
+      const it = await line.run({ type: 'login', account, session, address, ...stranger });
+      return isProblem(it) ? sendProblem(reply, it) : { id: session, ...it };
     },
   );
 };

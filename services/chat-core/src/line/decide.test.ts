@@ -208,14 +208,9 @@ describe('renaming', () => {
 });
 
 describe('a nick', () => {
-  const register = (name: string) =>
-    it.line.run({
-      ...{ type: 'register', session: sessionId(name), account: `a-${name}`, password: 'x' },
-    });
-
   test('that looks like a registered one is refused, but to its owner', async () => {
     await it.open('ann', { nick: 'Alice' });
-    await register('ann');
+    await it.register('ann');
     expect(await it.open('eve', { nick: 'AIice' })).toMatchObject({
       problem: { code: 'nick-confusable', params: { nick: 'Alice' } },
     });
@@ -228,8 +223,8 @@ describe('a nick', () => {
   test('of a guest that came to look like a registered one can’t be registered too', async () => {
     await it.open('ann', { nick: 'bob' });
     await it.open('eve', { nick: 'b0b' });
-    expect(await register('ann')).toMatchObject({ nick: 'bob' });
-    expect(await register('eve')).toMatchObject({ code: 'nick-confusable' });
+    expect(await it.register('ann')).toMatchObject({ nick: 'bob' });
+    expect(await it.register('eve')).toMatchObject({ code: 'nick-confusable' });
     expect(codeOf(await it.say('eve', 'still here'))).toBe('published');
   });
 
@@ -445,16 +440,12 @@ test('typing is told to the room and kept nowhere', async () => {
 });
 
 describe('accounts', () => {
-  const register = (name: string) =>
-    it.line.run({
-      ...{ type: 'register', session: sessionId(name), account: `a-${name}`, password: 'hash' },
-    });
   const identify = (name: string, account: string) =>
     it.line.run({ type: 'identify', session: sessionId(name), account: `a-${account}` });
 
   test('keep a nick for their holder, also while nobody is there', async () => {
     await it.open('ann');
-    expect(await register('ann')).toEqual({ nick: 'ann', account: 'a-ann' });
+    expect(await it.register('ann')).toEqual({ nick: 'ann', account: 'a-ann' });
     await it.ask('ann', { type: 'close' });
     expect(codeOf(await it.open('eve', { nick: 'Ann' }))).toBe('nick-registered');
     await it.open('guest');
@@ -465,7 +456,7 @@ describe('accounts', () => {
 
   test('show a person with several sessions once', async () => {
     await it.open('ann');
-    await register('ann');
+    await it.register('ann');
     await it.open('phone');
     it.told();
     await identify('phone', 'ann');
@@ -477,11 +468,50 @@ describe('accounts', () => {
     expect(it.changesIn('lobby')).toMatchObject([{ change: 'left', nick: 'ann', online: 0 }]);
   });
 
+  test('go by one nick in every session, which each is told of once', async () => {
+    await it.open('ann');
+    await it.register('ann');
+    await it.login('phone', 'ann', 'i2');
+    it.told();
+    await it.ask('phone', { type: 'rename', nick: 'Eve' }, { by: 'i2' });
+    const effects = it.told();
+    const renamed = { type: 'renamed', session: sessionId('ann'), nick: 'Eve' };
+    expect(it.linesTo('i1', effects)).toEqual([renamed]);
+    expect(it.linesTo('i2', effects)).toEqual([]);
+    expect(it.changesIn('lobby', effects)).toMatchObject([{ session: sessionId('phone') }]);
+    expect(await it.login('pad', 'ann')).toMatchObject({ type: 'opened', nick: 'Eve' });
+  });
+
+  test('are resumed by the token of a session as what they are', async () => {
+    await it.open('ann');
+    await it.register('ann');
+    await it.ask('ann', { type: 'detach' });
+    it.clock.now += rules.graceMs;
+    await it.line.run({ type: 'sweep' });
+    await it.login('phone', 'ann');
+    await it.ask('phone', { type: 'rename', nick: 'Eve' });
+    expect(await it.resume('ann', 'i2')).toMatchObject({ nick: 'Eve', account: 'a-ann' });
+  });
+
+  test('let in with their password, and the same token again is the same entrance', async () => {
+    await it.open('ann');
+    await it.register('ann');
+    await it.open('guest', { nick: 'other' });
+    const first = await it.login('phone', 'ann');
+    expect(first).toMatchObject({
+      ...{ type: 'opened', nick: 'ann', account: 'a-ann', online: 2 },
+      rooms: [{ room: 'lobby', members: 2 }],
+    });
+    expect(await it.login('phone', 'ann')).toEqual(first);
+    expect(await it.login('phone', 'ann', 'i2')).toMatchObject({ code: 'session-unknown' });
+    expect(await it.login('pad', 'ann', 'i9')).toMatchObject({ code: 'instance-unknown' });
+  });
+
   test('are not taken by somebody who registers the nick again', async () => {
     await it.open('ann');
-    await register('ann');
+    await it.register('ann');
     await it.ask('ann', { type: 'rename', nick: 'eve' });
-    expect(await register('ann')).toMatchObject({ code: 'nick-registered' });
+    expect(await it.register('ann')).toMatchObject({ code: 'nick-registered' });
     expect(await it.ask('ann', { type: 'rename', nick: 'Ann' })).toMatchObject({ nick: 'Ann' });
   });
 });

@@ -1,7 +1,8 @@
-import type { Event } from '@partyline/protocol';
+import { type Event, isPairRoom, pairPersons } from '@partyline/protocol';
 import type { Changes } from '../store/port.ts';
 import type {
   AccountRow,
+  CursorRow,
   EventRow,
   InstanceRow,
   InvitationRow,
@@ -56,6 +57,9 @@ export class Draft {
   readonly #invitations: Rows<InvitationRow>;
   readonly #published: Rows<Published>;
   readonly #events: EventRow[] = [];
+  readonly #cursors = new Map<string, CursorRow>();
+  /** Persons for whom the batch changed what waits. */
+  readonly #writtenTo = new Set<string>();
   #online: number | undefined;
 
   constructor(loaded: Loaded, circumstances: Circumstances) {
@@ -161,6 +165,18 @@ export class Draft {
     this.#accountsByName.put(row.nameKey, row);
   }
 
+  /** Where something waits for an account; Unloaded when the batch itself has changed that. */
+  waiting(account: string): readonly CursorRow[] {
+    const found = this.loaded.waiting.get(account);
+    if (found === undefined || this.#writtenTo.has(account)) throw new Unloaded(account);
+    return found;
+  }
+
+  putCursor(row: CursorRow): void {
+    this.#cursors.set(`${row.room}\n${row.account}`, row);
+    this.#writtenTo.add(row.account);
+  }
+
   room(name: string): RoomRow | undefined {
     return this.#rooms.get(name);
   }
@@ -194,6 +210,8 @@ export class Draft {
       ...(trace !== undefined && { trace }),
     };
     this.#events.push(row);
+    if (isPairRoom(row.room))
+      for (const person of pairPersons(row.room)) this.#writtenTo.add(person);
     this.#published.put(publishKey(row), row);
     this.effects.push({ type: 'event', event });
   }
@@ -229,9 +247,10 @@ export class Draft {
         put: invitations.put,
         drop: invitations.dropped.map((key) => invitationOf(key)),
       },
+      cursors: [...this.#cursors.values()],
     };
     const lists = [
-      ...[changes.events, changes.rooms, changes.accounts],
+      ...[changes.events, changes.rooms, changes.accounts, changes.cursors],
       ...[
         changes.sessions,
         changes.names,

@@ -4,6 +4,7 @@ import { admissionProblem } from './admission.ts';
 import type { Draft } from './draft.ts';
 import { enter, leave, read } from './membership.ts';
 import { nameTaken } from './naming.ts';
+import { enterWaiting, keepCursors } from './waiting.ts';
 
 /**
  * Ends a session for everybody else. One that ran out of time can be resumed for a while; one that
@@ -14,6 +15,7 @@ export const end = (
   session: SessionRow,
   how: { readonly resumable: boolean; readonly reason?: string },
 ): void => {
+  if (session.state === 'live') keepCursors(draft, session);
   const rooms = Object.fromEntries(draft.members.of(session.session));
   const others = draft.sessionsOf(session.person).some((it) => it.session !== session.session);
   if (!others) draft.freeName(session.nameKey);
@@ -29,6 +31,7 @@ export const end = (
 /** A session's connection vanished: it keeps its place until its time is out. */
 export const detach = (draft: Draft, session: SessionRow): void => {
   if (session.state !== 'live') return;
+  keepCursors(draft, session);
   read(draft, session, -1);
   draft.putSession({ ...session, state: 'detached', until: draft.now + draft.rules.graceMs });
 };
@@ -70,5 +73,6 @@ const bringBack = (
   draft.putSession(back);
   for (const [room, since] of Object.entries(rooms))
     if (admissionProblem(draft, back, room) === undefined) enter(draft, back, room, since);
+  enterWaiting(draft, back);
   return undefined;
 };

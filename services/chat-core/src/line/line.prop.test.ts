@@ -83,6 +83,10 @@ const task: fc.Arbitrary<Task> = fc.oneof(
         fc.constantFrom<Task>(
           { type: 'register', session: sessionId(name), account, password: 'x' },
           { type: 'identify', session: sessionId(name), account },
+          {
+            ...{ type: 'login', session: sessionId(name), token: tokenOf(name), account },
+            ...{ instance: 'i1', wire: 'x', address: null },
+          },
         ),
       ),
   },
@@ -129,7 +133,7 @@ const run = async (steps: readonly Step[], batchSize: number) => {
 /** A new account has an id of its own; who identifies does so as one that there is. */
 const withAccount = (it: Task, accounts: readonly string[]): Task => {
   if (it.type === 'register') return { ...it, account: `a-${accounts.length}` };
-  if (it.type !== 'identify') return it;
+  if (it.type !== 'identify' && it.type !== 'login') return it;
   return { ...it, account: accounts[Number(it.account) % accounts.length] ?? 'nobody' };
 };
 

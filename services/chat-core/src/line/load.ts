@@ -205,6 +205,10 @@ export const load = async (
     (it) => it.session,
   );
 
+  const arriving = concerned.flatMap((it) => (it.state === 'ended' ? (it.account ?? []) : []));
+  const awaiting = new Set([...needs.accounts, ...arriving]);
+  const waiting = Map.groupBy(await tx.waiting(awaiting), (it) => it.account);
+
   const moving = new Set([...concerned, ...people.others].map((it) => it.session));
   const members = Map.groupBy(await tx.members(moving), (it) => it.session);
   const memberships = new Map(
@@ -219,6 +223,7 @@ export const load = async (
   if (needs.people) {
     for (const rooms of memberships.values()) for (const room of rooms.keys()) roomNames.add(room);
     for (const { rooms } of concerned) for (const room in rooms) roomNames.add(room);
+    for (const cursors of waiting.values()) for (const { room } of cursors) roomNames.add(room);
   }
   if (task?.type === 'attach')
     for (const room of instances.get(task.instance)?.rooms ?? []) roomNames.add(room);
@@ -230,6 +235,7 @@ export const load = async (
     ...{ instances, sessions, accounts, members: memberships },
     ...{ persons: people.persons, names: people.names, accountsByName: people.accountsByName },
     accountsBySkeleton: people.accountsBySkeleton,
+    waiting: new Map(Array.from(awaiting, (it) => [it, waiting.get(it) ?? []])),
     rooms,
     invitations: found(
       invitable.map(invitationKey),

@@ -1,6 +1,7 @@
 import type { InvitationKey, Reading } from '../store/port.ts';
 import type {
   AccountRow,
+  CursorRow,
   InstanceRow,
   InvitationRow,
   MemberRow,
@@ -24,6 +25,8 @@ export type Loaded = {
   readonly accountsByName: Found<AccountRow>;
   /** By the skeleton of their nick. */
   readonly accountsBySkeleton: Found<readonly AccountRow[]>;
+  /** By account: where something waits for it. */
+  readonly waiting: Found<readonly CursorRow[]>;
   readonly members: FoundMemberships;
   readonly rooms: Found<RoomRow>;
   /** By `invitationKey`. */

@@ -21,16 +21,23 @@ export const nameTaken = (
   return undefined;
 };
 
-/** Gives a person another nick, in all sessions; every room they are in is told once. */
-export const renamePerson = (draft: Draft, person: string, nick: string): void => {
-  const sessions = draft.sessionsOf(person);
-  const [first] = sessions;
-  if (first === undefined || first.nick === nick) return;
+/**
+ * Gives the person of a session another nick, in all its sessions; the others are told so, and every
+ * room they are in once.
+ */
+export const renamePerson = (draft: Draft, by: SessionRow, nick: string): void => {
+  if (by.nick === nick) return;
+  const { person } = by;
   const nameKey = nickKey(nick);
-  if (nameKey !== first.nameKey) draft.freeName(first.nameKey);
+  if (nameKey !== by.nameKey) draft.freeName(by.nameKey);
   draft.claimName({ nameKey, nick, person });
-  for (const it of sessions) draft.putSession({ ...it, nick, nameKey });
-  tellRenamed(draft, { ...first, nick, nameKey }, first.nick);
+  for (const it of draft.sessionsOf(person)) {
+    draft.putSession({ ...it, nick, nameKey });
+    const { session, instance, state } = it;
+    if (session !== by.session && state === 'live')
+      draft.effects.push({ type: 'line', instance, line: { type: 'renamed', session, nick } });
+  }
+  tellRenamed(draft, { ...by, nick, nameKey }, by.nick);
 };
 
 /** Tells every room of a person that the nick `was` is another now. */

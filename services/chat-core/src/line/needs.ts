@@ -150,6 +150,16 @@ const addTask = (needs: Needs, task: Task): void => {
       needs.everyInstance = true;
       needs.people = true;
       break;
+    case 'login':
+      needs.instances.add(task.instance);
+      needs.sessions.add(task.session);
+      needs.accounts.add(task.account);
+      needs.rooms.add(LOBBY);
+      // Not yet the account's, the session may be invited as either.
+      for (const session of [task.session, task.account])
+        needs.entrances.push({ room: LOBBY, session });
+      needs.people = true;
+      break;
     case 'register':
     case 'identify':
       needs.sessions.add(task.session);

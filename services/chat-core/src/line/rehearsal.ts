@@ -61,6 +61,18 @@ export const rehearse = (
     return ask(name, rooms === undefined ? command : { ...command, rooms }, { by });
   };
 
+  const register = (name: string) =>
+    line.run({
+      ...{ type: 'register', session: sessionId(name), account: `a-${name}`, password: 'x' },
+    });
+
+  /** Comes in as the account that a session of that name registered. */
+  const login = (name: string, owner: string, by = 'i1') =>
+    line.run({
+      ...{ type: 'login', session: sessionId(name), token: tokenOf(name), account: `a-${owner}` },
+      ...{ instance: by, wire: 'json+tcp', address: null },
+    });
+
   const resume = (name: string, by = 'i1') =>
     ask(name, { type: 'resume', token: tokenOf(name), wire: 'json+tcp' }, { by });
 
@@ -82,7 +94,7 @@ export const rehearse = (
 
   return {
     ...{ line, clock, attached, tables: memory.tables, read: memory.read, envelope },
-    ...{ hello, ask, open, resume, say, told, linesTo, changesIn },
+    ...{ hello, ask, open, register, login, resume, say, told, linesTo, changesIn },
   };
 };
 

@@ -1,4 +1,6 @@
 import type { Envelope, Hello, Outcome, Problem } from '@partyline/protocol';
+import type { Stranger } from './arrival.ts';
+import type { Answered } from './log.ts';
 
 /** A command of a session or a service, as an instance (or the operator) published it. */
 export type Publish = {
@@ -32,7 +34,9 @@ export type Task =
       readonly password: string;
     }
   /** The session has proved to be the account's. */
-  | { readonly type: 'identify'; readonly session: string; readonly account: string };
+  | { readonly type: 'identify'; readonly session: string; readonly account: string }
+  /** Somebody who has proved to be an account comes in as it. */
+  | ({ readonly type: 'login'; readonly account: string } & Stranger);
 export type TaskType = Task['type'];
 export type TaskOf<T extends TaskType> = Extract<Task, { type: T }>;
 
@@ -55,5 +59,6 @@ export type TaskAnswers = {
   sweep: boolean;
   register: Identity | Problem;
   identify: Identity | Problem;
+  login: Answered | Problem;
 };
 export type Answer = Outcome | TaskAnswers[TaskType];

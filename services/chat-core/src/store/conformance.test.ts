@@ -15,7 +15,7 @@ type StoreUnderTest = {
 };
 
 const nothing: Changes = {
-  ...{ events: [], rooms: [], accounts: [] },
+  ...{ events: [], rooms: [], accounts: [], cursors: [] },
   sessions: { put: [], drop: [] },
   names: { put: [], drop: [] },
   members: { put: [], drop: [] },
@@ -169,6 +169,23 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
           { room: 'lobby', sessions: 1, seq: 5 },
         ]);
         expect(await tx.pairs('i1')).toEqual([{ room: '~s1~s2', session: 's1', since: 0 }]);
+      });
+    });
+
+    test('tells where something waits for an account', async () => {
+      await apply({
+        rooms: [room('~a-1~s2', { seq: 5 }), room('~a-1~s3', { seq: 2 })],
+        cursors: [
+          { room: '~a-1~s2', account: 'a-1', seq: 3 },
+          { room: '~a-1~s3', account: 'a-1', seq: 0 },
+        ],
+      });
+      await apply({ cursors: [{ room: '~a-1~s3', account: 'a-1', seq: 2 }] });
+      await store.write(async (tx) => {
+        expect(await tx.waiting(['a-1', 'a-2'])).toEqual([
+          { room: '~a-1~s2', account: 'a-1', seq: 3 },
+        ]);
+        expect(await tx.waiting([])).toEqual([]);
       });
     });
 

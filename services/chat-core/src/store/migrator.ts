@@ -6,6 +6,7 @@ import { lastAt } from './migrations/0002-last-at.ts';
 import { accounts } from './migrations/0003-accounts.ts';
 import { roomSettings } from './migrations/0004-room-settings.ts';
 import { retention } from './migrations/0005-retention.ts';
+import { cursors } from './migrations/0006-cursors.ts';
 import type { Database } from './schema.ts';
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */
@@ -16,6 +17,7 @@ export const migrate = async (db: Kysely<Database>, flavour: Flavour): Promise<v
     '0003-accounts': accounts(),
     '0004-room-settings': roomSettings(flavour),
     '0005-retention': retention(),
+    '0006-cursors': cursors(flavour),
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

@@ -7,6 +7,7 @@ import type {
 } from '@partyline/protocol';
 import type {
   AccountRow,
+  CursorRow,
   EventRow,
   InstanceRow,
   InvitationRow,
@@ -34,6 +35,7 @@ export type Changes = {
   readonly instances: Written<InstanceRow, { readonly instance: string }>;
   readonly accounts: readonly AccountRow[];
   readonly invitations: Written<InvitationRow, InvitationKey>;
+  readonly cursors: readonly CursorRow[];
 };
 
 /** In which rooms an instance has live sessions: how many, and where each log stands. */
@@ -57,6 +59,8 @@ export interface Transaction {
   accounts(ids: Iterable<string>): Promise<readonly AccountRow[]>;
   accountsByName(keys: Iterable<string>): Promise<readonly AccountRow[]>;
   accountsBySkeleton(skeletons: Iterable<string>): Promise<readonly AccountRow[]>;
+  /** Accounts' cursors in logs of pairs that go on after them. */
+  waiting(accounts: Iterable<string>): Promise<readonly CursorRow[]>;
   members(sessions: Iterable<string>): Promise<readonly MemberRow[]>;
   rooms(names: Iterable<string>): Promise<readonly RoomRow[]>;
   invitations(keys: readonly InvitationKey[]): Promise<readonly InvitationRow[]>;

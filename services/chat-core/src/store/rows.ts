@@ -94,6 +94,14 @@ export type AccountRow = {
   readonly createdAt: number;
 };
 
+/** How far an account was shown the log of a pair it is one of. */
+export type CursorRow = {
+  readonly room: string;
+  readonly account: string;
+  /** The last event when one of its sessions ended or lost its connection, or later ones began. */
+  readonly seq: number;
+};
+
 /** What makes a publish the same publish: who, where, and the id it was given. */
 export type PublishKey = { readonly room: string; readonly person: string; readonly id: string };
 

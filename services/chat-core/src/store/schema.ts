@@ -1,5 +1,6 @@
 import type {
   AccountRow,
+  CursorRow,
   EventRow,
   InstanceRow,
   InvitationRow,
@@ -29,4 +30,5 @@ export type Database = {
   instances: Stored<InstanceRow>;
   accounts: Stored<AccountRow>;
   invitations: Stored<InvitationRow>;
+  cursors: Stored<CursorRow>;
 };

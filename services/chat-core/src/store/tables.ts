@@ -1,5 +1,6 @@
 import type {
   AccountRow,
+  CursorRow,
   EventRow,
   InstanceRow,
   InvitationRow,
@@ -119,4 +120,10 @@ export const accountsTable: Table<AccountRow> = {
     password: 'text',
     createdAt: 'integer',
   },
+};
+
+export const cursorsTable: Table<CursorRow> = {
+  name: 'cursors',
+  key: ['room', 'account'],
+  columns: { room: 'text', account: 'text', seq: 'integer' },
 };

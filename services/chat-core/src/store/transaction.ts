@@ -12,8 +12,10 @@ import { sessionsOfInstances } from './statements/sessions-of-instances.ts';
 import type { Db } from './statements/statement.ts';
 import { trim } from './statements/trim.ts';
 import { insert, upsert } from './statements/upsert.ts';
+import { waiting } from './statements/waiting.ts';
 import {
   accountsTable,
+  cursorsTable,
   eventsTable,
   instancesTable,
   invitationsTable,
@@ -43,6 +45,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const appendEvents = insert(flavour, eventsTable);
   const putRooms = upsert(flavour, roomsTable);
   const putAccounts = upsert(flavour, accountsTable);
+  const putCursors = upsert(flavour, cursorsTable);
   const putSessions = upsert(flavour, sessionsTable);
   const dropSessions = deleteBy(flavour, sessionsTable);
   const putNames = upsert(flavour, namesTable);
@@ -72,6 +75,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     accounts: (ids) => accountsById(db, ids),
     accountsByName: (keys) => accountsByKey(db, keys),
     accountsBySkeleton: (skeletons) => accountsByLook(db, skeletons),
+    waiting: (accounts) => waiting(db, accounts),
     members: (sessions) => membersBySession(db, sessions),
     rooms: (names) => roomsByName(db, names),
     invitations: (keys) => invited(db, keys),
@@ -84,6 +88,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
       await appendEvents(db, changes.events);
       await putRooms(db, changes.rooms);
       await putAccounts(db, changes.accounts);
+      await putCursors(db, changes.cursors);
       await dropSessions(db, changes.sessions.drop);
       await putSessions(db, changes.sessions.put);
       await dropNames(db, changes.names.drop);

@@ -3,13 +3,27 @@ import type { SessionRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
 import { enter, roomFor } from '../membership.ts';
+import { beginPair } from '../waiting.ts';
 import { actor, type Decider } from './asked.ts';
 
-/** The sessions that a nick reaches: of whoever holds it, or of the account it is registered to. */
-const reached = (draft: Draft, nick: string): readonly SessionRow[] => {
-  const key = nickKey(nick);
-  const person = draft.holder(key)?.person ?? draft.registered(key)?.account;
-  return person === undefined ? [] : draft.sessionsOf(person);
+/** Whom a nick reaches: whoever holds it, or the account it is registered to, there or not. */
+type Receiver = {
+  readonly person: string;
+  readonly account: string | null;
+  readonly nick: string;
+  readonly sessions: readonly SessionRow[];
+};
+
+const receiverOf = (draft: Draft, asked: string): Receiver | undefined => {
+  const key = nickKey(asked);
+  const owner = draft.registered(key);
+  const person = draft.holder(key)?.person ?? owner?.account;
+  if (person === undefined) return undefined;
+  const sessions = draft.sessionsOf(person);
+  const [session] = sessions;
+  if (session !== undefined)
+    return { person, account: session.account, nick: session.nick, sessions };
+  return owner && { person, account: owner.account, nick: owner.nick, sessions };
 };
 
 /** Brings a session into a pair's log, and tells its instance from where on it is owed events. */
@@ -24,12 +38,14 @@ const bringIn = (draft: Draft, session: SessionRow, room: string): void => {
   });
 };
 
-/** Appends a message to the log that two people share, which both are brought into first. */
+/**
+ * Appends a message to the log that two people share, which both are brought into first. An account
+ * that is not there is brought in when it comes.
+ */
 export const privately: Decider<'private'> = (asked) => {
   const { draft, id, session, command, trace } = asked;
   const sender = draft.session(session);
-  const receivers = reached(draft, command.to);
-  const [receiver] = receivers;
+  const receiver = receiverOf(draft, command.to);
   if (sender === undefined) return problem('session-unknown', { session });
   if (receiver === undefined) return problem('nick-unknown', { nick: command.to });
   const name = pairRoom(sender.person, receiver.person);
@@ -41,7 +57,9 @@ export const privately: Decider<'private'> = (asked) => {
   const text = cleanText(command.text);
   const wrong = textProblem(text);
   if (wrong !== undefined) return wrong;
-  for (const it of [...draft.sessionsOf(author.person), ...receivers]) bringIn(draft, it, name);
+  if (draft.room(name) === undefined) beginPair(draft, name, [author.account, receiver.account]);
+  for (const it of [...draft.sessionsOf(author.person), ...receiver.sessions])
+    bringIn(draft, it, name);
   const room = roomFor(draft, name);
   return append(draft, { room, id, author, kind: 'message', text, to: receiver.nick, trace });
 };

@@ -10,6 +10,6 @@ export const rename: Decider<'rename'> = (asked) => {
   const { nick } = command;
   const wrong = nickProblem(nick) ?? nameTaken(draft, nick, session);
   if (wrong !== undefined) return wrong;
-  renamePerson(draft, session.person, nick);
+  renamePerson(draft, session, nick);
   return { type: 'renamed', nick };
 };

@@ -1,8 +1,13 @@
-import { type Problem, problem, skeleton } from '@partyline/protocol';
+import { LOBBY, type Problem, problem, skeleton } from '@partyline/protocol';
 import type { AccountRow, SessionRow } from '../../store/rows.ts';
+import { admissionProblem } from '../admission.ts';
+import { admit, knownAlready } from '../arrival.ts';
 import type { Draft } from '../draft.ts';
+import type { Answered } from '../log.ts';
 import { enter, leave } from '../membership.ts';
 import { renamePerson, tellRenamed } from '../naming.ts';
+import { opened } from '../opened.ts';
+import { enterWaiting } from '../waiting.ts';
 import type { Identity, TaskOf } from '../work.ts';
 
 const liveSession = (draft: Draft, id: string): SessionRow | Problem => {
@@ -41,7 +46,7 @@ export const identify = (draft: Draft, task: TaskOf<'identify'>): Identity | Pro
   const account = draft.account(task.account);
   if (account === undefined) return problem('password-wrong');
   if (session.account === account.account) {
-    renamePerson(draft, session.person, account.nick);
+    renamePerson(draft, session, account.nick);
     return { nick: account.nick, account: account.account };
   }
   if (session.account !== null) return problem('login-done');
@@ -63,5 +68,32 @@ const become = (draft: Draft, guest: SessionRow, { account, ...named }: AccountR
   draft.putSession(now);
   if (other !== undefined) for (const [room, since] of rooms) enter(draft, now, room, since);
   else if (nick !== guest.nick) tellRenamed(draft, now, guest.nick);
+  for (const { room, since } of enterWaiting(draft, now))
+    draft.effects.push({
+      type: 'line',
+      instance: now.instance,
+      line: { type: 'entered', session: now.session, room, since },
+    });
   return { nick, account };
+};
+
+/**
+ * A session begins as its account's. It goes by the nick that the account goes by elsewhere, and is
+ * brought to where something waits for it.
+ */
+export const login = (draft: Draft, task: TaskOf<'login'>): Answered | Problem => {
+  const { type: _, account: id, ...stranger } = task;
+  const { instance } = stranger;
+  if (draft.instance(instance) === undefined) return problem('instance-unknown', { instance });
+  const known = knownAlready(draft, stranger);
+  if (known !== undefined) return known;
+  const account = draft.account(id);
+  if (account === undefined) return problem('password-wrong');
+  const { nick, nameKey } = draft.sessionsOf(id)[0] ?? account;
+  const who = { nick, nameKey, person: id, account: id };
+  const wrong = admissionProblem(draft, { session: stranger.session, ...who }, LOBBY);
+  if (wrong !== undefined) return wrong;
+  const session = admit(draft, stranger, who, [LOBBY]);
+  enterWaiting(draft, session);
+  return opened(draft, session);
 };

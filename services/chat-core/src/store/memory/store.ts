@@ -16,7 +16,7 @@ const among = <Row>(
 };
 
 const transactionOn = (tables: Tables): Transaction => {
-  const { rooms, events, sessions, names, members, instances, accounts } = tables;
+  const { rooms, events, sessions, names, members, instances, accounts, cursors } = tables;
   const liveOf = (instance: string): Set<string> => {
     const live = [...sessions.values()].filter(
       (it) => it.instance === instance && it.state === 'live',
@@ -39,6 +39,10 @@ const transactionOn = (tables: Tables): Transaction => {
     accounts: async (ids) => among(accounts.values(), (it) => it.account, ids),
     accountsByName: async (keys) => among(accounts.values(), (it) => it.nameKey, keys),
     accountsBySkeleton: async (them) => among(accounts.values(), (it) => it.skeleton, them),
+    waiting: async (them) =>
+      among(cursors.values(), (it) => it.account, them).filter(
+        (it) => (rooms.get(it.room)?.seq ?? 0) > it.seq,
+      ),
     members: async (ids) => among(members.values(), (it) => it.session, ids),
     rooms: async (wanted) => among(rooms.values(), (it) => it.room, wanted),
     invitations: async (keys) =>

@@ -1,6 +1,7 @@
 import type { Changes } from '../port.ts';
 import type {
   AccountRow,
+  CursorRow,
   EventRow,
   InstanceRow,
   InvitationRow,
@@ -20,11 +21,13 @@ export type Tables = {
   readonly instances: Map<string, InstanceRow>;
   readonly accounts: Map<string, AccountRow>;
   readonly invitations: Map<string, InvitationRow>;
+  readonly cursors: Map<string, CursorRow>;
 };
 
 export const emptyTables = (): Tables => ({
   ...{ rooms: new Map(), events: new Map(), sessions: new Map(), names: new Map() },
   ...{ members: new Map(), instances: new Map(), accounts: new Map(), invitations: new Map() },
+  cursors: new Map(),
 });
 
 const invitationKey = ({ room, person }: { room: string; person: string }): string =>
@@ -52,6 +55,7 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
   }
   for (const it of changes.rooms) tables.rooms.set(it.room, it);
   for (const it of changes.accounts) tables.accounts.set(it.account, it);
+  for (const it of changes.cursors) tables.cursors.set(`${it.room}\n${it.account}`, it);
   for (const it of changes.sessions.drop) tables.sessions.delete(it.session);
   for (const it of changes.sessions.put) tables.sessions.set(it.session, it);
   for (const it of changes.names.drop) tables.names.delete(it.nameKey);

@@ -27,6 +27,7 @@ const write = async (text: string, events: number, after = 0): Promise<void> => 
     ...{
       events: rows,
       accounts: [],
+      cursors: [],
       sessions: none,
       names: none,
       members: none,

@@ -23,7 +23,7 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
     case 'parted':
       return [texts.parted(answer.room)];
     case 'renamed':
-      return [texts.nickChanged];
+      return [answer.elsewhere ? texts.identified(answer.nick) : texts.nickChanged];
     case 'topic': {
       const lines = topicLines(answer, texts);
       return lines.length === 0 ? [texts.noTopic(answer.room)] : lines;

@@ -1,0 +1,43 @@
+import type { Problem } from '@partyline/protocol';
+import { problem } from '@partyline/protocol';
+import type { SessionRow } from '../store/rows.ts';
+import type { Draft } from './draft.ts';
+import type { Place } from './lifetime.ts';
+import type { Answered } from './log.ts';
+import { enter } from './membership.ts';
+import { opened } from './opened.ts';
+import { hashToken, isSameToken, sessionOf } from './token.ts';
+
+/** Who asks to come in. */
+export type Stranger = Place & { readonly session: string; readonly token: string };
+
+/** What a session that is there already is told: the same token again is the same entrance. */
+export const knownAlready = (
+  draft: Draft,
+  { session, token, instance }: Pick<Stranger, 'session' | 'token' | 'instance'>,
+): Answered | Problem | undefined => {
+  if (sessionOf(token) !== session) return problem('session-unknown', { session });
+  const found = draft.session(session);
+  if (found === undefined) return undefined;
+  const isRepeat =
+    isSameToken(token, found.tokenHash) && found.state === 'live' && found.instance === instance;
+  return isRepeat ? opened(draft, found) : problem('session-unknown', { session });
+};
+
+/** Makes a session of somebody who may have the name, in these rooms. */
+export const admit = (
+  draft: Draft,
+  { token, ...stranger }: Stranger,
+  who: Pick<SessionRow, 'nick' | 'nameKey' | 'person' | 'account'>,
+  rooms: Iterable<string>,
+): SessionRow => {
+  const row: SessionRow = {
+    ...{ ...stranger, ...who, tokenHash: hashToken(token), state: 'live', until: null },
+    ...{ openedAt: draft.now, rooms: null },
+  };
+  draft.claimName(who);
+  draft.putSession(row);
+  draft.members.begin(row.session);
+  for (const room of rooms) enter(draft, row, room);
+  return row;
+};
