@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { limits } from './limits.ts';
+import { roles } from './moderation.ts';
 import { roomSettings } from './room-settings.ts';
 import type { Described } from './static.ts';
 
@@ -13,6 +14,10 @@ const Token = Type.String({
   maxLength: 128,
   pattern: '^[A-Za-z0-9_-]+[.][A-Za-z0-9_-]{22,}$',
 });
+const Reason = Type.Optional(Type.String({ maxLength: limits.reasonCodePoints }));
+/** A nick, `account:NICK`, or an address range in CIDR notation. */
+const Who = Type.String({ minLength: 1, maxLength: 128 });
+const ForMs = Type.Optional(Type.Integer({ minimum: 1_000, maximum: limits.restraintMs }));
 const Connection = {
   /** The dialect and transport the client speaks, `text+tcp`. */
   wire: Type.String({ maxLength: 32 }),
@@ -86,6 +91,41 @@ export const commands = {
     type: Type.Literal('kick'),
     target: Session,
     reason: Type.Optional(Type.String({ maxLength: 256 })),
+  }),
+  /** Puts somebody out of a room. */
+  remove: Type.Object({ type: Type.Literal('remove'), room: Room, nick: Nick, reason: Reason }),
+  /** Keeps somebody out of a room, or off the server (`EVERYWHERE`), for a while or for good. */
+  ban: Type.Object({
+    type: Type.Literal('ban'),
+    room: Room,
+    who: Who,
+    reason: Reason,
+    forMs: ForMs,
+  }),
+  unban: Type.Object({ type: Type.Literal('unban'), room: Room, who: Who }),
+  /** Asks for the bans of a room. */
+  bans: Type.Object({ type: Type.Literal('bans'), room: Room }),
+  /** Takes somebody's word in a room, for a while or for good. */
+  mute: Type.Object({
+    type: Type.Literal('mute'),
+    room: Room,
+    nick: Nick,
+    reason: Reason,
+    forMs: ForMs,
+  }),
+  unmute: Type.Object({ type: Type.Literal('unmute'), room: Room, nick: Nick }),
+  /** Slow mode: a message a person in so many milliseconds; 0 ends it. */
+  slow: Type.Object({
+    type: Type.Literal('slow'),
+    room: Room,
+    ms: Type.Integer({ minimum: 0, maximum: limits.slowMs }),
+  }),
+  /** Gives somebody a role in a room, or (`member`) takes it. */
+  role: Type.Object({
+    type: Type.Literal('role'),
+    room: Room,
+    nick: Nick,
+    role: Type.Enum([...roles, 'operator']),
   }),
 } as const;
 

@@ -3,6 +3,7 @@ export * from './event.ts';
 export * from './event-query.ts';
 export * from './instance.ts';
 export * from './limits.ts';
+export * from './moderation.ts';
 export * from './name.ts';
 export * from './ndjson.ts';
 export * from './page.ts';

@@ -12,6 +12,15 @@ export const limits = {
   /** A message id that a client chooses. */
   idCodePoints: 64,
   passwordCodePoints: 256,
+  /** Why somebody was removed, banned, muted. */
+  reasonCodePoints: 256,
+  /** Bans of one room, and of the whole server; and how many of them a list tells clients. */
+  bansPerRoom: 1_000,
+  bansTold: 100,
+  /** The longest ban or mute that ends by itself: ten years. */
+  restraintMs: 315_360_000_000,
+  /** The slowest slow mode: a message an hour. */
+  slowMs: 3_600_000,
   /** Rooms that one session may be in at once. */
   roomsPerSession: 100,
   /** The longest that a room can be set to keep its events: a hundred years. */

@@ -81,15 +81,76 @@ export const problems = {
     en: 'Only those who run room {room} speak there.',
     'zh-CN': '房间 {room} 为只读，只有管理者可以发言',
   },
+  'rooms-too-many': {
+    status: 422,
+    en: 'You can be in at most {limit} rooms.',
+    'zh-CN': '最多同时加入 {limit} 个房间',
+  },
+  'nick-not-in-room': {
+    status: 404,
+    en: '{nick} is not in room {room}.',
+    'zh-CN': '{nick} 不在房间 {room} 中',
+  },
+  'moderator-needed': {
+    status: 403,
+    en: 'Only moderators and owners of room {room} may do that.',
+    'zh-CN': '只有房间 {room} 的管理员和房主可以这样做',
+  },
   'owner-needed': {
     status: 403,
     en: 'Only owners of room {room} may do that.',
     'zh-CN': '只有房间 {room} 的房主可以这样做',
   },
-  'rooms-too-many': {
+  'operator-needed': {
+    status: 403,
+    en: 'Only operators of the server may do that.',
+    'zh-CN': '只有服务器管理员可以这样做',
+  },
+  'rank-too-low': {
+    status: 403,
+    en: 'You may do that only to people whose role is below yours; that of {nick} is not.',
+    'zh-CN': '只能对角色低于你的人这样做，{nick} 的角色不低于你',
+  },
+  'role-bad': {
     status: 422,
-    en: 'You can be in at most {limit} rooms.',
-    'zh-CN': '最多同时加入 {limit} 个房间',
+    en: 'Operators are operators of the whole server; rooms have owners, moderators and members.',
+    'zh-CN': '管理员属于整个服务器；房间的角色为 owner、moderator 和 member',
+  },
+  'ban-bad': {
+    status: 422,
+    en: 'Who is banned is a nickname, account:NAME, or an address range such as 192.0.2.0/24, not wider than /8 (IPv6: /16).',
+    'zh-CN':
+      '封禁对象为昵称、account:昵称，或地址段（如 192.0.2.0/24，不宽于 /8，IPv6 不宽于 /16）',
+  },
+  'ban-unknown': {
+    status: 404,
+    en: '{who} is not banned here.',
+    'zh-CN': '{who} 未被封禁',
+  },
+  'bans-too-many': {
+    status: 422,
+    en: 'There can be at most {limit} bans. Lift some first.',
+    'zh-CN': '最多 {limit} 条封禁，请先解除一些',
+  },
+  banned: {
+    status: 403,
+    en: 'You are banned from this server until {until}: {reason}',
+    'zh-CN': '你已被此服务器封禁，直到 {until}：{reason}',
+  },
+  'room-banned': {
+    status: 403,
+    en: 'You are banned from room {room} until {until}: {reason}',
+    'zh-CN': '你已被房间 {room} 封禁，直到 {until}：{reason}',
+  },
+  muted: {
+    status: 403,
+    en: 'You are muted in room {room} until {until}: {reason}',
+    'zh-CN': '你在房间 {room} 中被禁言，直到 {until}：{reason}',
+  },
+  'slow-mode': {
+    status: 429,
+    en: 'This room is in slow mode. Wait {seconds} s.',
+    'zh-CN': '本房间处于慢速模式，请等待 {seconds} 秒',
   },
   'text-empty': { status: 422, en: 'There is no text to send.', 'zh-CN': '消息不能为空' },
   'text-too-long': {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { BanInfo } from './moderation.ts';
 import { Problem } from './problem.ts';
 import { RoomSettings } from './room-settings.ts';
 import type { Described } from './static.ts';
@@ -50,6 +51,14 @@ export const Receipt = Type.Union([
     type: Type.Literal('configured'),
     room: Type.String(),
     settings: RoomSettings,
+  }),
+  /** The newest bans of a room, and how many there are. */
+  Type.Object({
+    id,
+    type: Type.Literal('bans'),
+    room: Type.String(),
+    count: Type.Integer(),
+    bans: Type.Array(BanInfo),
   }),
   Type.Object({ id, type: Type.Literal('done') }),
 ]);

@@ -24,6 +24,14 @@ const examples: { readonly [T in CommandType]: object } = {
   invoke: { name: 'dns', args: 'example.org', room: 'tea' },
   announce: { room: 'tea', text: 'It is served.', nick: 'butler' },
   kick: { target: 'abcdefghijklmnop', reason: 'spam' },
+  remove: { room: 'tea', nick: 'bob', reason: 'spam' },
+  ban: { room: '*', who: '192.0.2.0/24', reason: 'spam', forMs: 60_000 },
+  unban: { room: 'tea', who: 'account:bob' },
+  bans: { room: 'tea' },
+  mute: { room: 'tea', nick: 'bob', reason: 'spam', forMs: 60_000 },
+  unmute: { room: 'tea', nick: 'bob' },
+  slow: { room: 'tea', ms: 10_000 },
+  role: { room: 'tea', nick: 'bob', role: 'moderator' },
 };
 const types = Object.keys(commands) as CommandType[];
 

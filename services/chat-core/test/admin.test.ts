@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openOf, sayOf, startTestCore } from './core.ts';
+import { envelope, openOf, sayOf, startTestCore } from './core.ts';
 
 let core: Awaited<ReturnType<typeof startTestCore>>;
 beforeEach(async () => {
@@ -114,6 +114,54 @@ test('sets rooms, and makes those that are not there', async () => {
   expect(listed.rooms.map((it: { room: string }) => it.room)).toEqual(['lobby']);
 });
 
+test('lets the operator moderate a room', async () => {
+  const done = async (path: string, body: unknown) => {
+    const answer = await post(`/v1/rooms/lobby/${path}`, body);
+    expect([path, answer.status, await answer.json()]).toEqual([path, 200, { done: true }]);
+  };
+  await done('role', { nick: 'ann', role: 'moderator' });
+  await done('mute', { nick: 'ann', forMs: 60_000, reason: 'hush' });
+  const [muted] = await core.publish('i1', [sayOf('ann', 'd')]);
+  expect(muted).toMatchObject({ problem: { code: 'muted', params: { reason: 'hush' } } });
+  await done('unmute', { nick: 'ann' });
+  await done('slow', { ms: 5_000 });
+  await done('kick', { nick: 'ann', reason: 'loud' });
+  await done('ban', { who: '192.0.2.0/24', reason: 'spam' });
+  expect(await get('/v1/rooms/lobby/bans')).toMatchObject({
+    bans: [{ who: '192.0.2.0/24', by: 'operator', reason: 'spam' }],
+  });
+  await done('unban', { who: '192.0.2.0/24' });
+  expect((await get('/v1/audit?limit=2')).next).toBe(2);
+  const { audit } = await get('/v1/audit?after=2');
+  expect((audit as { deed: string }[]).map((it) => it.deed)).toEqual([
+    ...['unmute', 'slow', 'remove', 'ban', 'unban'],
+  ]);
+  expect((await post('/v1/rooms/lobby/kick', { nick: 'nobody' })).status).toBe(404);
+  expect((await post('/v1/rooms/nowhere/slow', { ms: 0 })).status).toBe(404);
+});
+
+test('lets the operator ban from the server, and make operators', async () => {
+  expect((await post('/v1/bans', { who: 'bob', reason: 'spam', forMs: 60_000 })).status).toBe(200);
+  expect(await get('/v1/bans')).toMatchObject({ bans: [{ who: 'bob', reason: 'spam' }] });
+  const [refused] = await core.publish('i1', [openOf('bob')]);
+  expect(refused).toMatchObject({ problem: { code: 'banned' } });
+  const headers = { authorization: 'Bearer admin-token-of-a-test' };
+  const lift = () => core.admin('/v1/bans?who=bob', { method: 'DELETE', headers });
+  expect([(await lift()).status, (await lift()).status]).toEqual([200, 404]);
+
+  const account = { session: 'ann'.padEnd(16, '-'), password: 'correct horse' };
+  await core.bus('POST', '/bus/v1/accounts/register', JSON.stringify(account), core.json);
+  const promote = (nick: string) =>
+    core.admin(`/v1/accounts/${nick}/role`, {
+      ...{ method: 'PUT', body: JSON.stringify({ role: 'operator' }) },
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
+  expect([(await promote('ann')).status, (await promote('nobody')).status]).toEqual([200, 404]);
+  const ban = { type: 'ban', room: '*', who: '198.51.100.0/24' } as const;
+  const [banned] = await core.publish('i1', [envelope('ann', 'ban-1', ban)]);
+  expect(banned).toMatchObject({ type: 'done' });
+});
+
 test('answers what it can’t do with problem+json', async () => {
   const answers = await Promise.all([
     core.admin('/v1/overview', { headers: {} }),
@@ -157,14 +205,10 @@ test('documents every route, its answers and how to be let in', async () => {
   expect(document.components.securitySchemes).toMatchObject({ token: { scheme: 'bearer' } });
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   expect(operations.map((it) => it.operationId).sort()).toEqual([
-    'configure',
-    'events',
-    'instances',
-    'kick',
-    'overview',
-    'rooms',
-    'say',
+    ...['audit', 'ban', 'banInRoom', 'bans', 'bansOfRoom', 'configure', 'events', 'instances'],
+    ...['kick', 'muteInRoom', 'overview', 'removeInRoom', 'roleInRoom', 'roles', 'rooms', 'say'],
     'sessions',
+    ...['setOperator', 'slowInRoom', 'unban', 'unbanInRoom', 'unmuteInRoom'],
   ]);
   for (const { responses } of operations) expect(responses).toHaveProperty('200');
 });

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
-import { OPERATOR } from '../line/draft.ts';
 import { type Api, refusals } from './api.ts';
+import { doAsOperator } from './deed.ts';
 import type { AdminParts } from './parts.ts';
 
 export const kick = (api: Api, { line }: AdminParts): void => {
@@ -23,11 +22,11 @@ export const kick = (api: Api, { line }: AdminParts): void => {
     },
     async (request, reply) => {
       const { session } = request.params;
-      const command = { type: 'kick', target: session, ...request.body } as const;
-      const [outcome] = await line.publish(OPERATOR, [
-        { id: randomUUID(), session: OPERATOR, command },
-      ]);
-      return outcome?.type === 'refused' ? sendProblem(reply, outcome.problem) : { session };
+      const refused = await doAsOperator(line, {
+        ...{ type: 'kick', target: session },
+        ...request.body,
+      });
+      return refused === undefined ? { session } : sendProblem(reply, refused);
     },
   );
 };

@@ -11,9 +11,6 @@ const Room = Type.Object({
   members: Type.Integer({ description: 'People in it' }),
   seq: Type.Integer({ description: 'The number of its last event' }),
   topic: Type.Optional(Type.String()),
-  owner: Type.Optional(
-    Type.String({ description: 'The account or session that made it; the operator when left out' }),
-  ),
   ...RoomSettings.properties,
 });
 
@@ -31,10 +28,9 @@ export const rooms = (api: Api, { read, line }: AdminParts): void => {
     async (request) => {
       const rows = await read.allRooms(request.query.limit);
       return {
-        rooms: rows.map(({ room, members, seq, topic, owner, ...it }) => ({
+        rooms: rows.map(({ room, members, seq, topic, ...it }) => ({
           ...{ room, members, seq },
           ...(topic !== null && { topic }),
-          ...(owner !== null && { owner }),
           ...{ visibility: it.visibility, speak: it.speak },
           ...{ keepMs: it.keepMs, keepCount: it.keepCount },
         })),

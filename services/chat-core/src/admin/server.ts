@@ -3,12 +3,17 @@ import type { FastifyInstance } from 'fastify';
 import { requireToken } from '../auth.ts';
 import { answerUnavailable } from '../unavailable.ts';
 import type { Api } from './api.ts';
+import { audit } from './audit.ts';
+import { bans } from './bans.ts';
 import { events } from './events.ts';
 import { instances } from './instances.ts';
 import { kick } from './kick.ts';
+import { moderation } from './moderation.ts';
 import { openapi } from './openapi.ts';
+import { operators } from './operators.ts';
 import { overview } from './overview.ts';
 import type { AdminParts } from './parts.ts';
+import { roles } from './roles.ts';
 import { rooms } from './rooms.ts';
 import { say } from './say.ts';
 import { sessions } from './sessions.ts';
@@ -47,7 +52,10 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     answerUnavailable(api);
     takeJson(api);
     await openapi(api);
-    for (const route of [overview, rooms, events, say, sessions, kick, instances])
+    for (const route of [
+      ...[overview, rooms, events, say, sessions, kick, instances],
+      ...[moderation, roles, bans, operators, audit],
+    ])
       route(api as Api, options);
   });
   const bound = await listenHttp(server, { host, port });

@@ -1,17 +1,15 @@
-import { isPairRoom, LOBBY, type Problem, problem } from '@partyline/protocol';
+import { LOBBY, type Problem, problem } from '@partyline/protocol';
 import type { RoomRow, SessionRow } from '../store/rows.ts';
 import type { Draft } from './draft.ts';
+import { isAtLeast } from './moderation/rights.ts';
+import { rankIn } from './moderation/standing.ts';
 
 /** Who asks. What a guest was given holds for the account that it becomes, as long as its session lives. */
 export type Person = Pick<SessionRow, 'session' | 'person' | 'account'>;
 
-/** Whether somebody runs a room. */
-export const runs = (room: RoomRow, { session, person }: Person): boolean =>
-  room.owner === person || room.owner === session;
-
-/** Who runs a room that somebody makes by coming in. */
-export const ownerOfNew = (room: string, { person }: Person): string | null =>
-  room === LOBBY || isPairRoom(room) ? null : person;
+/** Whether somebody runs a room, or helps to. */
+export const runs = (draft: Draft, { room }: RoomRow, { person }: Person): boolean =>
+  isAtLeast(rankIn(draft, room, person), 'moderator');
 
 const mayMake = (draft: Draft, { account }: Person): boolean => {
   switch (draft.rules.roomCreation) {
@@ -37,7 +35,7 @@ export const admissionProblem = (
       : problem('room-creation-refused', { room: name });
   const isOpen =
     room.visibility === 'public' ||
-    runs(room, person) ||
+    runs(draft, room, person) ||
     draft.isInvited(name, person.person) ||
     draft.isInvited(name, person.session);
   return isOpen ? undefined : problem('room-invitation-needed', { room: name });

@@ -4,7 +4,7 @@ import type { SessionRow } from '../store/rows.ts';
 import type { Draft } from './draft.ts';
 import type { Place } from './lifetime.ts';
 import type { Answered } from './log.ts';
-import { enter } from './membership.ts';
+import { enter, found } from './membership.ts';
 import { opened } from './opened.ts';
 import { hashToken, isSameToken, sessionOf } from './token.ts';
 
@@ -38,6 +38,9 @@ export const admit = (
   draft.claimName(who);
   draft.putSession(row);
   draft.members.begin(row.session);
-  for (const room of rooms) enter(draft, row, room);
+  for (const room of rooms) {
+    found(draft, row, room);
+    enter(draft, row, room);
+  }
   return row;
 };

@@ -14,6 +14,7 @@ import type {
 import type { Effect } from './effect.ts';
 import { invitationKey, invitationOf, type Loaded, publishKey } from './loaded.ts';
 import { Memberships } from './memberships.ts';
+import { Moderation } from './moderation/moderation.ts';
 import { Rows, Unloaded } from './rows.ts';
 import type { Rules } from './rules.ts';
 
@@ -47,6 +48,7 @@ export class Draft {
   readonly attached: ReadonlySet<string>;
   readonly effects: Effect[] = [];
   readonly members: Memberships;
+  readonly moderation: Moderation;
   readonly #instances: Rows<InstanceRow>;
   readonly #sessions: Rows<SessionRow>;
   readonly #persons: Rows<readonly string[]>;
@@ -69,6 +71,7 @@ export class Draft {
     this.rules = circumstances.rules;
     this.attached = circumstances.attached;
     this.members = new Memberships(loaded.members);
+    this.moderation = new Moderation(loaded.moderation);
     this.#instances = new Rows(loaded.instances);
     this.#sessions = new Rows(loaded.sessions);
     this.#persons = new Rows(loaded.persons);
@@ -126,6 +129,7 @@ export class Draft {
   /** Forgets a session that has ended. */
   dropSession(id: string): void {
     this.#sessions.drop(id);
+    this.moderation.forget(id);
   }
 
   /** Who holds a nick. */
@@ -235,6 +239,7 @@ export class Draft {
     const sessions = this.#sessions.changes();
     const names = this.#names.changes();
     const invitations = this.#invitations.changes();
+    const moderation = this.moderation.changes();
     const changes: Changes = {
       events: this.#events,
       rooms: this.#rooms.changes().put,
@@ -248,15 +253,14 @@ export class Draft {
         drop: invitations.dropped.map((key) => invitationOf(key)),
       },
       cursors: [...this.#cursors.values()],
+      moderation,
     };
     const lists = [
       ...[changes.events, changes.rooms, changes.accounts, changes.cursors],
+      ...[moderation.paces, moderation.audit, moderation.forgotten],
       ...[
-        changes.sessions,
-        changes.names,
-        changes.members,
-        changes.instances,
-        changes.invitations,
+        ...[changes.sessions, changes.names, changes.members, changes.instances],
+        ...[changes.invitations, moderation.roles, moderation.mutes, moderation.bans],
       ].flatMap((it) => [it.put, it.drop]),
     ];
     return lists.some((list) => list.length > 0) ? changes : undefined;

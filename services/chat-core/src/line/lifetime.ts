@@ -1,8 +1,9 @@
-import type { Problem } from '@partyline/protocol';
+import { EVERYWHERE, type Problem } from '@partyline/protocol';
 import type { SessionRow } from '../store/rows.ts';
 import { admissionProblem } from './admission.ts';
 import type { Draft } from './draft.ts';
 import { enter, leave, read } from './membership.ts';
+import { bannedFrom } from './moderation/standing.ts';
 import { nameTaken } from './naming.ts';
 import { enterWaiting, keepCursors } from './waiting.ts';
 
@@ -42,6 +43,8 @@ export type Place = Pick<SessionRow, 'instance' | 'wire' | 'address'>;
 /** Holds a session at a place, and brings it back if it had ended. Undefined when all is well. */
 export const hold = (draft: Draft, session: SessionRow, place: Place): Problem | undefined => {
   const live: SessionRow = { ...session, ...place, state: 'live', until: null, rooms: null };
+  const banned = bannedFrom(draft, EVERYWHERE, live);
+  if (banned !== undefined) return banned;
   switch (session.state) {
     case 'live':
       if (session.instance !== place.instance) {
@@ -72,7 +75,8 @@ const bringBack = (
   draft.claimName({ nameKey, nick, person: session.person });
   draft.putSession(back);
   for (const [room, since] of Object.entries(rooms))
-    if (admissionProblem(draft, back, room) === undefined) enter(draft, back, room, since);
+    if ((bannedFrom(draft, room, back) ?? admissionProblem(draft, back, room)) === undefined)
+      enter(draft, back, room, since);
   enterWaiting(draft, back);
   return undefined;
 };

@@ -2,6 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import type { Command } from '@partyline/protocol';
 import { expect } from 'vitest';
 import type { Tables } from '../store/memory/tables.ts';
+import { OPERATOR } from './draft.ts';
 import type { Effect } from './effect.ts';
 import { rehearse, rules, sessionId, tokenOf } from './rehearsal.ts';
 import type { Task } from './work.ts';
@@ -17,6 +18,21 @@ type Step = Said | { type: 'task'; task: Task } | { type: 'time'; ms: number };
 const session = fc.constantFrom(...sessions);
 const nick = fc.constantFrom(...nicks);
 const room = fc.constantFrom(...rooms);
+/** Moderators are at work too; addresses are those that sessions open from. */
+const deed: fc.Arbitrary<Command> = fc.oneof(
+  fc.record({ type: fc.constant('remove' as const), room, nick }),
+  fc.record({
+    ...{ type: fc.constant('ban' as const), room: fc.constantFrom(...rooms, '*') },
+    ...{ who: fc.constantFrom(...nicks, 'account:bob', '10.0.0.0/8'), forMs: fc.constant(5_000) },
+  }),
+  fc.record({ type: fc.constant('mute' as const), room, nick }),
+  fc.record({ type: fc.constant('slow' as const), room, ms: fc.constantFrom(0, 1_000) }),
+  fc.record({
+    ...{ type: fc.constant('role' as const), room, nick },
+    role: fc.constantFrom('owner' as const, 'moderator' as const, 'member' as const),
+  }),
+);
+
 const command = (name: string): fc.Arbitrary<Command> =>
   fc.oneof(
     {
@@ -26,6 +42,7 @@ const command = (name: string): fc.Arbitrary<Command> =>
         nick: it,
         token: tokenOf(name),
         wire: 'x',
+        address: name === 's1' ? '10.0.0.1' : '192.0.2.1',
       })),
     },
     fc.constant({ type: 'resume' as const, token: tokenOf(name), wire: 'y' }),
@@ -50,12 +67,14 @@ const command = (name: string): fc.Arbitrary<Command> =>
     },
     fc.constantFrom<Command>({ type: 'close' }, { type: 'detach' }),
     session.map((it) => ({ type: 'kick' as const, target: sessionId(it) })),
+    deed,
   );
 
 const said: fc.Arbitrary<Said> = session.chain((name) =>
   fc.record({
     type: fc.constant('said' as const),
-    by: fc.constantFrom(...instances),
+    // Now and then it is the operator.
+    by: fc.constantFrom(...instances, ...instances, ...instances, OPERATOR),
     session: fc.constant(name),
     // Few ids, so that many publishes are repeats.
     id: fc.constantFrom('a', 'b', 'c', 'd'),

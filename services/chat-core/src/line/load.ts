@@ -3,6 +3,7 @@ import type { InvitationKey, Transaction } from '../store/port.ts';
 import type { InstanceRow, PublishKey, RoomRow, SessionRow } from '../store/rows.ts';
 import { type Circumstances, OPERATOR } from './draft.ts';
 import { invitationKey, type Loaded, publishKey } from './loaded.ts';
+import { loadInRange, loadModeration } from './moderation/load.ts';
 import { type Needs, needsOf } from './needs.ts';
 import type { Found } from './rows.ts';
 import type { Task, Work } from './work.ts';
@@ -98,8 +99,9 @@ const loadPeople = async (
   const alike = Map.groupBy(await tx.accountsBySkeleton(looks), (it) => it.skeleton);
 
   const reached = new Set(
-    [...needs.privates, ...needs.invitations].flatMap(
-      ({ nameKey }) => names.get(nameKey)?.person ?? accountsByName.get(nameKey)?.account ?? [],
+    [...needs.privates, ...needs.deeds].flatMap(
+      ({ nameKey = '' }) =>
+        names.get(nameKey)?.person ?? accountsByName.get(nameKey)?.account ?? [],
     ),
   ).difference(persons);
   const receivers = await tx.sessionsOfPersons(reached);
@@ -192,6 +194,8 @@ export const load = async (
     (it) => it.instance,
   );
   const subject = await loadSubject(tx, task, instances, circumstances);
+  const inRange = await loadInRange(tx, works[0]);
+  for (const id of inRange?.sessions ?? []) needs.sessions.add(id);
   const accounts = found(needs.accounts, await tx.accounts(needs.accounts), (it) => it.account);
   const named = await tx.sessions(needs.sessions);
   const undisturbed = isUndisturbed(task, needs);
@@ -230,13 +234,17 @@ export const load = async (
 
   const rooms = found(roomNames, await tx.rooms(roomNames), (it) => it.room);
   const invitable = invitationKeys(needs, sessions, rooms, concerned, people);
+  const moderation = await loadModeration(tx, {
+    ...{ needs, task, inRange, sessions, members: memberships, rooms, now: circumstances.now },
+    personCalled: (nameKey) =>
+      people.names.get(nameKey)?.person ?? people.accountsByName.get(nameKey)?.account,
+  });
 
   return {
-    ...{ instances, sessions, accounts, members: memberships },
+    ...{ instances, sessions, accounts, members: memberships, rooms, moderation },
     ...{ persons: people.persons, names: people.names, accountsByName: people.accountsByName },
     accountsBySkeleton: people.accountsBySkeleton,
     waiting: new Map(Array.from(awaiting, (it) => [it, waiting.get(it) ?? []])),
-    rooms,
     invitations: found(
       invitable.map(invitationKey),
       await tx.invitations(invitable),

@@ -12,6 +12,7 @@ import type {
   SessionRow,
 } from '../store/rows.ts';
 import type { FoundMemberships } from './memberships.ts';
+import type { FoundModeration } from './moderation/moderation.ts';
 import type { Found } from './rows.ts';
 
 /** All that the decisions of one batch may ask; never changed. */
@@ -43,6 +44,8 @@ export type Loaded = {
   readonly reading: readonly Reading[];
   /** Its live sessions in pairs' logs. */
   readonly pairs: readonly MemberRow[];
+  /** Who may do what. */
+  readonly moderation: FoundModeration;
 };
 
 /** Who is invited where as one string; no part can hold a line end. */

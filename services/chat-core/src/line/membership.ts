@@ -1,19 +1,25 @@
-import { isPairRoom, type RoomState, usualSettings } from '@partyline/protocol';
+import { isPairRoom, LOBBY, type RoomState, usualSettings } from '@partyline/protocol';
 import type { RoomRow, SessionRow } from '../store/rows.ts';
-import { ownerOfNew } from './admission.ts';
 import type { Draft } from './draft.ts';
 
 /** A room, made when there is none yet. */
-export const roomFor = (draft: Draft, room: string, owner: string | null = null): RoomRow => {
+export const roomFor = (draft: Draft, room: string): RoomRow => {
   const found = draft.room(room);
   if (found !== undefined) return found;
   const made: RoomRow = {
     ...{ room, seq: 0, lastAt: 0, members: 0, topic: null, topicBy: null, topicAt: null },
     ...usualSettings,
-    ...{ createdAt: draft.now, owner },
+    ...{ slowMs: 0, createdAt: draft.now },
   };
   draft.putRoom(made);
   return made;
+};
+
+/** Makes a room that somebody asks for when there is none yet: it is theirs. The lobby is nobody's. */
+export const found = (draft: Draft, { person }: SessionRow, room: string): void => {
+  if (draft.room(room) !== undefined) return;
+  roomFor(draft, room);
+  if (room !== LOBBY) draft.moderation.putRole({ room, person, role: 'owner' });
 };
 
 /** A room as a session stands in it, or undefined when it is not in it. */
@@ -39,7 +45,7 @@ const isThereOtherwise = (draft: Draft, { session, person }: SessionRow, room: s
 
 /** Puts a session into a room, from its log's end or from `since` on. Others are told of the person once. */
 export const enter = (draft: Draft, session: SessionRow, room: string, since?: number): void => {
-  const { seq } = roomFor(draft, room, ownerOfNew(room, session));
+  const { seq } = roomFor(draft, room);
   if (draft.members.of(session.session).has(room)) return;
   draft.members.enter(session.session, room, Math.min(since ?? seq, seq));
   if (session.state === 'live')

@@ -1,5 +1,6 @@
 import {
   type Envelope,
+  EVERYWHERE,
   isPairRoom,
   isProblem,
   LOBBY,
@@ -7,6 +8,7 @@ import {
   roomName,
   skeleton,
 } from '@partyline/protocol';
+import { nameKeyOf } from './moderation/subject.ts';
 import { sessionOf } from './token.ts';
 import type { Task, Work } from './work.ts';
 
@@ -28,10 +30,16 @@ export type Needs = {
   }[];
   /** Private publishes, whose room depends on who holds a nick. */
   readonly privates: { session: string; nameKey: string; id: string }[];
-  /** Sessions that want into a room, which may be private. */
+  /** Sessions that want into a room, which may be private, and may be banned there. */
   readonly entrances: { room: string; session: string }[];
   /** Nicks of those who are invited to a room, or no longer. */
   readonly invitations: { room: string; nameKey: string }[];
+  /** Who says something where: whether they may. */
+  readonly speakers: { session: string; room: string }[];
+  /** Who does something to whom, and where. */
+  readonly deeds: { session: string; room: string; nameKey?: string }[];
+  /** Sessions come in somewhere, or are called otherwise: whether they are kept out. */
+  doors: boolean;
   /** Sessions come, go or change names: who else is the same person matters, and who is online. */
   people: boolean;
   everyInstance: boolean;
@@ -49,13 +57,24 @@ const addEntrance = (needs: Needs, session: string, asked: string): void => {
   if (room !== undefined) needs.entrances.push({ room, session });
 };
 
+/** Somebody (or a session) is concerned by what a moderator does. */
+const addDeed = (needs: Needs, session: string, asked: string, nameKey?: string): void => {
+  const room = asked === EVERYWHERE ? EVERYWHERE : addRoom(needs, asked);
+  if (room === undefined) return;
+  if (nameKey !== undefined) needs.names.add(nameKey);
+  needs.deeds.push({ session, room, ...(nameKey !== undefined && { nameKey }) });
+  needs.people = true;
+};
+
 const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelope): void => {
   needs.sessions.add(session);
   switch (command.type) {
     case 'say':
     case 'topic': {
       const room = addRoom(needs, command.room);
-      if (room !== undefined) needs.publishes.push({ room, id, by: { session } });
+      if (room === undefined) break;
+      needs.publishes.push({ room, id, by: { session } });
+      needs.speakers.push({ room, session });
       break;
     }
     case 'announce': {
@@ -66,10 +85,12 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
     case 'typing':
       addRoom(needs, command.room);
       break;
-    case 'invoke':
-      addRoom(needs, command.room);
+    case 'invoke': {
+      const room = addRoom(needs, command.room);
+      if (room !== undefined) needs.speakers.push({ room, session });
       needs.everyInstance = true;
       break;
+    }
     case 'private': {
       const nameKey = nickKey(command.to);
       needs.names.add(nameKey);
@@ -80,27 +101,27 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
     case 'open':
       needs.names.add(nickKey(command.nick));
       needs.skeletons.add(skeleton(command.nick));
+      needs.entrances.push({ session, room: EVERYWHERE });
       for (const room of command.rooms ?? [LOBBY]) addEntrance(needs, session, room);
+      needs.doors = true;
       needs.people = true;
       break;
     case 'rename':
       needs.names.add(nickKey(command.nick));
       needs.skeletons.add(skeleton(command.nick));
+      needs.doors = true;
       needs.people = true;
       break;
     case 'join':
       addEntrance(needs, session, command.room);
+      needs.doors = true;
       needs.people = true;
-      break;
-    case 'configure':
-      addRoom(needs, command.room);
       break;
     case 'invite': {
       const room = addRoom(needs, command.room);
       const nameKey = nickKey(command.nick);
-      needs.names.add(nameKey);
       if (room !== undefined) needs.invitations.push({ room, nameKey });
-      needs.people = true;
+      addDeed(needs, session, command.room, nameKey);
       break;
     }
     case 'part':
@@ -109,11 +130,27 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
       break;
     case 'resume':
       needs.sessions.add(sessionOf(command.token));
+      needs.doors = true;
       needs.people = true;
       break;
     case 'kick':
       needs.sessions.add(command.target);
-      needs.people = true;
+      addDeed(needs, session, EVERYWHERE);
+      break;
+    case 'remove':
+    case 'mute':
+    case 'unmute':
+    case 'role':
+      addDeed(needs, session, command.room, nickKey(command.nick));
+      break;
+    case 'ban':
+    case 'unban':
+      addDeed(needs, session, command.room, nameKeyOf(command.who));
+      break;
+    case 'slow':
+    case 'bans':
+    case 'configure':
+      addDeed(needs, session, command.room);
       break;
     case 'close':
     case 'detach':
@@ -127,6 +164,7 @@ const addTask = (needs: Needs, task: Task): void => {
     case 'hello':
       needs.instances.add(task.instance);
       for (const session of task.hello.sessions) needs.sessions.add(session);
+      needs.doors = true;
       needs.people = true;
       break;
     case 'leave':
@@ -158,12 +196,14 @@ const addTask = (needs: Needs, task: Task): void => {
       // Not yet the account's, the session may be invited as either.
       for (const session of [task.session, task.account])
         needs.entrances.push({ room: LOBBY, session });
+      needs.doors = true;
       needs.people = true;
       break;
     case 'register':
     case 'identify':
       needs.sessions.add(task.session);
       needs.accounts.add(task.account);
+      needs.doors = true;
       needs.people = true;
       break;
   }
@@ -179,6 +219,9 @@ export const needsOf = (works: readonly Work[]): Needs => {
       privates: [],
       entrances: [],
       invitations: [],
+      speakers: [],
+      deeds: [],
+      doors: false,
       people: false,
       everyInstance: false,
     },

@@ -1,6 +1,7 @@
 import type { Command, Envelope, Outcome, ReceiptOf, StreamLine } from '@partyline/protocol';
 import { createMemoryStore } from '../store/memory/store.ts';
 import type { Store } from '../store/port.ts';
+import { OPERATOR } from './draft.ts';
 import type { Effect } from './effect.ts';
 import { createLine, type LineWatch } from './line.ts';
 import type { Rules } from './rules.ts';
@@ -55,10 +56,13 @@ export const rehearse = (
     return outcome;
   };
 
-  const open = (name: string, its: { nick?: string; rooms?: string[]; by?: string } = {}) => {
-    const { nick = name, rooms, by = 'i1' } = its;
+  const open = (
+    name: string,
+    its: { nick?: string; rooms?: string[]; by?: string; address?: string } = {},
+  ) => {
+    const { nick = name, by = 'i1', ...rest } = its;
     const command = { type: 'open', nick, token: tokenOf(name), wire: 'text+tcp' } as const;
-    return ask(name, rooms === undefined ? command : { ...command, rooms }, { by });
+    return ask(name, { ...command, ...rest }, { by });
   };
 
   const register = (name: string) =>
@@ -85,6 +89,9 @@ export const rehearse = (
     return ask(name, { type: 'say', room, text }, how);
   };
 
+  /** Has the operator do something. */
+  const operate = (command: Command): Promise<Outcome> => ask(OPERATOR, command, { by: OPERATOR });
+
   /** What was told since it was asked last. */
   const told = (): readonly Effect[] => effects.splice(0);
   const linesTo = (instance: string, them: readonly Effect[] = told()): StreamLine[] =>
@@ -94,7 +101,7 @@ export const rehearse = (
 
   return {
     ...{ line, clock, attached, tables: memory.tables, read: memory.read, envelope },
-    ...{ hello, ask, open, register, login, resume, say, told, linesTo, changesIn },
+    ...{ operate, hello, ask, open, register, login, resume, say, told, linesTo, changesIn },
   };
 };
 

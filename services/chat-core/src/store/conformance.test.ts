@@ -21,21 +21,15 @@ const nothing: Changes = {
   members: { put: [], drop: [] },
   instances: { put: [], drop: [] },
   invitations: { put: [], drop: [] },
+  moderation: {
+    ...{ roles: { put: [], drop: [] }, mutes: { put: [], drop: [] }, bans: { put: [], drop: [] } },
+    ...{ paces: [], audit: [], forgotten: [] },
+  },
 };
 
 const room = (name: string, its: Partial<RoomRow> = {}): RoomRow => ({
-  ...{
-    room: name,
-    seq: 0,
-    lastAt: 0,
-    members: 0,
-    topic: null,
-    topicBy: null,
-    topicAt: null,
-    ...usualSettings,
-    createdAt: 1,
-    owner: null,
-  },
+  ...{ room: name, seq: 0, lastAt: 0, members: 0, topic: null, topicBy: null, topicAt: null },
+  ...{ ...usualSettings, slowMs: 0, createdAt: 1 },
   ...its,
 });
 
@@ -242,6 +236,81 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
       expect(await seqs({ at: 1_001, limit: 2 })).toEqual([3, 4]);
       expect(await seqs({ at: 1_490, limit: 9 })).toEqual([99, 100]);
       expect(await seqs({ at: 1_491, limit: 9 })).toEqual([]);
+    });
+
+    test('keeps who may do what', async () => {
+      const role = { room: 'den', person: 's1', role: 'owner' } as const;
+      const operator = { room: '*', person: 'a-1', role: 'operator' } as const;
+      const restraint = { until: 50, reason: 'a "reason"', by: 'ann', at: 7 };
+      const mute = { ...restraint, room: 'den', person: 's2' };
+      const forGood = { ...restraint, room: 'den', subject: 'nick:bob', who: 'Bob', person: 's2' };
+      const short = { ...forGood, subject: 'address:10.0.0.0/8', who: '10.0.0.0/8', person: null };
+      const bans = [{ ...forGood, until: null }, short];
+      const pace = { room: 'den', person: 's2', at: 9 };
+      const deed = {
+        ...{ n: 1, at: 7, by: 'ann', person: 's1', deed: 'ban', room: 'den', target: 'Bob' },
+        ...{ detail: null, reason: '' },
+      };
+      await apply({
+        moderation: {
+          ...{ roles: { put: [role, operator], drop: [] }, mutes: { put: [mute], drop: [] } },
+          ...{ bans: { put: bans, drop: [] }, paces: [pace], audit: [deed], forgotten: [] },
+        },
+      });
+      await store.write(async ({ moderation: it }) => {
+        expect(await it.roles([role, { room: 'ops', person: 's1' }])).toEqual([role]);
+        expect(await it.rolesOfPersons(['a-1', 's9'])).toEqual([operator]);
+        expect(await it.mutes([mute, role])).toEqual([mute]);
+        expect(await it.mutesOfPersons(['s2'])).toEqual([mute]);
+        expect(await it.paces([pace])).toEqual([pace]);
+        expect(new Set(await it.bans(['den', 'ops']))).toEqual(new Set(bans));
+        expect(await it.lapsed(49, 10)).toEqual({ mutes: [], bans: [] });
+        expect(await it.lapsed(50, 10)).toEqual({ mutes: [mute], bans: [short] });
+        expect(await it.auditHead()).toBe(1);
+        expect(await it.roles([])).toEqual([]);
+      });
+      const { moderation: read } = store.read;
+      expect((await read.bans('den', 50)).map((it) => it.subject)).toEqual(['nick:bob']);
+      expect(await read.bans('den', 0)).toHaveLength(2);
+      expect(await read.roles('*')).toEqual([operator]);
+      expect(await read.audit(0, 10)).toEqual([deed]);
+      expect(await read.audit(1, 10)).toEqual([]);
+
+      await apply({
+        moderation: {
+          ...nothing.moderation,
+          roles: { put: [{ ...operator, role: 'owner' }], drop: [role] },
+          bans: { put: [], drop: [short] },
+          forgotten: [{ person: 's2' }],
+        },
+      });
+      await store.write(async ({ moderation: it }) => {
+        expect(await it.roles([role, operator])).toEqual([{ ...operator, role: 'owner' }]);
+        expect(await it.mutes([mute])).toEqual([]);
+        expect(await it.paces([pace])).toEqual([]);
+        expect(await it.bans(['den'])).toHaveLength(1);
+      });
+      await expect(
+        apply({ moderation: { ...nothing.moderation, audit: [deed] } }),
+      ).rejects.toThrow();
+    });
+
+    test('tells where sessions that are here come from', async () => {
+      const from = (id: string, its: Partial<SessionRow>) =>
+        session(id, { address: '10.0.0.1', ...its });
+      await apply({
+        sessions: {
+          put: [from('s1', {}), from('s2', { state: 'ended', until: 1 }), from('s3', {})],
+          drop: [],
+        },
+        members: { put: [{ room: 'den', session: 's1', since: 0 }], drop: [] },
+      });
+      await store.write(async ({ moderation: it }) => {
+        expect(await it.addresses('den')).toEqual([
+          { room: 'den', session: 's1', address: '10.0.0.1' },
+        ]);
+        expect((await it.addresses('*')).map((row) => row.session).sort()).toEqual(['s1', 's3']);
+      });
     });
 
     test('tells of an empty room that it is empty', async () => {

@@ -7,19 +7,25 @@ import { accounts } from './migrations/0003-accounts.ts';
 import { roomSettings } from './migrations/0004-room-settings.ts';
 import { retention } from './migrations/0005-retention.ts';
 import { cursors } from './migrations/0006-cursors.ts';
+import { moderation } from './migrations/0007-moderation.ts';
 import type { Database } from './schema.ts';
+
+/** Every step, in order; the newest schema is what the last one leaves. */
+export const migrations = (flavour: Flavour) => ({
+  '0001-first': first(flavour),
+  '0002-last-at': lastAt(),
+  '0003-accounts': accounts(),
+  '0004-room-settings': roomSettings(flavour),
+  '0005-retention': retention(),
+  '0006-cursors': cursors(flavour),
+  '0007-moderation': moderation(flavour),
+});
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */
 export const migrate = async (db: Kysely<Database>, flavour: Flavour): Promise<void> => {
-  const migrations = {
-    '0001-first': first(flavour),
-    '0002-last-at': lastAt(),
-    '0003-accounts': accounts(),
-    '0004-room-settings': roomSettings(flavour),
-    '0005-retention': retention(),
-    '0006-cursors': cursors(flavour),
-  };
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const migrator = new Migrator({
+    ...{ db, provider: { getMigrations: async () => migrations(flavour) } },
+  });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 };

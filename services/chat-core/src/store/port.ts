@@ -5,6 +5,7 @@ import type {
   MemberInfo,
   RoomInfo,
 } from '@partyline/protocol';
+import type { ModerationChanges, ModerationQueries, ModerationReader } from './moderation/port.ts';
 import type {
   AccountRow,
   CursorRow,
@@ -36,6 +37,7 @@ export type Changes = {
   readonly accounts: readonly AccountRow[];
   readonly invitations: Written<InvitationRow, InvitationKey>;
   readonly cursors: readonly CursorRow[];
+  readonly moderation: ModerationChanges;
 };
 
 /** In which rooms an instance has live sessions: how many, and where each log stands. */
@@ -71,6 +73,8 @@ export interface Transaction {
   pairs(instance: string): Promise<readonly MemberRow[]>;
   /** People online. */
   online(): Promise<number>;
+  /** About who may do what. */
+  readonly moderation: ModerationQueries;
   apply(changes: Changes): Promise<void>;
   /**
    * Deletes what rooms from a name on keep no longer, a bounded part of it, the oldest first; of each
@@ -119,6 +123,8 @@ export interface Reader {
   instances(): Promise<readonly InstanceInfo[]>;
   accountByName(nameKey: string): Promise<AccountRow | undefined>;
   totals(): Promise<Totals>;
+  /** About who may do what. */
+  readonly moderation: ModerationReader;
 }
 
 /** Where the truth is kept. SQLite implements it; another database would, behind the same port. */

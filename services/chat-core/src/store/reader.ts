@@ -1,5 +1,6 @@
 import { type EventPage, type EventQuery, limits } from '@partyline/protocol';
 import { CamelCasePlugin, type Kysely } from 'kysely';
+import { moderationReader } from './moderation/reader.ts';
 import type { Reader, SessionInfo } from './port.ts';
 import { roomInfo } from './room-info.ts';
 import type { EventRow } from './rows.ts';
@@ -142,6 +143,7 @@ export const createReader = (connection: Kysely<Database>, epoch: string): Reade
 
   return {
     page,
+    moderation: moderationReader(db),
     rooms: async (limit, session) => {
       const own = db.selectFrom('members').select('room').where('session', '=', session);
       const rows = await roomsByMembers()

@@ -12,9 +12,9 @@ export type RoomRow = RoomSettings & {
   readonly topic: string | null;
   readonly topicBy: string | null;
   readonly topicAt: number | null;
+  /** Slow mode: a message a person in so many milliseconds; 0 when there is none. */
+  readonly slowMs: number;
   readonly createdAt: number;
-  /** Who made it, and runs it; null where that is the operator. */
-  readonly owner: string | null;
 };
 
 /** Somebody who may come into a private room. */

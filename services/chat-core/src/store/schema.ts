@@ -1,3 +1,4 @@
+import type { AuditRow, BanRow, MuteRow, PaceRow, RoleRow } from './moderation/rows.ts';
 import type {
   AccountRow,
   CursorRow,
@@ -31,4 +32,9 @@ export type Database = {
   accounts: Stored<AccountRow>;
   invitations: Stored<InvitationRow>;
   cursors: Stored<CursorRow>;
+  roles: Stored<RoleRow>;
+  mutes: Stored<MuteRow>;
+  paces: Stored<PaceRow>;
+  bans: Stored<BanRow>;
+  audit: Stored<AuditRow>;
 };

@@ -1,4 +1,5 @@
 import type { Flavour } from './flavour.ts';
+import { moderationQueries, moderationWriter } from './moderation/queries.ts';
 import type { Transaction } from './port.ts';
 import { deleteBy } from './statements/delete-by.ts';
 import { invitations } from './statements/invitations.ts';
@@ -41,6 +42,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const roomsByName = selectBy(flavour, roomsTable, 'room');
   const publishedAlready = published(flavour);
   const invited = invitations(flavour);
+  const moderation = moderationQueries(flavour);
 
   const appendEvents = insert(flavour, eventsTable);
   const putRooms = upsert(flavour, roomsTable);
@@ -54,6 +56,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const dropMembers = deleteBy(flavour, membersTable);
   const putInstances = upsert(flavour, instancesTable);
   const dropInstances = deleteBy(flavour, instancesTable);
+  const writeModeration = moderationWriter(flavour);
 
   const putInvitations = upsert(flavour, invitationsTable);
   const dropInvitations = deleteBy(flavour, invitationsTable);
@@ -84,6 +87,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     pairs: (instance) => pairs(db, instance),
     online: () => online(db),
     trim: (from, now) => trim(db, from, now),
+    moderation: moderation(db),
     apply: async (changes) => {
       await appendEvents(db, changes.events);
       await putRooms(db, changes.rooms);
@@ -99,6 +103,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
       await putInstances(db, changes.instances.put);
       await dropInvitations(db, changes.invitations.drop);
       await putInvitations(db, changes.invitations.put);
+      await writeModeration(db, changes.moderation);
     },
   });
 };

@@ -1,23 +1,21 @@
 import { isPairRoom, isProblem, type Problem, problem, roomName } from '@partyline/protocol';
 import type { RoomRow } from '../../store/rows.ts';
-import { runs } from '../admission.ts';
 import { OPERATOR } from '../draft.ts';
 import type { Answered } from '../log.ts';
 import { roomFor } from '../membership.ts';
+import { doer, record } from '../moderation/doing.ts';
 import { type Asked, actor, type Decider } from './asked.ts';
 import { joinedRoom } from './say.ts';
 
 /** The room that is to be set; the operator makes it when there is none. */
-const roomToConfigure = (asked: Asked<'configure'>, isChange: boolean): RoomRow | Problem => {
+const roomToConfigure = (asked: Asked<'configure'>): RoomRow | Problem => {
   const { draft, command, by } = asked;
   const name = roomName(command.room);
   if (isProblem(name)) return name;
   if (by.instance === OPERATOR) return roomFor(draft, name);
   const session = actor(asked);
   if ('code' in session) return session;
-  const room = joinedRoom(draft, session, name);
-  if ('code' in room || !isChange || runs(room, session)) return room;
-  return problem('owner-needed', { room: name });
+  return joinedRoom(draft, session, name);
 };
 
 const configured = ({ room, visibility, speak, keepMs, keepCount }: RoomRow): Answered => ({
@@ -31,9 +29,14 @@ export const configure: Decider<'configure'> = (asked) => {
   if (isPairRoom(command.room)) return problem('room-unknown', { room: command.room });
   const { type: _type, room: _room, ...settings } = command;
   const isChange = Object.keys(settings).length > 0;
-  const room = roomToConfigure(asked, isChange);
+  const room = roomToConfigure(asked);
   if ('code' in room) return room;
+  const by = isChange ? doer(asked, room.room, 'configure') : undefined;
+  if (isProblem(by)) return by;
   const changed: RoomRow = { ...room, ...settings };
-  if (isChange) draft.putRoom(changed);
+  if (by !== undefined) {
+    draft.putRoom(changed);
+    record(draft, by, { deed: 'configure', room: room.room, detail: JSON.stringify(settings) });
+  }
   return configured(changed);
 };

@@ -3,6 +3,7 @@ import type { SessionRow } from '../../store/rows.ts';
 import { runs } from '../admission.ts';
 import type { Draft } from '../draft.ts';
 import { leave } from '../membership.ts';
+import { doer } from '../moderation/doing.ts';
 import { actor, type Decider } from './asked.ts';
 import { joinedRoom } from './say.ts';
 
@@ -38,7 +39,8 @@ export const invite: Decider<'invite'> = (asked) => {
   if ('code' in session) return session;
   const room = joinedRoom(draft, session, name);
   if ('code' in room) return room;
-  if (!runs(room, session)) return problem('owner-needed', { room: name });
+  const by = doer(asked, name, 'invite');
+  if ('code' in by) return by;
 
   const key = nickKey(command.nick);
   const person = draft.holder(key)?.person ?? draft.registered(key)?.account;
@@ -55,6 +57,6 @@ export const invite: Decider<'invite'> = (asked) => {
   // What a guest was given holds by its session.
   for (const it of theirs) draft.uninvite(name, it.session);
   if (room.visibility === 'private')
-    for (const it of theirs) if (!runs(room, it)) putOut(draft, it, name);
+    for (const it of theirs) if (!runs(draft, room, it)) putOut(draft, it, name);
   return { type: 'done' };
 };

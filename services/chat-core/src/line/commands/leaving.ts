@@ -1,6 +1,8 @@
-import { cleanText, type Problem, problem } from '@partyline/protocol';
+import { cleanText, EVERYWHERE, type Problem, problem } from '@partyline/protocol';
 import type { SessionRow } from '../../store/rows.ts';
 import * as lifetime from '../lifetime.ts';
+import { oneLine, record } from '../moderation/doing.ts';
+import { throwOut } from '../moderation/putting-out.ts';
 import type { Asked, Decider } from './asked.ts';
 
 /** The session, however it is, unless another instance holds it now. */
@@ -31,19 +33,13 @@ export const detach: Decider<'detach'> = (asked) => {
 };
 
 /** Throws a session out. */
-export const kick: Decider<'kick'> = ({ draft, command }) => {
+export const kick: Decider<'kick'> = ({ draft, command, by }) => {
   const session = draft.session(command.target);
   if (session === undefined) return problem('session-unknown', { session: command.target });
   if (session.state === 'ended') return { type: 'done' };
-  const reason = cleanText(command.reason ?? '');
-  lifetime.end(draft, session, { resumable: false, reason });
-  draft.effects.push({
-    type: 'line',
-    instance: session.instance,
-    line: {
-      ...{ type: 'ended', session: session.session, cause: 'kicked' },
-      ...(reason !== '' && { reason }),
-    },
-  });
+  const reason = oneLine(command.reason);
+  throwOut(draft, session, reason);
+  const who = { nick: by.kind, person: by.kind };
+  record(draft, who, { deed: 'kick', room: EVERYWHERE, target: session.nick, reason });
   return { type: 'done' };
 };

@@ -9,6 +9,7 @@ import {
 } from '@partyline/protocol';
 import { admissionProblem } from '../admission.ts';
 import { admit, knownAlready } from '../arrival.ts';
+import { bannedFromAny } from '../moderation/standing.ts';
 import { nameTaken } from '../naming.ts';
 import { opened } from '../opened.ts';
 import type { Decider } from './asked.ts';
@@ -38,5 +39,7 @@ export const open: Decider<'open'> = ({ draft, session, command, by }) => {
   }
 
   const who = { nick, nameKey: nickKey(nick), person: session, account: null };
+  const banned = bannedFromAny(draft, rooms, { session, address, ...who });
+  if (banned !== undefined) return banned;
   return opened(draft, admit(draft, stranger, who, rooms));
 };

@@ -1,6 +1,7 @@
 import { isPairRoom, isProblem, limits, problem, roomName } from '@partyline/protocol';
 import { admissionProblem } from '../admission.ts';
-import { enter, leave, standing } from '../membership.ts';
+import { enter, found, leave, standing } from '../membership.ts';
+import { bannedFrom } from '../moderation/standing.ts';
 import { actor, type Decider } from './asked.ts';
 
 /** Enters a room, which is made when there is none. Where one is already, the answer is the same. */
@@ -18,8 +19,11 @@ export const join: Decider<'join'> = (asked) => {
       .filter((it) => !isPairRoom(it))
       .toArray().length >= limits.roomsPerSession;
   if (isFull) return problem('rooms-too-many', { limit: limits.roomsPerSession });
-  const wrong = rooms.has(name) ? undefined : admissionProblem(draft, session, name);
+  const wrong = rooms.has(name)
+    ? undefined
+    : (bannedFrom(draft, name, session) ?? admissionProblem(draft, session, name));
   if (wrong !== undefined) return wrong;
+  found(draft, session, name);
   enter(draft, session, name);
   const room = standing(draft, session.session, name);
   return room === undefined ? problem('internal') : { type: 'joined', room };

@@ -11,6 +11,7 @@ import type { RoomRow, SessionRow } from '../../store/rows.ts';
 import { runs } from '../admission.ts';
 import type { Draft } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
+import { mutedIn, takeTurn } from '../moderation/standing.ts';
 import { type Asked, actor, type Decider } from './asked.ts';
 
 /** The one spelling of a room that a session names; a pair's log is named as it is. */
@@ -33,7 +34,7 @@ export const roomToSpeakIn = (
   name: string,
 ): RoomRow | Problem => {
   const room = joinedRoom(draft, session, name);
-  if ('code' in room || room.speak === 'everyone' || runs(room, session)) return room;
+  if ('code' in room || room.speak === 'everyone' || runs(draft, room, session)) return room;
   return problem('room-read-only', { room: name });
 };
 
@@ -61,5 +62,7 @@ export const say: Decider<'say'> = (asked) => {
   const text = cleanText(command.text);
   const wrong = textProblem(text);
   if (wrong !== undefined) return wrong;
+  const silenced = mutedIn(draft, name, author.person) ?? takeTurn(draft, room, author.person);
+  if (silenced !== undefined) return silenced;
   return append(draft, { room, id, author, kind: command.kind ?? 'message', text, trace });
 };

@@ -9,6 +9,7 @@ import {
 import { OPERATOR } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
 import { roomFor } from '../membership.ts';
+import { mutedIn } from '../moderation/standing.ts';
 import { actor, type Decider } from './asked.ts';
 import { roomToSpeakIn, spelling } from './say.ts';
 
@@ -27,6 +28,8 @@ export const invoke: Decider<'invoke'> = (asked) => {
   if ('code' in author) return author;
   const room = roomToSpeakIn(draft, author, name);
   if ('code' in room) return room;
+  const muted = mutedIn(draft, name, author.person);
+  if (muted !== undefined) return muted;
 
   const serving = draft.loaded.instances
     .values()

@@ -3,6 +3,7 @@ import type { Decider } from './asked.ts';
 import { configure } from './configure.ts';
 import { invite } from './invite.ts';
 import { close, detach, kick } from './leaving.ts';
+import { ban, bans, mute, remove, role, slow, unban, unmute } from './moderation.ts';
 import { open } from './open.ts';
 import { privately } from './private.ts';
 import { rename } from './rename.ts';
@@ -31,4 +32,12 @@ export const deciders: { readonly [T in CommandType]: Decider<T> } = {
   invoke,
   announce,
   kick,
+  remove,
+  ban,
+  unban,
+  bans,
+  mute,
+  unmute,
+  slow,
+  role,
 };

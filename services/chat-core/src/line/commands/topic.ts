@@ -1,5 +1,6 @@
 import { cleanText, isPairRoom, isProblem, problem, textProblem } from '@partyline/protocol';
 import { append } from '../log.ts';
+import { mutedIn } from '../moderation/standing.ts';
 import { actor, type Decider } from './asked.ts';
 import { repeatOf, roomToSpeakIn, spelling } from './say.ts';
 
@@ -16,6 +17,8 @@ export const topic: Decider<'topic'> = (asked) => {
   if ('code' in author) return author;
   const room = roomToSpeakIn(draft, author, name);
   if ('code' in room) return room;
+  const muted = mutedIn(draft, name, author.person);
+  if (muted !== undefined) return muted;
   const text = cleanText(command.text)
     .replace(/\s*\n\s*/g, ' ')
     .trim();

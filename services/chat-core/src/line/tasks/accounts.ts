@@ -1,10 +1,12 @@
-import { LOBBY, type Problem, problem, skeleton } from '@partyline/protocol';
+import { EVERYWHERE, LOBBY, type Problem, problem, skeleton } from '@partyline/protocol';
 import type { AccountRow, SessionRow } from '../../store/rows.ts';
 import { admissionProblem } from '../admission.ts';
 import { admit, knownAlready } from '../arrival.ts';
 import type { Draft } from '../draft.ts';
 import type { Answered } from '../log.ts';
 import { enter, leave } from '../membership.ts';
+import { putOut } from '../moderation/putting-out.ts';
+import { bannedFrom, bannedFromAny } from '../moderation/standing.ts';
 import { renamePerson, tellRenamed } from '../naming.ts';
 import { opened } from '../opened.ts';
 import { enterWaiting } from '../waiting.ts';
@@ -36,6 +38,7 @@ export const register = (draft: Draft, task: TaskOf<'register'>): Identity | Pro
   draft.putAccount(row);
   draft.claimName({ nameKey, nick, person: account });
   draft.putSession({ ...session, person: account, account });
+  draft.moderation.carry(session.person, account);
   return { nick, account };
 };
 
@@ -50,7 +53,22 @@ export const identify = (draft: Draft, task: TaskOf<'identify'>): Identity | Pro
     return { nick: account.nick, account: account.account };
   }
   if (session.account !== null) return problem('login-done');
-  return become(draft, session, account);
+  const known = { ...session, person: account.account, nameKey: account.nameKey };
+  const banned = bannedFrom(draft, EVERYWHERE, known);
+  if (banned !== undefined) return banned;
+  const identity = become(draft, session, account);
+  keepOut(draft, session.session);
+  return identity;
+};
+
+/** Puts a session out of the rooms that it may not be in as what it became. */
+const keepOut = (draft: Draft, id: string): void => {
+  const session = draft.session(id);
+  if (session === undefined) return;
+  for (const room of [...draft.members.of(id).keys()]) {
+    const banned = bannedFrom(draft, room, session);
+    if (banned !== undefined) putOut(draft, session, room, String(banned.params?.reason));
+  }
 };
 
 /**
@@ -62,6 +80,7 @@ const become = (draft: Draft, guest: SessionRow, { account, ...named }: AccountR
   const { nick, nameKey } = other ?? named;
   const rooms = [...draft.members.of(guest.session)];
   const now: SessionRow = { ...guest, person: account, account, nick, nameKey };
+  draft.moderation.carry(guest.person, account);
   draft.freeName(guest.nameKey);
   if (other !== undefined) for (const [room] of rooms) leave(draft, guest, room);
   draft.claimName({ nameKey, nick, person: account });
@@ -91,7 +110,9 @@ export const login = (draft: Draft, task: TaskOf<'login'>): Answered | Problem =
   if (account === undefined) return problem('password-wrong');
   const { nick, nameKey } = draft.sessionsOf(id)[0] ?? account;
   const who = { nick, nameKey, person: id, account: id };
-  const wrong = admissionProblem(draft, { session: stranger.session, ...who }, LOBBY);
+  const wrong =
+    bannedFromAny(draft, [LOBBY], { ...stranger, ...who }) ??
+    admissionProblem(draft, { session: stranger.session, ...who }, LOBBY);
   if (wrong !== undefined) return wrong;
   const session = admit(draft, stranger, who, [LOBBY]);
   enterWaiting(draft, session);

@@ -18,6 +18,7 @@ export const sweep = (draft: Draft): boolean => {
     if (it.state === 'ended') draft.dropSession(it.session);
     else expire(draft, it.session);
   for (const it of held) expire(draft, it.session);
+  draft.moderation.lapse();
   const isMore = held.length === SWEPT_SESSIONS || due.length === SWEPT_SESSIONS;
   if (!isMore)
     for (const it of instances.values())

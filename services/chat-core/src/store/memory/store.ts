@@ -2,6 +2,7 @@ import { type EventQuery, isPairRoom, limits } from '@partyline/protocol';
 import type { Reader, Store, Transaction } from '../port.ts';
 import { roomInfo } from '../room-info.ts';
 import type { EventRow, RoomRow, SessionRow } from '../rows.ts';
+import { moderationQueriesOn, moderationReaderOn } from './moderation.ts';
 import { applyTo, emptyTables, type Tables } from './tables.ts';
 
 const isHere = (it: SessionRow): boolean => it.state !== 'ended';
@@ -74,6 +75,7 @@ const transactionOn = (tables: Tables): Transaction => {
       }
       return undefined;
     },
+    moderation: moderationQueriesOn(tables),
     apply: async (changes) => applyTo(tables, changes),
   };
 };
@@ -107,6 +109,7 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
       .filter((it) => !isPairRoom(it.room))
       .sort((a, b) => b.members - a.members || (a.room < b.room ? -1 : 1));
   return {
+    moderation: moderationReaderOn(tables),
     page: async (room, query) => {
       const log = tables.events.get(room) ?? [];
       const limit = Math.min(query.limit, limits.pageEvents);

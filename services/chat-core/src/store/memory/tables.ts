@@ -10,6 +10,7 @@ import type {
   RoomRow,
   SessionRow,
 } from '../rows.ts';
+import { applyModeration, emptyModeration, type ModerationTables } from './moderation.ts';
 
 /** The tables as maps by key. */
 export type Tables = {
@@ -22,12 +23,14 @@ export type Tables = {
   readonly accounts: Map<string, AccountRow>;
   readonly invitations: Map<string, InvitationRow>;
   readonly cursors: Map<string, CursorRow>;
+  readonly moderation: ModerationTables;
 };
 
 export const emptyTables = (): Tables => ({
   ...{ rooms: new Map(), events: new Map(), sessions: new Map(), names: new Map() },
   ...{ members: new Map(), instances: new Map(), accounts: new Map(), invitations: new Map() },
   cursors: new Map(),
+  moderation: emptyModeration(),
 });
 
 const invitationKey = ({ room, person }: { room: string; person: string }): string =>
@@ -66,4 +69,5 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
   for (const it of changes.instances.put) tables.instances.set(it.instance, it);
   for (const it of changes.invitations.drop) tables.invitations.delete(invitationKey(it));
   for (const it of changes.invitations.put) tables.invitations.set(invitationKey(it), it);
+  applyModeration(tables.moderation, changes.moderation);
 };

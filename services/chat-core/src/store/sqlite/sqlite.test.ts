@@ -34,6 +34,7 @@ const write = async (text: string, events: number, after = 0): Promise<void> => 
       instances: none,
       invitations: none,
     },
+    moderation: { roles: none, mutes: none, bans: none, paces: [], audit: [], forgotten: [] },
     rooms: [
       {
         ...{
@@ -44,10 +45,10 @@ const write = async (text: string, events: number, after = 0): Promise<void> => 
           topic: null,
           topicBy: null,
           topicAt: null,
+          slowMs: 0,
         },
         ...usualSettings,
         createdAt: 1,
-        owner: null,
       },
     ],
   };

@@ -1,0 +1,28 @@
+import type { SessionRow } from '../../store/rows.ts';
+import type { Draft } from '../draft.ts';
+import { end } from '../lifetime.ts';
+import { leave } from '../membership.ts';
+
+/** Puts a session out of a room; it is told why, and so are the others. */
+export const putOut = (draft: Draft, session: SessionRow, room: string, reason: string): void => {
+  if (!draft.members.of(session.session).has(room)) return;
+  leave(draft, session, room, reason);
+  draft.effects.push({
+    type: 'line',
+    instance: session.instance,
+    line: { type: 'removed', session: session.session, room, reason },
+  });
+};
+
+/** Ends a session that can't come back. */
+export const throwOut = (draft: Draft, session: SessionRow, reason: string): void => {
+  end(draft, session, { resumable: false, reason });
+  draft.effects.push({
+    type: 'line',
+    instance: session.instance,
+    line: {
+      ...{ type: 'ended', session: session.session, cause: 'kicked' },
+      ...(reason !== '' && { reason }),
+    },
+  });
+};
