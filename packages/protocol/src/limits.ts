@@ -21,6 +21,11 @@ export const limits = {
   restraintMs: 315_360_000_000,
   /** The slowest slow mode: a message an hour. */
   slowMs: 3_600_000,
+  /** Wrong passwords for one nick, and from one address, before there is a wait; it doubles with each. */
+  passwordTriesOfName: 5,
+  passwordTriesOfAddress: 20,
+  /** The longest wait. */
+  passwordWaitSeconds: 900,
   /** Rooms that one session may be in at once. */
   roomsPerSession: 100,
   /** The longest that a room can be set to keep its events: a hundred years. */

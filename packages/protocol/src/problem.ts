@@ -202,6 +202,11 @@ export const problems = {
     en: 'Nickname or password is wrong.',
     'zh-CN': '昵称或密码错误',
   },
+  'password-locked': {
+    status: 429,
+    en: 'Too many wrong passwords. Wait {seconds} s.',
+    'zh-CN': '密码错误次数过多，请等待 {seconds} 秒',
+  },
   'password-short': {
     status: 422,
     en: 'A password has {least} to {limit} characters.',

@@ -11,6 +11,7 @@ import { systemAfter } from './line/timer.ts';
 import { startUpkeep } from './line/upkeep.ts';
 import { watchCore } from './metrics.ts';
 import { createPasswords } from './people/password.ts';
+import { createProof } from './people/proof.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
 
 export type CoreOptions = {
@@ -80,9 +81,11 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
     }),
   );
 
+  const passwords = createPasswords();
   const bus = createBusServer({
     ...{ line, streams, fanOut, leaseMs, log, token: config.busToken },
-    ...{ read: store.read, epoch: store.epoch, passwords: createPasswords() },
+    ...{ read: store.read, epoch: store.epoch, passwords },
+    prove: createProof({ line, passwords, read: store.read, now: Date.now }),
     onWrongToken: () => watch.wrongToken('bus'),
   });
   starting.defer(() => bus.close());

@@ -172,6 +172,53 @@ test('lets an account in with its password, and brings it what waits', async () 
   });
 });
 
+test('locks who guesses passwords out, from there, and remembers it when it is started again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'partyline-core-'));
+  const guess = (of: typeof core, address: string, password: string) =>
+    of
+      .bus(
+        'POST',
+        '/bus/v1/accounts/login',
+        JSON.stringify({
+          ...{ instance: 'i1', token: `${address.replaceAll('.', '-')}.${'s'.repeat(32)}` },
+          ...{ nick: 'ann', password, wire: 'x', address },
+        }),
+        of.json,
+      )
+      .then((answer) => ({ status: answer.status, ...JSON.parse(answer.text) }));
+  {
+    await using first = await startTestCore(folder);
+    await first.hello('i1');
+    await first.publish('i1', [openOf('ann')]);
+    const register = { session: 'ann'.padEnd(16, '-'), password: 'long enough' };
+    await first.bus('POST', '/bus/v1/accounts/register', JSON.stringify(register), first.json);
+    const tries = Array.from({ length: limits.passwordTriesOfName + 1 }, () =>
+      guess(first, '192.0.2.1', 'guessed it'),
+    );
+    expect((await Promise.all(tries)).map((it) => it.code)).toEqual([
+      ...tries.slice(1).map(() => 'password-wrong'),
+      'password-locked',
+    ]);
+    const owner = await guess(first, '192.0.2.2', 'long enough');
+    expect(owner).toMatchObject({ type: 'opened', nick: 'ann' });
+    for (let more = 0; more < limits.passwordTriesOfAddress; more += 1)
+      await first.bus(
+        'POST',
+        '/bus/v1/accounts/login',
+        JSON.stringify({
+          ...{ instance: 'i1', token: `t.${'s'.repeat(32)}`, nick: `nobody-${more}` },
+          ...{ password: 'whatever', wire: 'x', address: '192.0.2.1' },
+        }),
+        first.json,
+      );
+  }
+  await using second = await startTestCore(folder);
+  const locked = await guess(second, '192.0.2.1', 'long enough');
+  expect(locked).toMatchObject({ status: 429, code: 'password-locked' });
+  expect(locked.seconds).toBeGreaterThan(0);
+  await rm(folder, { recursive: true });
+});
+
 test('an instance that signs off is gone, and its sessions can go on elsewhere', async () => {
   await core.hello('i1');
   await core.hello('i2');

@@ -1,4 +1,4 @@
-import { isProblem, nickKey, problem } from '@partyline/protocol';
+import { isProblem, problem } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
 import { sessionOf } from '../line/token.ts';
@@ -17,7 +17,7 @@ const body = <const M extends string>(...members: M[]) => ({
  * before anything is decided: the line never waits for a hash.
  */
 export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
-  const { line, read, passwords } = parts;
+  const { line, read, passwords, prove } = parts;
 
   bus.post<{ Body: { session: string; password: string } }>(
     '/bus/v1/accounts/register',
@@ -38,9 +38,10 @@ export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
     { schema: { body: body('session', 'nick', 'password') } },
     async (request, reply) => {
       const { session, nick, password } = request.body;
-      const found = await read.accountByName(nickKey(nick));
-      const isRight = await passwords.verify(password, found?.password);
-      if (!isRight || found === undefined) return sendProblem(reply, problem('password-wrong'));
+      const address = await read.addressOf(session);
+      if (address === undefined) return sendProblem(reply, problem('session-unknown', { session }));
+      const found = await prove({ nick, password, address });
+      if (isProblem(found)) return sendProblem(reply, found);
       const it = await line.run({ type: 'identify', session, account: found.account });
       return isProblem(it) ? sendProblem(reply, it) : it;
     },
@@ -55,9 +56,8 @@ export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
     { schema: { body: body('instance', 'token', 'nick', 'password', 'wire') } },
     async (request, reply) => {
       const { nick, password, address = null, ...stranger } = request.body;
-      const found = await read.accountByName(nickKey(nick));
-      const isRight = await passwords.verify(password, found?.password);
-      if (!isRight || found === undefined) return sendProblem(reply, problem('password-wrong'));
+      const found = await prove({ nick, password, address });
+      if (isProblem(found)) return sendProblem(reply, found);
       // Who asked and doesn't listen any more would be a ghost.
       if (reply.raw.destroyed) return reply;
       const session = sessionOf(stranger.token);

@@ -2,6 +2,7 @@ import type { Log } from '@partyline/service';
 import type { FanOut } from '../line/fan-out.ts';
 import type { Line } from '../line/line.ts';
 import type { Passwords } from '../people/password.ts';
+import type { Prove } from '../people/proof.ts';
 import type { Reader } from '../store/port.ts';
 import type { Streams } from './streams.ts';
 
@@ -12,6 +13,7 @@ export type BusParts = {
   readonly streams: Streams;
   readonly fanOut: FanOut;
   readonly passwords: Passwords;
+  readonly prove: Prove;
   readonly epoch: string;
   readonly leaseMs: number;
   readonly log: Log;

@@ -6,6 +6,7 @@ import type {
   EventRow,
   InstanceRow,
   InvitationRow,
+  LockoutRow,
   NameRow,
   Published,
   RoomRow,
@@ -59,6 +60,7 @@ export class Draft {
   readonly #invitations: Rows<InvitationRow>;
   readonly #published: Rows<Published>;
   readonly #events: EventRow[] = [];
+  readonly #lockouts: Rows<LockoutRow>;
   readonly #cursors = new Map<string, CursorRow>();
   /** Persons for whom the batch changed what waits. */
   readonly #writtenTo = new Set<string>();
@@ -70,6 +72,7 @@ export class Draft {
     this.epoch = circumstances.epoch;
     this.rules = circumstances.rules;
     this.attached = circumstances.attached;
+    this.#lockouts = new Rows(loaded.lockouts);
     this.members = new Memberships(loaded.members);
     this.moderation = new Moderation(loaded.moderation);
     this.#instances = new Rows(loaded.instances);
@@ -169,6 +172,19 @@ export class Draft {
     this.#accountsByName.put(row.nameKey, row);
   }
 
+  /** Wrong passwords from a place or for a name. */
+  lockout(key: string): LockoutRow | undefined {
+    return this.#lockouts.get(key);
+  }
+
+  putLockout(row: LockoutRow): void {
+    this.#lockouts.put(row.key, row);
+  }
+
+  dropLockout(key: string): void {
+    this.#lockouts.drop(key);
+  }
+
   /** Where something waits for an account; Unloaded when the batch itself has changed that. */
   waiting(account: string): readonly CursorRow[] {
     const found = this.loaded.waiting.get(account);
@@ -240,6 +256,7 @@ export class Draft {
     const names = this.#names.changes();
     const invitations = this.#invitations.changes();
     const moderation = this.moderation.changes();
+    const lockouts = this.#lockouts.changes();
     const changes: Changes = {
       events: this.#events,
       rooms: this.#rooms.changes().put,
@@ -254,13 +271,15 @@ export class Draft {
       },
       cursors: [...this.#cursors.values()],
       moderation,
+      lockouts: { put: lockouts.put, drop: lockouts.dropped.map((key) => ({ key })) },
     };
     const lists = [
       ...[changes.events, changes.rooms, changes.accounts, changes.cursors],
       ...[moderation.paces, moderation.audit, moderation.forgotten],
       ...[
         ...[changes.sessions, changes.names, changes.members, changes.instances],
-        ...[changes.invitations, moderation.roles, moderation.mutes, moderation.bans],
+        ...[changes.invitations, changes.lockouts],
+        ...[moderation.roles, moderation.mutes, moderation.bans],
       ].flatMap((it) => [it.put, it.drop]),
     ];
     return lists.some((list) => list.length > 0) ? changes : undefined;

@@ -1,4 +1,5 @@
 import { pairRoom, skeleton } from '@partyline/protocol';
+import { FORGOTTEN_MS } from '../people/lockout.ts';
 import type { InvitationKey, Transaction } from '../store/port.ts';
 import type { InstanceRow, PublishKey, RoomRow, SessionRow } from '../store/rows.ts';
 import { type Circumstances, OPERATOR } from './draft.ts';
@@ -10,6 +11,9 @@ import type { Task, Work } from './work.ts';
 
 /** How many sessions one transaction ends at most; the rest is the next one's. */
 export const SWEPT_SESSIONS = 500;
+
+/** How many forgotten mistakes one transaction forgets at most. */
+const SWEPT_LOCKOUTS = 500;
 
 /** Rows by key, with undefined for what was asked for and isn't there. */
 const found = <Row>(
@@ -209,6 +213,10 @@ export const load = async (
     (it) => it.session,
   );
 
+  const lockouts =
+    task?.type === 'sweep'
+      ? await tx.lockoutsBefore(circumstances.now - FORGOTTEN_MS, SWEPT_LOCKOUTS)
+      : await tx.lockouts(needs.lockouts);
   const arriving = concerned.flatMap((it) => (it.state === 'ended' ? (it.account ?? []) : []));
   const awaiting = new Set([...needs.accounts, ...arriving]);
   const waiting = Map.groupBy(await tx.waiting(awaiting), (it) => it.account);
@@ -244,6 +252,7 @@ export const load = async (
     ...{ instances, sessions, accounts, members: memberships, rooms, moderation },
     ...{ persons: people.persons, names: people.names, accountsByName: people.accountsByName },
     accountsBySkeleton: people.accountsBySkeleton,
+    lockouts: found(needs.lockouts, lockouts, (it) => it.key),
     waiting: new Map(Array.from(awaiting, (it) => [it, waiting.get(it) ?? []])),
     invitations: found(
       invitable.map(invitationKey),

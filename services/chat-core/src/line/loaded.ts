@@ -4,6 +4,7 @@ import type {
   CursorRow,
   InstanceRow,
   InvitationRow,
+  LockoutRow,
   MemberRow,
   NameRow,
   Published,
@@ -26,6 +27,7 @@ export type Loaded = {
   readonly accountsByName: Found<AccountRow>;
   /** By the skeleton of their nick. */
   readonly accountsBySkeleton: Found<readonly AccountRow[]>;
+  readonly lockouts: Found<LockoutRow>;
   /** By account: where something waits for it. */
   readonly waiting: Found<readonly CursorRow[]>;
   readonly members: FoundMemberships;

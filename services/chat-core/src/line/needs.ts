@@ -17,6 +17,7 @@ export type Needs = {
   readonly instances: Set<string>;
   readonly sessions: Set<string>;
   readonly accounts: Set<string>;
+  readonly lockouts: Set<string>;
   /** Keys of nicks. */
   readonly names: Set<string>;
   /** What nicks that somebody asks for look like. */
@@ -188,6 +189,12 @@ const addTask = (needs: Needs, task: Task): void => {
       needs.everyInstance = true;
       needs.people = true;
       break;
+    case 'mistake':
+      for (const key of task.keys) needs.lockouts.add(key);
+      break;
+    case 'forgive':
+      needs.lockouts.add(task.key);
+      break;
     case 'login':
       needs.instances.add(task.instance);
       needs.sessions.add(task.session);
@@ -217,6 +224,7 @@ export const needsOf = (works: readonly Work[]): Needs => {
       rooms: new Set(),
       publishes: [],
       privates: [],
+      lockouts: new Set(),
       entrances: [],
       invitations: [],
       speakers: [],

@@ -35,6 +35,10 @@ export type Task =
     }
   /** The session has proved to be the account's. */
   | { readonly type: 'identify'; readonly session: string; readonly account: string }
+  /** A wrong password: counted for the place and the name. */
+  | { readonly type: 'mistake'; readonly keys: readonly string[] }
+  /** The right one: mistakes for the name are forgotten. */
+  | { readonly type: 'forgive'; readonly key: string }
   /** Somebody who has proved to be an account comes in as it. */
   | ({ readonly type: 'login'; readonly account: string } & Stranger);
 export type TaskType = Task['type'];
@@ -60,5 +64,7 @@ export type TaskAnswers = {
   register: Identity | Problem;
   identify: Identity | Problem;
   login: Answered | Problem;
+  mistake: undefined;
+  forgive: undefined;
 };
 export type Answer = Outcome | TaskAnswers[TaskType];

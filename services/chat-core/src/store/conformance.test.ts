@@ -25,6 +25,7 @@ const nothing: Changes = {
     ...{ roles: { put: [], drop: [] }, mutes: { put: [], drop: [] }, bans: { put: [], drop: [] } },
     ...{ paces: [], audit: [], forgotten: [] },
   },
+  lockouts: { put: [], drop: [] },
 };
 
 const room = (name: string, its: Partial<RoomRow> = {}): RoomRow => ({
@@ -181,6 +182,25 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
         ]);
         expect(await tx.waiting([])).toEqual([]);
       });
+    });
+
+    test('keeps wrong passwords by place and name', async () => {
+      const row = (key: string, at: number) => ({ key, mistakes: 2, at, until: at + 1 });
+      await apply({ lockouts: { put: [row('a', 1), row('b', 2), row('c', 3)], drop: [] } });
+      await apply({ lockouts: { put: [row('b', 9)], drop: [{ key: 'c' }] } });
+      expect(await store.read.lockouts(['b', 'c'])).toEqual([row('b', 9)]);
+      await store.write(async (tx) => {
+        expect(await tx.lockouts(['a', 'c'])).toEqual([row('a', 1)]);
+        expect(await tx.lockoutsBefore(8, 10)).toEqual([row('a', 1)]);
+        expect(await tx.lockoutsBefore(9, 1)).toHaveLength(1);
+      });
+    });
+
+    test('tells where a session is from', async () => {
+      const far = session('s1', { address: '192.0.2.1' });
+      await apply({ sessions: { put: [far, session('s2')], drop: [] } });
+      const addresses = await Promise.all(['s1', 's2', 's3'].map((it) => store.read.addressOf(it)));
+      expect(addresses).toEqual(['192.0.2.1', null, undefined]);
     });
 
     test('knows a publish by room, person and id', async () => {

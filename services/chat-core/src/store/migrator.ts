@@ -8,6 +8,7 @@ import { roomSettings } from './migrations/0004-room-settings.ts';
 import { retention } from './migrations/0005-retention.ts';
 import { cursors } from './migrations/0006-cursors.ts';
 import { moderation } from './migrations/0007-moderation.ts';
+import { lockouts } from './migrations/0008-lockouts.ts';
 import type { Database } from './schema.ts';
 
 /** Every step, in order; the newest schema is what the last one leaves. */
@@ -19,6 +20,7 @@ export const migrations = (flavour: Flavour) => ({
   '0005-retention': retention(),
   '0006-cursors': cursors(flavour),
   '0007-moderation': moderation(flavour),
+  '0008-lockouts': lockouts(flavour),
 });
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */

@@ -12,6 +12,7 @@ import type {
   EventRow,
   InstanceRow,
   InvitationRow,
+  LockoutRow,
   MemberRow,
   NameRow,
   Published,
@@ -38,6 +39,7 @@ export type Changes = {
   readonly invitations: Written<InvitationRow, InvitationKey>;
   readonly cursors: readonly CursorRow[];
   readonly moderation: ModerationChanges;
+  readonly lockouts: Written<LockoutRow, { readonly key: string }>;
 };
 
 /** In which rooms an instance has live sessions: how many, and where each log stands. */
@@ -61,6 +63,9 @@ export interface Transaction {
   accounts(ids: Iterable<string>): Promise<readonly AccountRow[]>;
   accountsByName(keys: Iterable<string>): Promise<readonly AccountRow[]>;
   accountsBySkeleton(skeletons: Iterable<string>): Promise<readonly AccountRow[]>;
+  lockouts(keys: Iterable<string>): Promise<readonly LockoutRow[]>;
+  /** Those whose last mistake was made before a time. */
+  lockoutsBefore(at: number, limit: number): Promise<readonly LockoutRow[]>;
   /** Accounts' cursors in logs of pairs that go on after them. */
   waiting(accounts: Iterable<string>): Promise<readonly CursorRow[]>;
   members(sessions: Iterable<string>): Promise<readonly MemberRow[]>;
@@ -121,6 +126,9 @@ export interface Reader {
   /** Live and detached sessions, by id, after one. */
   sessions(after: string, limit: number): Promise<readonly SessionInfo[]>;
   instances(): Promise<readonly InstanceInfo[]>;
+  /** Where a live or detached session's client is; null when it has no address. */
+  addressOf(session: string): Promise<string | null | undefined>;
+  lockouts(keys: readonly string[]): Promise<readonly LockoutRow[]>;
   accountByName(nameKey: string): Promise<AccountRow | undefined>;
   totals(): Promise<Totals>;
   /** About who may do what. */

@@ -215,6 +215,16 @@ export const createReader = (connection: Kysely<Database>, epoch: string): Reade
         sessions: sessions.get(it.instance) ?? 0,
       }));
     },
+    addressOf: async (session) => {
+      const row = await db
+        .selectFrom('sessions')
+        .select('address')
+        .where('session', '=', session)
+        .where('state', 'in', ['live', 'detached'])
+        .executeTakeFirst();
+      return row?.address;
+    },
+    lockouts: (keys) => db.selectFrom('lockouts').selectAll().where('key', 'in', keys).execute(),
     accountByName: (nameKey) =>
       db.selectFrom('accounts').selectAll().where('nameKey', '=', nameKey).executeTakeFirst(),
     totals: async () => {

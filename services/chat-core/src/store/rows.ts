@@ -102,6 +102,17 @@ export type CursorRow = {
   readonly seq: number;
 };
 
+/** Wrong passwords from one place or for one name. */
+export type LockoutRow = {
+  /** As people/lockout.ts writes it. */
+  readonly key: string;
+  readonly mistakes: number;
+  /** When the last one was made. */
+  readonly at: number;
+  /** No password is looked at before. */
+  readonly until: number;
+};
+
 /** What makes a publish the same publish: who, where, and the id it was given. */
 export type PublishKey = { readonly room: string; readonly person: string; readonly id: string };
 

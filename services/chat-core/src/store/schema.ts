@@ -5,6 +5,7 @@ import type {
   EventRow,
   InstanceRow,
   InvitationRow,
+  LockoutRow,
   MemberRow,
   NameRow,
   RoomRow,
@@ -37,4 +38,5 @@ export type Database = {
   paces: Stored<PaceRow>;
   bans: Stored<BanRow>;
   audit: Stored<AuditRow>;
+  lockouts: Stored<LockoutRow>;
 };

@@ -4,6 +4,7 @@ import type {
   EventRow,
   InstanceRow,
   InvitationRow,
+  LockoutRow,
   MemberRow,
   NameRow,
   RoomRow,
@@ -126,4 +127,10 @@ export const cursorsTable: Table<CursorRow> = {
   name: 'cursors',
   key: ['room', 'account'],
   columns: { room: 'text', account: 'text', seq: 'integer' },
+};
+
+export const lockoutsTable: Table<LockoutRow> = {
+  name: 'lockouts',
+  key: ['key'],
+  columns: { key: 'text', mistakes: 'integer', at: 'integer', until: 'integer' },
 };

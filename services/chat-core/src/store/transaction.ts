@@ -20,6 +20,7 @@ import {
   eventsTable,
   instancesTable,
   invitationsTable,
+  lockoutsTable,
   membersTable,
   namesTable,
   roomsTable,
@@ -48,6 +49,9 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const putRooms = upsert(flavour, roomsTable);
   const putAccounts = upsert(flavour, accountsTable);
   const putCursors = upsert(flavour, cursorsTable);
+  const lockoutsByKey = selectBy(flavour, lockoutsTable, 'key');
+  const putLockouts = upsert(flavour, lockoutsTable);
+  const dropLockouts = deleteBy(flavour, lockoutsTable);
   const putSessions = upsert(flavour, sessionsTable);
   const dropSessions = deleteBy(flavour, sessionsTable);
   const putNames = upsert(flavour, namesTable);
@@ -78,6 +82,9 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     accounts: (ids) => accountsById(db, ids),
     accountsByName: (keys) => accountsByKey(db, keys),
     accountsBySkeleton: (skeletons) => accountsByLook(db, skeletons),
+    lockouts: (keys) => lockoutsByKey(db, keys),
+    lockoutsBefore: (at, limit) =>
+      db.selectFrom('lockouts').selectAll().where('at', '<=', at).limit(limit).execute(),
     waiting: (accounts) => waiting(db, accounts),
     members: (sessions) => membersBySession(db, sessions),
     rooms: (names) => roomsByName(db, names),
@@ -93,6 +100,8 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
       await putRooms(db, changes.rooms);
       await putAccounts(db, changes.accounts);
       await putCursors(db, changes.cursors);
+      await dropLockouts(db, changes.lockouts.drop);
+      await putLockouts(db, changes.lockouts.put);
       await dropSessions(db, changes.sessions.drop);
       await putSessions(db, changes.sessions.put);
       await dropNames(db, changes.names.drop);

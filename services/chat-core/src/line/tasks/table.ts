@@ -2,9 +2,23 @@ import type { Draft } from '../draft.ts';
 import type { TaskAnswers, TaskOf, TaskType } from '../work.ts';
 import { identify, login, register } from './accounts.ts';
 import { attach, hello, lapse, leave, renew } from './instances.ts';
+import { forgive, mistake } from './lockouts.ts';
 import { sweep, wake } from './time.ts';
 
 /** What decides each task. */
 export const tasks: {
   readonly [T in TaskType]: (draft: Draft, task: TaskOf<T>) => TaskAnswers[T];
-} = { wake, hello, leave, attach, lapse, renew, sweep, register, identify, login };
+} = {
+  wake,
+  hello,
+  leave,
+  attach,
+  lapse,
+  renew,
+  sweep,
+  register,
+  identify,
+  login,
+  mistake,
+  forgive,
+};

@@ -19,6 +19,7 @@ export const sweep = (draft: Draft): boolean => {
     else expire(draft, it.session);
   for (const it of held) expire(draft, it.session);
   draft.moderation.lapse();
+  for (const key of draft.loaded.lockouts.keys()) draft.dropLockout(key);
   const isMore = held.length === SWEPT_SESSIONS || due.length === SWEPT_SESSIONS;
   if (!isMore)
     for (const it of instances.values())

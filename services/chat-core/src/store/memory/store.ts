@@ -40,6 +40,9 @@ const transactionOn = (tables: Tables): Transaction => {
     accounts: async (ids) => among(accounts.values(), (it) => it.account, ids),
     accountsByName: async (keys) => among(accounts.values(), (it) => it.nameKey, keys),
     accountsBySkeleton: async (them) => among(accounts.values(), (it) => it.skeleton, them),
+    lockouts: async (keys) => among(tables.lockouts.values(), (it) => it.key, keys),
+    lockoutsBefore: async (at, limit) =>
+      [...tables.lockouts.values()].filter((it) => it.at <= at).slice(0, limit),
     waiting: async (them) =>
       among(cursors.values(), (it) => it.account, them).filter(
         (it) => (rooms.get(it.room)?.seq ?? 0) > it.seq,
@@ -151,6 +154,8 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
         ...it,
         sessions: here().filter((session) => session.instance === it.instance).length,
       })),
+    addressOf: async (session) => here().find((it) => it.session === session)?.address,
+    lockouts: async (keys) => among(tables.lockouts.values(), (it) => it.key, keys),
     accountByName: async (nameKey) => [...accounts.values()].find((it) => it.nameKey === nameKey),
     totals: async () => ({
       online: names.size,

@@ -5,6 +5,7 @@ import type {
   EventRow,
   InstanceRow,
   InvitationRow,
+  LockoutRow,
   MemberRow,
   NameRow,
   RoomRow,
@@ -24,6 +25,7 @@ export type Tables = {
   readonly invitations: Map<string, InvitationRow>;
   readonly cursors: Map<string, CursorRow>;
   readonly moderation: ModerationTables;
+  readonly lockouts: Map<string, LockoutRow>;
 };
 
 export const emptyTables = (): Tables => ({
@@ -31,6 +33,7 @@ export const emptyTables = (): Tables => ({
   ...{ members: new Map(), instances: new Map(), accounts: new Map(), invitations: new Map() },
   cursors: new Map(),
   moderation: emptyModeration(),
+  lockouts: new Map(),
 });
 
 const invitationKey = ({ room, person }: { room: string; person: string }): string =>
@@ -59,6 +62,8 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
   for (const it of changes.rooms) tables.rooms.set(it.room, it);
   for (const it of changes.accounts) tables.accounts.set(it.account, it);
   for (const it of changes.cursors) tables.cursors.set(`${it.room}\n${it.account}`, it);
+  for (const it of changes.lockouts.drop) tables.lockouts.delete(it.key);
+  for (const it of changes.lockouts.put) tables.lockouts.set(it.key, it);
   for (const it of changes.sessions.drop) tables.sessions.delete(it.session);
   for (const it of changes.sessions.put) tables.sessions.set(it.session, it);
   for (const it of changes.names.drop) tables.names.delete(it.nameKey);

@@ -33,6 +33,7 @@ const write = async (text: string, events: number, after = 0): Promise<void> => 
       members: none,
       instances: none,
       invitations: none,
+      lockouts: none,
     },
     moderation: { roles: none, mutes: none, bans: none, paces: [], audit: [], forgotten: [] },
     rooms: [
