@@ -2,6 +2,7 @@ import type {
   Event,
   MemberInfo,
   Problem,
+  Ref,
   RoomInfo,
   RoomSettings,
   RoomState,
@@ -30,9 +31,34 @@ export type Request =
       readonly room?: string;
       readonly text: string;
       readonly kind: 'message' | 'action';
+      /** What it replies to. */
+      readonly ref?: Ref;
       readonly id?: string;
     }
-  | { readonly type: 'private'; readonly to: string; readonly text: string; readonly id?: string }
+  | {
+      readonly type: 'private';
+      readonly to: string;
+      readonly text: string;
+      readonly ref?: Ref;
+      readonly id?: string;
+    }
+  | {
+      readonly type: 'edit';
+      readonly room?: string;
+      readonly ref: Ref;
+      readonly text: string;
+      readonly id?: string;
+    }
+  | { readonly type: 'delete'; readonly room?: string; readonly ref: Ref; readonly id?: string }
+  | {
+      readonly type: 'react';
+      readonly room?: string;
+      readonly ref: Ref;
+      readonly reaction: string;
+      /** No longer. */
+      readonly remove?: boolean;
+      readonly id?: string;
+    }
   | { readonly type: 'rename'; readonly nick: string }
   /** The last room is the one to talk in. */
   | { readonly type: 'join'; readonly rooms: readonly string[] }

@@ -58,6 +58,33 @@ describe('a session', () => {
     expect(answers(ada, 'published')).toMatchObject([{ id: 'x1', room: LOBBY, seq: 1 }]);
   });
 
+  test('publishes what refers to an event of the room that the client talks in', async () => {
+    const { clock, line, enter } = simulate();
+    const ada = await enter('ada', lines().dialect);
+    line.held = [];
+    line.published.splice(0);
+    for (const request of [
+      { type: 'edit', ref: 1, text: 'x\u0007' },
+      { type: 'delete', ref: { mine: true }, id: 'd' },
+      { type: 'react', ref: 1, reaction: '👍', room: LOBBY },
+      { type: 'say', text: 'yes', kind: 'message', ref: 1 },
+      { type: 'react', ref: 1, reaction: 'two words' },
+      { type: 'delete', ref: 1, room: 'elsewhere' },
+    ])
+      ada.send(JSON.stringify(request));
+    await clock.settle();
+    expect(line.published.map((it) => it.command)).toEqual([
+      { type: 'edit', room: LOBBY, ref: 1, text: 'x' },
+      { type: 'delete', room: LOBBY, ref: { mine: true } },
+      { type: 'react', room: LOBBY, ref: 1, text: '👍', remove: false },
+      { type: 'say', room: LOBBY, text: 'yes', kind: 'message', ref: 1 },
+    ]);
+    expect(answers(ada, 'refused').map((it) => it.problem.code)).toEqual([
+      'reaction-bad',
+      'room-not-joined',
+    ]);
+  });
+
   test('tells the limit that a text is over, and goes on', async () => {
     const { clock, line, enter } = simulate();
     const ada = await enter('ada', lines().dialect);

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { limits } from './limits.ts';
 import { roles } from './moderation.ts';
+import { Ref } from './ref.ts';
 import { roomSettings } from './room-settings.ts';
 import type { Described } from './static.ts';
 
@@ -52,9 +53,28 @@ export const commands = {
     room: Room,
     text: Text,
     kind: Type.Optional(Type.Enum(['message', 'action'])),
+    /** What it replies to. */
+    ref: Type.Optional(Ref),
   }),
   /** A message to one person, kept in the pair's log. */
-  private: Type.Object({ type: Type.Literal('private'), to: Nick, text: Text }),
+  private: Type.Object({
+    type: Type.Literal('private'),
+    to: Nick,
+    text: Text,
+    ref: Type.Optional(Ref),
+  }),
+  /** Says another text in place of one's own. */
+  edit: Type.Object({ type: Type.Literal('edit'), room: Room, ref: Ref, text: Text }),
+  /** Takes back what was said: its text is out of the log for good. */
+  delete: Type.Object({ type: Type.Literal('delete'), room: Room, ref: Ref }),
+  /** Reacts to what was said, or no longer (`remove`). */
+  react: Type.Object({
+    type: Type.Literal('react'),
+    room: Room,
+    ref: Ref,
+    text: Text,
+    remove: Type.Optional(Type.Boolean()),
+  }),
   rename: Type.Object({ type: Type.Literal('rename'), nick: Nick }),
   join: Type.Object({ type: Type.Literal('join'), room: Room }),
   part: Type.Object({ type: Type.Literal('part'), room: Room }),

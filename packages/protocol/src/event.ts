@@ -1,11 +1,26 @@
 import { Type } from 'typebox';
+import { limits } from './limits.ts';
 import type { Described } from './static.ts';
 
 /** What an entry of a room's log can be. */
-export const eventKinds = ['message', 'action', 'notice', 'topic'] as const;
+export const eventKinds = [
+  ...(['message', 'action', 'notice', 'topic'] as const),
+  ...(['edit', 'delete', 'react', 'unreact'] as const),
+] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-/** A numbered entry of a room's log; durable, and the same for everybody, for ever. */
+/** What of an event is shown where another refers to it. */
+export const Quote = Type.Object({
+  nick: Type.String(),
+  /** The beginning of its text, on one line, as it was at that time; empty when it is taken back. */
+  text: Type.String(),
+});
+export type Quote = Described<typeof Quote>;
+
+/**
+ * A numbered entry of a room's log; durable, and the same for everybody, for ever. Only who takes
+ * back what was said changes it: its text, and that of its edits, is empty from then on.
+ */
 export const Event = Type.Object({
   room: Type.String(),
   /** 1, 2, 3 … within the room, without holes. */
@@ -21,7 +36,14 @@ export const Event = Type.Object({
   person: Type.String(),
   /** The author's nick at that time. */
   nick: Type.String(),
+  /** What is said; of an `edit` the new text, of `react` and `unreact` the reaction, of `delete` nothing. */
   text: Type.String(),
+  /** The event of the same room that this one replies to, edits, takes back or reacts to. */
+  ref: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** Of the event it refers to. */
+  quote: Type.Optional(Quote),
+  /** Nicks that the text tells by `@nick`, of people who hold or have registered them. */
+  mentions: Type.Optional(Type.Array(Type.String(), { maxItems: limits.mentions })),
   /** In a pair's log: the nick it was sent to. */
   to: Type.Optional(Type.String()),
   /** W3C traceparent of the publish; not kept. */

@@ -9,6 +9,14 @@ export const limits = {
   textCodePoints: 8_000,
   nickCodePoints: 32,
   roomCodePoints: 64,
+  /** What somebody reacts with. */
+  reactionCodePoints: 32,
+  /** How much of a text is quoted where another event refers to it. */
+  quoteCodePoints: 40,
+  /** People that one text can mention. */
+  mentions: 20,
+  /** Among how many of a room's last events one is found by who said it, or by counting back. */
+  lastEvents: 100,
   /** A message id that a client chooses. */
   idCodePoints: 64,
   passwordCodePoints: 256,

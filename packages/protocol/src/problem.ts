@@ -152,6 +152,26 @@ export const problems = {
     en: 'This room is in slow mode. Wait {seconds} s.',
     'zh-CN': '本房间处于慢速模式，请等待 {seconds} 秒',
   },
+  'event-unknown': {
+    status: 404,
+    en: 'There is no message {seq} in {room}.',
+    'zh-CN': '{room} 中没有消息 {seq}',
+  },
+  'event-unfound': {
+    status: 404,
+    en: 'There is no such message among the last in {room}.',
+    'zh-CN': '{room} 最近的消息中没有找到',
+  },
+  'event-not-yours': {
+    status: 403,
+    en: 'That is not your message.',
+    'zh-CN': '这不是你的消息',
+  },
+  'reaction-bad': {
+    status: 422,
+    en: 'A reaction has 1 to {limit} characters without white space.',
+    'zh-CN': '回应的长度为 1 到 {limit} 个字符，不能有空白',
+  },
   'text-empty': { status: 422, en: 'There is no text to send.', 'zh-CN': '消息不能为空' },
   'text-too-long': {
     status: 413,

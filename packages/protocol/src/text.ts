@@ -20,6 +20,12 @@ export const terminalText = (text: string): string => text.replace(bidi, '');
 const hasMoreCodePoints = (text: string, limit: number): boolean =>
   text.length > limit && (text.length > 2 * limit || [...text].length > limit);
 
+/** What is wrong with a cleaned reaction, or undefined. */
+export const reactionProblem = (text: string): Problem | undefined =>
+  text === '' || /\s/.test(text) || hasMoreCodePoints(text, limits.reactionCodePoints)
+    ? problem('reaction-bad', { limit: limits.reactionCodePoints })
+    : undefined;
+
 /** What is wrong with a message's cleaned text, or undefined. */
 export const textProblem = (text: string): Problem | undefined => {
   if (text.trim() === '') return problem('text-empty');

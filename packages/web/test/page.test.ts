@@ -75,7 +75,9 @@ const shoot = async (page: Page, name: string): Promise<void> => {
   if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
 };
 const told = (room = 'lobby'): string[] =>
-  (server.logs.get(room) ?? []).map((event) => ('message' in event ? event.message : event.text));
+  (server.logs.get(room) ?? []).map((event) =>
+    'message' in event ? event.message : 'text' in event ? event.text : '',
+  );
 const shown = (page: Page) => page.locator('.message:not(.pending) .text').allTextContents();
 
 const MINUTE = 60_000;

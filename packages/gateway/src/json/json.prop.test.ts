@@ -9,13 +9,38 @@ const { renderer, read, show } = jsonDialect({
 }).interpreter();
 
 const types = fc.constantFrom(
-  ...['login', 'resume', 'broadcast', 'p2p', 'rename', 'join', 'part', 'topic', 'typing'],
+  ...[
+    'login',
+    'resume',
+    'broadcast',
+    'p2p',
+    'edit',
+    'delete',
+    'react',
+    'rename',
+    'join',
+    'part',
+    'topic',
+    'typing',
+  ],
   ...['list', 'rooms', 'history', 'register', 'identify', 'command', 'ping', 'quit', 'else'],
 );
 const members = fc.dictionary(
   fc.constantFrom(
     ...['nickname', 'token', 'cursors', 'epoch', 'message', 'room', 'id', 'kind', 'to', 'text'],
-    ...['limit', 'before', 'after', 'password', 'name', 'args', '__proto__', 'constructor'],
+    ...[
+      'limit',
+      'before',
+      'after',
+      'password',
+      'name',
+      'args',
+      'ref',
+      'reaction',
+      'remove',
+      '__proto__',
+      'constructor',
+    ],
   ),
   fc.jsonValue({ maxDepth: 2 }),
 );

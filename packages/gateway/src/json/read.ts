@@ -16,6 +16,9 @@ const count = (minimum: number, maximum?: number) =>
       : Type.Integer({ minimum, maximum, description: `integer ${minimum}..${maximum}` }),
   );
 
+/** The number of the event that is meant. */
+const seq = Type.Integer({ minimum: 1, description: 'integer >= 1' });
+
 /** How many events history tells when it isn't said. */
 const HISTORY_EVENTS = 50;
 
@@ -79,20 +82,47 @@ const readers: Readonly<Record<string, Reader>> = {
       kind: Type.Optional(
         Type.Enum(['message', 'action'], { description: '"message" | "action"' }),
       ),
+      ref: Type.Optional(seq),
     },
     (it) => ({
       type: 'say',
       text: it.message,
       kind: it.kind ?? 'message',
-      ...given(it, 'room', 'id'),
+      ...given(it, 'room', 'ref', 'id'),
     }),
   ),
-  p2p: frameType({ to: text, message: text, id }, (it) => ({
+  p2p: frameType({ to: text, message: text, ref: Type.Optional(seq), id }, (it) => ({
     type: 'private',
     to: it.to,
     text: it.message,
-    ...given(it, 'id'),
+    ...given(it, 'ref', 'id'),
   })),
+  edit: frameType({ message: text, ref: seq, room: name, id }, (it) => ({
+    type: 'edit',
+    ref: it.ref,
+    text: it.message,
+    ...given(it, 'room', 'id'),
+  })),
+  delete: frameType({ ref: seq, room: name, id }, (it) => ({
+    type: 'delete',
+    ref: it.ref,
+    ...given(it, 'room', 'id'),
+  })),
+  react: frameType(
+    {
+      reaction: text,
+      ref: seq,
+      room: name,
+      remove: Type.Optional(Type.Boolean({ description: 'boolean' })),
+      id,
+    },
+    (it) => ({
+      type: 'react',
+      ref: it.ref,
+      reaction: it.reaction,
+      ...given(it, 'remove', 'room', 'id'),
+    }),
+  ),
   rename: frameType({ nickname: text }, (it) => ({ type: 'rename', nick: it.nickname })),
   join: frameType({ room: text }, (it) => ({ type: 'join', rooms: [it.room] })),
   part: frameType({ room: name }, (it) => ({ type: 'part', ...given(it, 'room') })),

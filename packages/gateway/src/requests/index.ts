@@ -2,6 +2,7 @@ import type { RequestType } from '../dialect.ts';
 import type { Handler, MemberHandler } from './desk.ts';
 import { login, resume } from './enter.ts';
 import { identify, register, rename } from './names.ts';
+import { edit, react, takeBack } from './references.ts';
 import { configure, invite } from './room-settings.ts';
 import { history, join, members, part, rooms } from './rooms.ts';
 import { invoke, priv, say, topic, typing } from './talk.ts';
@@ -26,6 +27,9 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
   resume: { who: 'stranger', handle: resume },
   say: { who: 'member', next: 'at-once', handle: say },
   private: { who: 'member', next: 'at-once', handle: priv },
+  edit: { who: 'member', next: 'at-once', handle: edit },
+  delete: { who: 'member', next: 'at-once', handle: takeBack },
+  react: { who: 'member', next: 'at-once', handle: react },
   topic: { who: 'member', next: 'at-once', handle: topic },
   typing: { who: 'member', next: 'at-once', handle: typing },
   invoke: { who: 'member', next: 'at-once', handle: invoke },

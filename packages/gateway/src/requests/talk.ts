@@ -1,28 +1,14 @@
 import {
-  type Command,
   cleanText,
   isPairRoom,
   isProblem,
   nickProblem,
-  type Problem,
   problem,
   textProblem,
 } from '@partyline/protocol';
-import type { Answer } from '../dialect.ts';
-import type { Desk, MemberHandler } from './desk.ts';
+import { append } from './append.ts';
+import type { MemberHandler } from './desk.ts';
 import { roomOf } from './room-of.ts';
-
-/** Publishes an event. Only who gave an id of its own is told that it is durable. */
-const append = async (
-  desk: Desk,
-  command: Command,
-  id: string | undefined,
-): Promise<Answer | Problem | undefined> => {
-  const receipt = await desk.publish('published', command, id);
-  if (isProblem(receipt)) return receipt;
-  const { room, seq, at } = receipt;
-  return id === undefined ? undefined : { type: 'published', room, seq, at, id };
-};
 
 export const say: MemberHandler<'say'> = async (desk, request, member) => {
   const room = roomOf(member, request.room);
@@ -31,15 +17,16 @@ export const say: MemberHandler<'say'> = async (desk, request, member) => {
   const text = cleanText(request.text);
   const wrong = textProblem(text);
   if (wrong !== undefined) return wrong;
-  return append(desk, { type: 'say', room, text, kind: request.kind }, request.id);
+  const { kind, ref, id } = request;
+  return append(desk, { type: 'say', room, text, kind, ...(ref !== undefined && { ref }) }, id);
 };
 
-export const priv: MemberHandler<'private'> = async (desk, { to, text: asked, id }) => {
+export const priv: MemberHandler<'private'> = async (desk, { to, text: asked, ref, id }) => {
   if (nickProblem(to) !== undefined) return problem('nick-unknown', { nick: to });
   const text = cleanText(asked);
   const wrong = textProblem(text);
   if (wrong !== undefined) return wrong;
-  return append(desk, { type: 'private', to, text }, id);
+  return append(desk, { type: 'private', to, text, ...(ref !== undefined && { ref }) }, id);
 };
 
 export const topic: MemberHandler<'topic'> = async (desk, request, member) => {

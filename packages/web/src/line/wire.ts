@@ -11,25 +11,48 @@ type Numbered = {
   readonly id: string;
 };
 
-export type BroadcastFrame = Numbered & {
-  readonly type: 'broadcast';
-  readonly nickname: string;
-  readonly message: string;
-  readonly kind?: 'action' | 'notice';
+/** What an entry refers to, and the beginning of that as it was then. */
+type Referring = {
+  readonly ref?: number;
+  readonly quote?: { readonly nickname: string; readonly message: string };
+  /** Nicks that the text tells by `@nick`. */
+  readonly mentions?: readonly string[];
 };
-export type PrivateFrame = Numbered & {
-  readonly type: 'p2p';
-  readonly from: string;
-  readonly to: string;
-  readonly message: string;
-};
+
+export type BroadcastFrame = Numbered &
+  Referring & {
+    readonly type: 'broadcast';
+    readonly nickname: string;
+    readonly message: string;
+    readonly kind?: 'action' | 'notice';
+  };
+export type PrivateFrame = Numbered &
+  Referring & {
+    readonly type: 'p2p';
+    readonly from: string;
+    readonly to: string;
+    readonly message: string;
+  };
 export type TopicEventFrame = Numbered & {
   readonly type: 'topic';
   readonly nickname: string;
   readonly text: string;
 };
+/** An entry that changes how the one it refers to is shown. */
+export type ReferenceFrame = Numbered & {
+  readonly nickname: string;
+  readonly ref: number;
+  /** In the log of two people: whom it was told. */
+  readonly to?: string;
+} & (
+    | { readonly type: 'edit'; readonly message: string }
+    | { readonly type: 'delete' }
+    | { readonly type: 'react' | 'unreact'; readonly reaction: string }
+  );
+/** What somebody said. */
+export type SpokenFrame = BroadcastFrame | PrivateFrame;
 /** An entry of a room's log, live or in a history page. */
-export type EventFrame = BroadcastFrame | PrivateFrame | TopicEventFrame;
+export type EventFrame = SpokenFrame | TopicEventFrame | ReferenceFrame;
 
 /** A room as the session stands in it; `since` is its cursor until it has seen more. */
 export type RoomFrame = {
@@ -144,12 +167,28 @@ export type ClientFrame =
       readonly message: string;
       readonly id: string;
       readonly kind?: 'action';
+      readonly ref?: number;
     }
   | {
       readonly type: 'p2p';
       readonly to: string;
       readonly message: string;
       readonly id: string;
+      readonly ref?: number;
+    }
+  | {
+      readonly type: 'edit';
+      readonly room: string;
+      readonly ref: number;
+      readonly message: string;
+    }
+  | { readonly type: 'delete'; readonly room: string; readonly ref: number }
+  | {
+      readonly type: 'react';
+      readonly room: string;
+      readonly ref: number;
+      readonly reaction: string;
+      readonly remove?: true;
     }
   | { readonly type: 'join' | 'part' | 'list' | 'typing'; readonly room: string }
   | { readonly type: 'rename'; readonly nickname: string }
@@ -170,9 +209,17 @@ export type ClientFrame =
       readonly room: string;
     };
 
+const eventTypes: ReadonlySet<string> = new Set<EventFrame['type']>([
+  ...(['broadcast', 'p2p', 'topic', 'edit', 'delete', 'react', 'unreact'] as const),
+]);
+
+/** Whether an entry changes how another is shown. */
+export const isReference = (frame: EventFrame): frame is ReferenceFrame =>
+  frame.type !== 'broadcast' && frame.type !== 'p2p' && frame.type !== 'topic';
+
 /** Whether a frame is an entry of a room's log (and not, say, the answer to a question for the topic). */
 export const isEvent = (frame: ServerFrame): frame is EventFrame =>
-  (frame.type === 'broadcast' || frame.type === 'p2p' || frame.type === 'topic') &&
+  eventTypes.has(frame.type) &&
   'seq' in frame &&
   typeof frame.room === 'string' &&
   Number.isInteger(frame.seq);

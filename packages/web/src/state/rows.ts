@@ -1,6 +1,10 @@
-import type { EventFrame } from '../line/wire.ts';
+import { type EventFrame, isReference, type ReferenceFrame } from '../line/wire.ts';
 import type { Conversation } from './conversation.ts';
+import { type Marks, marksOf } from './marks.ts';
 import type { Item } from './timeline.ts';
+
+/** An entry that is shown as a row; others change how these are shown. */
+export type ShownFrame = Exclude<EventFrame, ReferenceFrame>;
 
 /** One row of the message list. */
 export type Row =
@@ -11,8 +15,10 @@ export type Row =
   | {
       readonly is: 'event';
       readonly key: string;
-      readonly event: EventFrame;
+      readonly event: ShownFrame;
       readonly follows: boolean;
+      /** What became of it since. */
+      readonly marks: Marks | undefined;
     }
   | Exclude<Item, { is: 'event' }>;
 
@@ -23,10 +29,10 @@ const TOGETHER_MS = 5 * 60_000;
 export const authorOf = (event: EventFrame): string =>
   event.type === 'p2p' ? event.from : event.nickname;
 
-const isSpeech = (event: EventFrame): boolean =>
+const isSpeech = (event: ShownFrame): boolean =>
   event.type === 'p2p' || (event.type === 'broadcast' && event.kind === undefined);
 
-const speaksOn = (previous: EventFrame | undefined, event: EventFrame): boolean =>
+const speaksOn = (previous: ShownFrame | undefined, event: ShownFrame): boolean =>
   previous !== undefined &&
   isSpeech(previous) &&
   isSpeech(event) &&
@@ -40,7 +46,8 @@ export const rowsOf = (
 ): readonly Row[] => {
   const rows: Row[] = [];
   let day = Number.NaN;
-  let previous: EventFrame | undefined;
+  let previous: ShownFrame | undefined;
+  const marks = marksOf(timeline.items);
   let marked = mark >= head;
   for (const item of timeline.items) {
     if (item.is !== 'event') {
@@ -49,6 +56,7 @@ export const rowsOf = (
       continue;
     }
     const { event, key } = item;
+    if (isReference(event)) continue;
     const its = dayOf(event.at);
     if (its !== day) {
       rows.push({ is: 'day', key: `day ${its} ${key}`, day: its });
@@ -60,7 +68,13 @@ export const rowsOf = (
       previous = undefined;
       marked = true;
     }
-    rows.push({ is: 'event', key, event, follows: speaksOn(previous, event) });
+    rows.push({
+      is: 'event',
+      key,
+      event,
+      follows: speaksOn(previous, event),
+      marks: marks.get(event.seq),
+    });
     previous = event;
   }
   return rows;

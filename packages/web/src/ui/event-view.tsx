@@ -1,6 +1,6 @@
-import type { EventFrame } from '../line/wire.ts';
 import { nickKey } from '../state/conversation.ts';
-import { authorOf } from '../state/rows.ts';
+import type { Marks } from '../state/marks.ts';
+import { authorOf, type ShownFrame } from '../state/rows.ts';
 import { t } from '../text/locale.ts';
 import { clock, fullTime } from '../text/time.ts';
 import { Avatar } from './avatar.tsx';
@@ -29,7 +29,8 @@ const mentions = (text: string, me: string): boolean => {
 };
 
 type Props = {
-  readonly event: EventFrame;
+  readonly event: ShownFrame;
+  readonly marks: Marks | undefined;
   /** The same person speaks on. */
   readonly follows: boolean;
   /** The reader's nick, folded. */

@@ -16,7 +16,7 @@ type Props = {
 export const RowView = ({ row, me, today }: Props) => {
   switch (row.is) {
     case 'event':
-      return <EventView event={row.event} follows={row.follows} me={me} />;
+      return <EventView event={row.event} marks={row.marks} follows={row.follows} me={me} />;
     case 'presence':
       return <PresenceView changes={row.changes} />;
     case 'note':

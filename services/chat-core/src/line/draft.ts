@@ -1,19 +1,31 @@
-import { type Event, isPairRoom, pairPersons } from '@partyline/protocol';
+import { beginningOf, isPairRoom, pairPersons } from '@partyline/protocol';
+import { eventOf } from '../store/event-of.ts';
 import type { Changes } from '../store/port.ts';
 import type {
   AccountRow,
   CursorRow,
+  EventKey,
   EventRow,
   InstanceRow,
   InvitationRow,
   LockoutRow,
   NameRow,
   Published,
+  Reaction,
+  ReactionKey,
+  Referred,
   RoomRow,
   SessionRow,
 } from '../store/rows.ts';
 import type { Effect } from './effect.ts';
-import { invitationKey, invitationOf, type Loaded, publishKey } from './loaded.ts';
+import {
+  eventKey,
+  invitationKey,
+  invitationOf,
+  type Loaded,
+  publishKey,
+  reactionKey,
+} from './loaded.ts';
 import { Memberships } from './memberships.ts';
 import { Moderation } from './moderation/moderation.ts';
 import { Rows, Unloaded } from './rows.ts';
@@ -59,8 +71,11 @@ export class Draft {
   readonly #rooms: Rows<RoomRow>;
   readonly #invitations: Rows<InvitationRow>;
   readonly #published: Rows<Published>;
+  readonly #referred: Rows<Referred>;
+  readonly #reactions: Rows<Reaction>;
   readonly #events: EventRow[] = [];
   readonly #lockouts: Rows<LockoutRow>;
+  readonly #erased: EventKey[] = [];
   readonly #cursors = new Map<string, CursorRow>();
   /** Persons for whom the batch changed what waits. */
   readonly #writtenTo = new Set<string>();
@@ -84,6 +99,8 @@ export class Draft {
     this.#rooms = new Rows(loaded.rooms);
     this.#invitations = new Rows(loaded.invitations);
     this.#published = new Rows(loaded.published);
+    this.#referred = new Rows(loaded.referred);
+    this.#reactions = new Rows(loaded.reactions);
     this.#online = loaded.online;
   }
 
@@ -222,18 +239,29 @@ export class Draft {
   }
 
   /** Adds an event whose number its room has been given. */
-  append(row: EventRow, trace: string | undefined): void {
-    const { to, ...entry } = row;
-    const event: Event = {
-      ...entry,
-      ...(to !== null && { to }),
-      ...(trace !== undefined && { trace }),
-    };
+  append(row: EventRow, trace: string | undefined, target?: Referred): void {
+    const event = eventOf(row, target);
     this.#events.push(row);
     if (isPairRoom(row.room))
       for (const person of pairPersons(row.room)) this.#writtenTo.add(person);
     this.#published.put(publishKey(row), row);
-    this.effects.push({ type: 'event', event });
+    this.#refer(row);
+    this.effects.push({ type: 'event', event: trace === undefined ? event : { ...event, trace } });
+  }
+
+  /** An event as others that refer to it need to know it. */
+  referred(key: EventKey): Referred | undefined {
+    return this.#referred.get(eventKey(key));
+  }
+
+  reaction(key: ReactionKey): Reaction | undefined {
+    return this.#reactions.get(reactionKey(key));
+  }
+
+  /** Takes the text of an event, and of its edits, out of the log. */
+  erase(target: Referred): void {
+    this.#erased.push(target);
+    this.#referred.put(eventKey(target), { ...target, text: '' });
   }
 
   /** What the batch comes to: what is to be written, and what others are to be told. */
@@ -243,6 +271,24 @@ export class Draft {
         ? this.effects
         : [...this.effects, { type: 'online', online: this.online } as const];
     return { changes: this.#changes(), effects };
+  }
+
+  /** Later decisions may refer to what this one appended, or to what it changed. */
+  #refer(row: EventRow): void {
+    const { room, ref, person, text, kind, seq } = row;
+    // Nobody in the batch refers to anything.
+    if (this.loaded.referred.size === 0) return;
+    this.#referred.put(eventKey(row), { ...row, text: beginningOf(text) });
+    if (ref === null) return;
+    if (kind === 'edit') {
+      const target = this.referred({ room, seq: ref });
+      if (target !== undefined)
+        this.#referred.put(eventKey(target), { ...target, text: beginningOf(text) });
+    }
+    if (kind === 'react' || kind === 'unreact') {
+      const reaction = { room, ref, person, text, kind, seq, at: row.at };
+      this.#reactions.put(reactionKey(reaction), reaction);
+    }
   }
 
   #idsOf(person: string): readonly string[] {
@@ -259,6 +305,7 @@ export class Draft {
     const lockouts = this.#lockouts.changes();
     const changes: Changes = {
       events: this.#events,
+      erased: this.#erased,
       rooms: this.#rooms.changes().put,
       sessions: { put: sessions.put, drop: sessions.dropped.map((session) => ({ session })) },
       names: { put: names.put, drop: names.dropped.map((nameKey) => ({ nameKey })) },

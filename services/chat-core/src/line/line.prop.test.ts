@@ -1,7 +1,8 @@
 import { fc, test } from '@fast-check/vitest';
-import type { Command } from '@partyline/protocol';
+import type { Command, Ref } from '@partyline/protocol';
 import { expect } from 'vitest';
 import type { Tables } from '../store/memory/tables.ts';
+import type { EventRow } from '../store/rows.ts';
 import { OPERATOR } from './draft.ts';
 import type { Effect } from './effect.ts';
 import { rehearse, rules, sessionId, tokenOf } from './rehearsal.ts';
@@ -33,6 +34,12 @@ const deed: fc.Arbitrary<Command> = fc.oneof(
   }),
 );
 
+const ref: fc.Arbitrary<Ref> = fc.oneof(
+  fc.integer({ min: 1, max: 6 }),
+  fc.integer({ min: 1, max: 3 }).map((back) => ({ back })),
+  nick.map((of) => ({ of })),
+  fc.constant({ mine: true as const }),
+);
 const command = (name: string): fc.Arbitrary<Command> =>
   fc.oneof(
     {
@@ -48,6 +55,21 @@ const command = (name: string): fc.Arbitrary<Command> =>
     fc.constant({ type: 'resume' as const, token: tokenOf(name), wire: 'y' }),
     { weight: 4, arbitrary: room.map((it) => ({ type: 'say' as const, room: it, text: 'hi' })) },
     { weight: 3, arbitrary: nick.map((to) => ({ type: 'private' as const, to, text: 'psst' })) },
+    {
+      weight: 8,
+      arbitrary: fc
+        .record({ ref, room, to: nick, text: fc.constantFrom('hi @Bob, @eve.', '👍') })
+        .chain(({ ref: it, room: where, to, text }) =>
+          fc.constantFrom<Command>(
+            { type: 'say', room: where, ref: it, text },
+            { type: 'private', to, ref: it, text },
+            { type: 'edit', room: where, ref: it, text },
+            { type: 'delete', room: where, ref: it },
+            { type: 'react', room: where, ref: it, text: '👍' },
+            { type: 'react', room: where, ref: it, text: '👍', remove: true },
+          ),
+        ),
+    },
     { weight: 2, arbitrary: nick.map((it) => ({ type: 'rename' as const, nick: it })) },
     { weight: 2, arbitrary: room.map((it) => ({ type: 'join' as const, room: it })) },
     room.map((it) => ({ type: 'part' as const, room: it })),
@@ -169,6 +191,7 @@ const judge = (tables: Tables, effects: readonly Effect[]): void => {
     expect(log.map((it) => it.seq)).toEqual(log.map((_, index) => index + 1));
     expect(row.seq).toBe(log.length);
     expect(new Set(log.map((it) => `${it.person} ${it.id}`)).size).toBe(log.length);
+    judgeReferences(log);
     const inside = here.filter((it) => tables.members.has(`${name}\n${it.session}`));
     expect(row.members).toBe(new Set(inside.map((it) => it.person)).size);
     expect(shownIn(name, effects)).toEqual(
@@ -185,6 +208,28 @@ const judge = (tables: Tables, effects: readonly Effect[]): void => {
       })
       .sort(),
   );
+};
+
+/** What is true of a log whose events refer to others. */
+const judgeReferences = (log: readonly EventRow[]): void => {
+  const on = new Map<string, boolean>();
+  const gone = new Set(log.flatMap((it) => (it.kind === 'delete' ? (it.ref ?? []) : [])));
+  for (const { seq, kind, ref: to, person, session: author, text } of log) {
+    const target = to === null ? undefined : log[to - 1];
+    if (kind === 'message') expect(text === '').toBe(gone.has(seq));
+    if (kind === 'edit') expect(text === '').toBe(gone.has(to ?? 0));
+    if (kind === 'message' || kind === 'topic') {
+      if (target === undefined) expect(to).toBeNull();
+    } else expect(target).toBeDefined();
+    if (target === undefined) continue;
+    expect(target.seq).toBeLessThan(seq);
+    expect(target.kind).toBe('message');
+    if (kind === 'edit' || kind === 'delete') expect([person, author]).toContain(target.person);
+    if (kind !== 'react' && kind !== 'unreact') continue;
+    const key = `${to} ${person} ${text}`;
+    expect(on.get(key) ?? false).toBe(kind === 'unreact');
+    on.set(key, kind === 'react');
+  }
 };
 
 /** Who is in a room, as those see it who were told of every change. */
@@ -241,7 +286,10 @@ test.prop([fc.array(said, { maxLength: 30 })])(
       const [first] = await it.line.publish(by, [envelope]);
       if (first?.type !== 'published') continue;
       expect((await it.line.publish(by, [envelope]))[0]).toEqual(first);
-      expect(it.tables.events.get(first.room)?.[first.seq - 1]).toMatchObject({ id, at: first.at });
+      const isOfOther = what.type === 'react';
+      expect(it.tables.events.get(first.room)?.[first.seq - 1]).toMatchObject({
+        ...{ at: first.at, ...(!isOfOther && { id }) },
+      });
     }
   },
 );

@@ -126,7 +126,7 @@ test('a decision that throws refuses its own publish, and no other', async () =>
   const it = await rehearseHeld();
   // Not what parseEnvelope lets through: as a bug would.
   const bad = it.envelope('ann', {
-    type: 'say',
+    type: 'topic',
     room: 'lobby',
     text: undefined as unknown as string,
   });

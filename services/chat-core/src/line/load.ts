@@ -3,9 +3,10 @@ import { FORGOTTEN_MS } from '../people/lockout.ts';
 import type { InvitationKey, Transaction } from '../store/port.ts';
 import type { InstanceRow, PublishKey, RoomRow, SessionRow } from '../store/rows.ts';
 import { type Circumstances, OPERATOR } from './draft.ts';
-import { invitationKey, type Loaded, publishKey } from './loaded.ts';
+import { eventKey, invitationKey, type Loaded, publishKey, reactionKey } from './loaded.ts';
 import { loadInRange, loadModeration } from './moderation/load.ts';
 import { type Needs, needsOf } from './needs.ts';
+import { referenceKeys } from './references.ts';
 import type { Found } from './rows.ts';
 import type { Task, Work } from './work.ts';
 
@@ -81,6 +82,15 @@ type People = Pick<Loaded, 'persons' | 'names' | 'accountsByName' | 'accountsByS
   readonly others: readonly SessionRow[];
 };
 
+/** Who holds or owns nicks. */
+const loadNames = async (
+  tx: Transaction,
+  keys: ReadonlySet<string>,
+): Promise<Pick<Loaded, 'names' | 'accountsByName'>> => ({
+  names: found(keys, await tx.names(keys), (it) => it.nameKey),
+  accountsByName: found(keys, await tx.accountsByName(keys), (it) => it.nameKey),
+});
+
 /** Who else is the same person, and who holds or owns the nicks in question. */
 const loadPeople = async (
   tx: Transaction,
@@ -97,8 +107,7 @@ const loadPeople = async (
     keys.add(it.nameKey);
     looks.add(skeleton(it.nick));
   }
-  const names = found(keys, await tx.names(keys), (it) => it.nameKey);
-  const accountsByName = found(keys, await tx.accountsByName(keys), (it) => it.nameKey);
+  const { names, accountsByName } = await loadNames(tx, keys);
 
   const alike = Map.groupBy(await tx.accountsBySkeleton(looks), (it) => it.skeleton);
 
@@ -119,31 +128,37 @@ const loadPeople = async (
   return { persons: new Map(ids), names, accountsByName, accountsBySkeleton, others };
 };
 
-const nobody: People = {
-  ...{ persons: new Map(), names: new Map(), accountsByName: new Map() },
-  ...{ accountsBySkeleton: new Map(), others: [] },
+const nobody: Omit<People, 'names' | 'accountsByName'> = {
+  ...{ persons: new Map(), accountsBySkeleton: new Map(), others: [] },
 };
 
-/** The publishes that may be in the log already. A session that isn't there yet is its own person. */
-const publishKeys = (
-  needs: Needs,
-  sessions: Found<SessionRow>,
-  instances: Found<InstanceRow>,
-  people: People,
-): PublishKey[] => {
-  const personOf = (session: string): string => sessions.get(session)?.person ?? session;
-  const kindOf = (instance: string): string => instances.get(instance)?.kind ?? OPERATOR;
+type PersonOf = (session: string) => string;
+
+/** The room of each private publish, as far as its nick reaches somebody. */
+const pairsOf = ({ privates }: Needs, people: People, personOf: PersonOf) => {
   const receiverOf = (nameKey: string): string | undefined =>
     people.names.get(nameKey)?.person ?? people.accountsByName.get(nameKey)?.account;
+  return privates.flatMap(({ session, nameKey, id, ref }) => {
+    const person = personOf(session);
+    const receiver = receiverOf(nameKey);
+    return receiver === undefined ? [] : [{ room: pairRoom(person, receiver), person, id, ref }];
+  });
+};
+type Pair = ReturnType<typeof pairsOf>[number];
+
+/** The publishes that may be in the log already. */
+const publishKeys = (
+  needs: Needs,
+  instances: Found<InstanceRow>,
+  pairs: readonly Pair[],
+  personOf: PersonOf,
+): PublishKey[] => {
+  const kindOf = (instance: string): string => instances.get(instance)?.kind ?? OPERATOR;
   return [
     ...needs.publishes.map(({ room, id, by }) => {
       return { room, id, person: 'session' in by ? personOf(by.session) : kindOf(by.instance) };
     }),
-    ...needs.privates.flatMap(({ session, nameKey, id }) => {
-      const person = personOf(session);
-      const receiver = receiverOf(nameKey);
-      return receiver === undefined ? [] : [{ room: pairRoom(person, receiver), person, id }];
-    }),
+    ...pairs.map(({ room, person, id }) => ({ room, person, id })),
   ];
 };
 
@@ -181,7 +196,8 @@ const invitationKeys = (
 
 /**
  * Reads all that the decisions of a batch may ask, in a fixed number of queries: first what the
- * works name, then who these are, then where they are, then whether they were here before.
+ * works name, then who these are, then where they are, then whether they were here before and what
+ * they refer to.
  */
 export const load = async (
   tx: Transaction,
@@ -206,7 +222,9 @@ export const load = async (
   const concerned = [...named, ...subject.held, ...subject.due].filter((it) => !undisturbed(it));
 
   const accountNames = [...accounts.values()].flatMap((it) => it?.nameKey ?? []);
-  const people = needs.people ? await loadPeople(tx, needs, concerned, accountNames) : nobody;
+  const people = needs.people
+    ? await loadPeople(tx, needs, concerned, accountNames)
+    : { ...nobody, ...(await loadNames(tx, needs.names)) };
   const sessions = found(
     needs.sessions,
     [...named, ...concerned, ...people.others],
@@ -230,7 +248,10 @@ export const load = async (
     }),
   );
 
-  const publishes = publishKeys(needs, sessions, instances, people);
+  // A session that isn't there yet is its own person.
+  const personOf = (session: string): string => sessions.get(session)?.person ?? session;
+  const pairs = pairsOf(needs, people, personOf);
+  const publishes = publishKeys(needs, instances, pairs, personOf);
   const roomNames = new Set([...needs.rooms, ...publishes.map((it) => it.room)]);
   if (needs.people) {
     for (const rooms of memberships.values()) for (const room of rooms.keys()) roomNames.add(room);
@@ -247,6 +268,7 @@ export const load = async (
     personCalled: (nameKey) =>
       people.names.get(nameKey)?.person ?? people.accountsByName.get(nameKey)?.account,
   });
+  const { events, reactions } = referenceKeys([...needs.references, ...pairs], rooms, personOf);
 
   return {
     ...{ instances, sessions, accounts, members: memberships, rooms, moderation },
@@ -260,6 +282,8 @@ export const load = async (
       invitationKey,
     ),
     published: found(publishes.map(publishKey), await tx.published(publishes), publishKey),
+    referred: found(events.map(eventKey), await tx.referred(events), eventKey),
+    reactions: found(reactions.map(reactionKey), await tx.reactions(reactions), reactionKey),
     online: needs.people ? await tx.online() : undefined,
     ...subject,
   };

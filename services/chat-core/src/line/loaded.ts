@@ -2,6 +2,7 @@ import type { InvitationKey, Reading } from '../store/port.ts';
 import type {
   AccountRow,
   CursorRow,
+  EventKey,
   InstanceRow,
   InvitationRow,
   LockoutRow,
@@ -9,6 +10,9 @@ import type {
   NameRow,
   Published,
   PublishKey,
+  Reaction,
+  ReactionKey,
+  Referred,
   RoomRow,
   SessionRow,
 } from '../store/rows.ts';
@@ -36,6 +40,10 @@ export type Loaded = {
   readonly invitations: Found<InvitationRow>;
   /** By `publishKey`. */
   readonly published: Found<Published>;
+  /** Events that others refer to, by `eventKey`. */
+  readonly referred: Found<Referred>;
+  /** By `reactionKey`. */
+  readonly reactions: Found<Reaction>;
   /** People online; undefined when no decision of the batch depends on it. */
   readonly online: number | undefined;
   /** Live and detached sessions of instances that a task is about. */
@@ -60,3 +68,10 @@ export const invitationOf = (key: string): InvitationKey => {
 
 /** A publish's identity as one string; no part can hold a line end. */
 export const publishKey = ({ room, person, id }: PublishKey): string => `${room}\n${person}\n${id}`;
+
+/** An event's identity as one string. */
+export const eventKey = ({ room, seq }: EventKey): string => `${room}\n${seq}`;
+
+/** A reaction's identity as one string; its text comes last, so that it may hold anything. */
+export const reactionKey = ({ room, ref, person, text }: ReactionKey): string =>
+  `${room}\n${ref}\n${person}\n${text}`;

@@ -1,6 +1,7 @@
 import type { EventKind, Receipt } from '@partyline/protocol';
-import type { RoomRow } from '../store/rows.ts';
+import type { Referred, RoomRow } from '../store/rows.ts';
 import type { Draft } from './draft.ts';
+import { mentioned } from './mentions.ts';
 
 /** Who an entry of the log is by. */
 export type Author = { readonly session: string; readonly person: string; readonly nick: string };
@@ -13,6 +14,8 @@ export type Entry = {
   readonly kind: EventKind;
   readonly text: string;
   readonly to?: string;
+  /** What it refers to. */
+  readonly target?: Referred;
   readonly trace: string | undefined;
 };
 
@@ -32,11 +35,18 @@ export const receiptOfRepeat = (
 
 /** Gives an event the room's next number and appends it. */
 export const append = (draft: Draft, entry: Entry): Answered => {
-  const { room, id, author, kind, text, to = null, trace } = entry;
+  const { room, id, author, kind, text, to = null, target, trace } = entry;
   const seq = room.seq + 1;
   const at = Math.max(draft.now, room.lastAt);
   const { session, person, nick } = author;
   draft.putRoom({ ...room, seq, lastAt: at });
-  draft.append({ room: room.room, seq, at, id, kind, session, person, nick, text, to }, trace);
+  draft.append(
+    {
+      ...{ room: room.room, seq, at, id, kind, session, person, nick, text, to },
+      ...{ ref: target?.seq ?? null, mentions: mentioned(draft, kind, text) },
+    },
+    trace,
+    target,
+  );
   return { type: 'published', room: room.room, seq, at };
 };

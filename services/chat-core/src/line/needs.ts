@@ -1,16 +1,26 @@
 import {
+  cleanText,
   type Envelope,
   EVERYWHERE,
   isPairRoom,
   isProblem,
   LOBBY,
+  mentionable,
   nickKey,
+  type Ref,
   roomName,
   skeleton,
 } from '@partyline/protocol';
 import { nameKeyOf } from './moderation/subject.ts';
 import { sessionOf } from './token.ts';
 import type { Task, Work } from './work.ts';
+
+/** An event that something refers to; `reaction` when a session reacts with it. */
+export type Reference = {
+  readonly room: string;
+  readonly ref: Ref | undefined;
+  readonly reaction?: { readonly session: string; readonly text: string };
+};
 
 /** What the decisions of a batch will ask about, as far as its works tell. */
 export type Needs = {
@@ -30,7 +40,8 @@ export type Needs = {
     by: { session: string } | { instance: string };
   }[];
   /** Private publishes, whose room depends on who holds a nick. */
-  readonly privates: { session: string; nameKey: string; id: string }[];
+  readonly privates: { session: string; nameKey: string; id: string; ref: Ref | undefined }[];
+  readonly references: Reference[];
   /** Sessions that want into a room, which may be private, and may be banned there. */
   readonly entrances: { room: string; session: string }[];
   /** Nicks of those who are invited to a room, or no longer. */
@@ -67,20 +78,38 @@ const addDeed = (needs: Needs, session: string, asked: string, nameKey?: string)
   needs.people = true;
 };
 
+/** Whoever may be mentioned. */
+const addText = (needs: Needs, text: string): void => {
+  for (const nick of mentionable(cleanText(text)).flat()) needs.names.add(nickKey(nick));
+};
+
 const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelope): void => {
   needs.sessions.add(session);
   switch (command.type) {
     case 'say':
-    case 'topic': {
+    case 'topic':
+    case 'edit':
+    case 'delete':
+    case 'react': {
       const room = addRoom(needs, command.room);
       if (room === undefined) break;
       needs.publishes.push({ room, id, by: { session } });
       needs.speakers.push({ room, session });
+      if (command.type === 'say' || command.type === 'edit') addText(needs, command.text);
+      if ('ref' in command && command.ref !== undefined) {
+        const { ref } = command;
+        if (command.type !== 'react') needs.references.push({ room, ref });
+        else {
+          const text = cleanText(command.text);
+          needs.references.push({ room, ref, reaction: { session, text } });
+        }
+      }
       break;
     }
     case 'announce': {
       const room = addRoom(needs, command.room);
       if (room !== undefined) needs.publishes.push({ room, id, by: { instance: by } });
+      addText(needs, command.text);
       break;
     }
     case 'typing':
@@ -95,7 +124,8 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
     case 'private': {
       const nameKey = nickKey(command.to);
       needs.names.add(nameKey);
-      needs.privates.push({ session, nameKey, id });
+      needs.privates.push({ session, nameKey, id, ref: command.ref });
+      addText(needs, command.text);
       needs.people = true;
       break;
     }
@@ -219,20 +249,9 @@ const addTask = (needs: Needs, task: Task): void => {
 export const needsOf = (works: readonly Work[]): Needs => {
   const needs: Needs = {
     ...{ instances: new Set(), sessions: new Set(), accounts: new Set(), names: new Set() },
-    ...{
-      skeletons: new Set(),
-      rooms: new Set(),
-      publishes: [],
-      privates: [],
-      lockouts: new Set(),
-      entrances: [],
-      invitations: [],
-      speakers: [],
-      deeds: [],
-      doors: false,
-      people: false,
-      everyInstance: false,
-    },
+    ...{ skeletons: new Set(), rooms: new Set(), publishes: [], privates: [], references: [] },
+    ...{ lockouts: new Set(), entrances: [], invitations: [], speakers: [], deeds: [] },
+    ...{ doors: false, people: false, everyInstance: false },
   };
   for (const work of works)
     if (work.type === 'publish') {

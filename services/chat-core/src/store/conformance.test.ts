@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { limits, usualSettings } from '@partyline/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventOf } from './event-of.ts';
 import { createMemoryStore } from './memory/store.ts';
 import type { Changes, Store } from './port.ts';
 import type { EventRow, RoomRow, SessionRow } from './rows.ts';
@@ -15,7 +16,7 @@ type StoreUnderTest = {
 };
 
 const nothing: Changes = {
-  ...{ events: [], rooms: [], accounts: [], cursors: [] },
+  ...{ events: [], erased: [], rooms: [], accounts: [], cursors: [] },
   sessions: { put: [], drop: [] },
   names: { put: [], drop: [] },
   members: { put: [], drop: [] },
@@ -36,7 +37,7 @@ const room = (name: string, its: Partial<RoomRow> = {}): RoomRow => ({
 
 const event = (seq: number, its: Partial<EventRow> = {}): EventRow => ({
   ...{ room: 'lobby', seq, at: 1_000 + seq, id: `id${seq}`, kind: 'message', session: 's1' },
-  ...{ person: 's1', nick: 'ann', text: `text ${seq}`, to: null },
+  ...{ person: 's1', nick: 'ann', text: `text ${seq}`, to: null, ref: null, mentions: null },
   ...its,
 });
 
@@ -111,6 +112,8 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
       await store.write(async (tx) => {
         expect(await tx.sessions([])).toEqual([]);
         expect(await tx.published([])).toEqual([]);
+        expect(await tx.referred([])).toEqual([]);
+        expect(await tx.reactions([])).toEqual([]);
         await tx.apply(nothing);
       });
     });
@@ -213,6 +216,99 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
         const found = await tx.published([asked, { ...asked, id: 'x' }, { ...asked, room: 'ops' }]);
         expect(found).toMatchObject([{ ...asked, seq: 1, at: 1_001 }]);
       });
+    });
+
+    test('tells of an event that is referred to as its last edit has it', async () => {
+      const long = '👍'.repeat(100);
+      await apply({
+        rooms: [room('lobby', { seq: 4 }), room('ops', { seq: 1 })],
+        events: [
+          event(1, { to: 'bob', mentions: ['bob'] }),
+          event(2, { kind: 'edit', ref: 1, text: 'better' }),
+          event(3, { kind: 'edit', ref: 1, text: long }),
+          event(4, { text: long }),
+          event(1, { room: 'ops' }),
+        ],
+      });
+      const keys = [1, 4, 5].map((seq) => ({ room: 'lobby', seq }));
+      const found = await store.write((tx) => tx.referred(keys));
+      const text = '👍'.repeat(limits.quoteCodePoints + 1);
+      expect([...found].sort((a, b) => a.seq - b.seq)).toEqual([
+        { ...keys[0], at: 1_001, kind: 'message', person: 's1', nick: 'ann', to: 'bob', text },
+        { ...keys[1], at: 1_004, kind: 'message', person: 's1', nick: 'ann', to: null, text },
+      ]);
+    });
+
+    test('quotes in a page what events refer to, as that was then', async () => {
+      await apply({
+        rooms: [room('lobby', { seq: 5 })],
+        events: [
+          event(1, { nick: 'ann', text: 'one\ntwo' }),
+          event(2, { nick: 'bob', ref: 1, mentions: ['ann', 'Eve'] }),
+          event(3, { kind: 'edit', ref: 1, text: 'three' }),
+          event(4, { kind: 'react', ref: 1, text: '👍' }),
+          event(5, { ref: 9 }),
+        ],
+      });
+      const { events } = await store.read.page('lobby', { after: 0, limit: 9 });
+      expect(events.map(({ ref, quote, mentions }) => ({ ref, quote, mentions }))).toEqual([
+        {},
+        { ref: 1, quote: { nick: 'ann', text: 'one two' }, mentions: ['ann', 'Eve'] },
+        { ref: 1, quote: { nick: 'ann', text: 'one two' } },
+        { ref: 1, quote: { nick: 'ann', text: 'three' } },
+        { ref: 9 },
+      ]);
+    });
+
+    test('takes the text of an event and of its edits out of the log, and nothing else', async () => {
+      await apply({
+        rooms: [room('lobby', { seq: 3 })],
+        events: [
+          event(1, { text: 'secret @bob', mentions: ['bob'] }),
+          event(2, { kind: 'edit', ref: 1, text: 'another secret' }),
+          event(3, { ref: 1, text: 'what?' }),
+        ],
+      });
+      const gone = event(5, { kind: 'delete', ref: 1, text: '' });
+      const again = event(4, { kind: 'edit', ref: 1, text: 'of the same batch' });
+      await apply({ events: [again, gone], erased: [{ room: 'lobby', seq: 1 }] });
+      const { events } = await store.read.page('lobby', { after: 0, limit: 9 });
+      expect(events.map(({ seq, text }) => [seq, text])).toEqual([
+        ...[
+          [1, ''],
+          [2, ''],
+          [3, 'what?'],
+          [4, ''],
+          [5, ''],
+        ],
+      ]);
+      expect(events[0]).toEqual({ ...eventOf(event(1), undefined), text: '' });
+      expect(events[2]?.quote).toEqual({ nick: 'ann', text: '' });
+      const ids = events.map((it) => ({ room: 'lobby', person: it.person, id: it.id }));
+      expect(await store.write((tx) => tx.published(ids))).toHaveLength(5);
+    });
+
+    test('knows what became last of a reaction', async () => {
+      const reaction = (seq: number, its: Partial<EventRow>) =>
+        event(seq, { kind: 'react', ref: 1, text: '👍', ...its });
+      await apply({
+        rooms: [room('lobby', { seq: 6 })],
+        events: [
+          event(1),
+          reaction(2, {}),
+          reaction(3, { kind: 'unreact' }),
+          reaction(4, { person: 's2' }),
+          reaction(5, { text: 'a\nb' }),
+          event(6, { ref: 1, text: '👍' }),
+        ],
+      });
+      const key = { room: 'lobby', ref: 1, person: 's1', text: '👍' };
+      const keys = [key, { ...key, person: 's2' }, { ...key, text: 'x' }, { ...key, ref: 2 }];
+      const found = await store.write((tx) => tx.reactions(keys));
+      expect([...found].sort((a, b) => a.seq - b.seq)).toEqual([
+        { ...key, kind: 'unreact', seq: 3, at: 1_003 },
+        { ...key, person: 's2', kind: 'react', seq: 4, at: 1_004 },
+      ]);
     });
 
     test('keeps nothing of a transaction that fails', async () => {

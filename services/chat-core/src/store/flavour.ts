@@ -7,6 +7,8 @@ export type Flavour = {
    * the columns named. One parameter whatever the number of rows: one prepared statement.
    */
   readonly rows: (columns: readonly (readonly [name: string, type: ColumnType])[]) => string;
+  /** What stands behind a table's name in a statement to have it looked up by an index. */
+  readonly by: (index: string) => string;
   /** What stands behind a `create table`. */
   readonly tableEnd: string;
 };

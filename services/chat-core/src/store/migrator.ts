@@ -9,6 +9,7 @@ import { retention } from './migrations/0005-retention.ts';
 import { cursors } from './migrations/0006-cursors.ts';
 import { moderation } from './migrations/0007-moderation.ts';
 import { lockouts } from './migrations/0008-lockouts.ts';
+import { references } from './migrations/0009-references.ts';
 import type { Database } from './schema.ts';
 
 /** Every step, in order; the newest schema is what the last one leaves. */
@@ -21,6 +22,7 @@ export const migrations = (flavour: Flavour) => ({
   '0006-cursors': cursors(flavour),
   '0007-moderation': moderation(flavour),
   '0008-lockouts': lockouts(flavour),
+  '0009-references': references(),
 });
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */

@@ -9,6 +9,7 @@ import type { ModerationChanges, ModerationQueries, ModerationReader } from './m
 import type {
   AccountRow,
   CursorRow,
+  EventKey,
   EventRow,
   InstanceRow,
   InvitationRow,
@@ -17,6 +18,9 @@ import type {
   NameRow,
   Published,
   PublishKey,
+  Reaction,
+  ReactionKey,
+  Referred,
   RoomRow,
   SessionRow,
 } from './rows.ts';
@@ -30,6 +34,8 @@ export type InvitationKey = { readonly room: string; readonly person: string };
 /** All that one batch of the line changes. */
 export type Changes = {
   readonly events: readonly EventRow[];
+  /** Events whose texts, and those of their edits, are to be gone. */
+  readonly erased: readonly EventKey[];
   readonly rooms: readonly RoomRow[];
   readonly sessions: Written<SessionRow, { readonly session: string }>;
   readonly names: Written<NameRow, { readonly nameKey: string }>;
@@ -72,6 +78,10 @@ export interface Transaction {
   rooms(names: Iterable<string>): Promise<readonly RoomRow[]>;
   invitations(keys: readonly InvitationKey[]): Promise<readonly InvitationRow[]>;
   published(keys: readonly PublishKey[]): Promise<readonly Published[]>;
+  /** Events that others refer to. */
+  referred(keys: readonly EventKey[]): Promise<readonly Referred[]>;
+  /** What became last of reactions that somebody had, or has. */
+  reactions(keys: readonly ReactionKey[]): Promise<readonly Reaction[]>;
   /** Rooms that live sessions of an instance are in. */
   reading(instance: string): Promise<readonly Reading[]>;
   /** Where live sessions of an instance are in pairs' logs. */

@@ -1,22 +1,30 @@
-import { type EventPage, type EventQuery, limits } from '@partyline/protocol';
+import { type Event, type EventPage, type EventQuery, limits } from '@partyline/protocol';
 import { CamelCasePlugin, type Kysely } from 'kysely';
+import { eventOf } from './event-of.ts';
+import type { Flavour } from './flavour.ts';
 import { moderationReader } from './moderation/reader.ts';
 import type { Reader, SessionInfo } from './port.ts';
 import { roomInfo } from './room-info.ts';
-import type { EventRow } from './rows.ts';
 import type { Database } from './schema.ts';
+import { referred } from './statements/referred.ts';
 
 /** Rows read at once; a page of long texts ends long before its limit. */
 const SLICE_ROWS = 64;
 
-const bytesOf = (row: EventRow): number => Buffer.byteLength(row.text);
+type StoredEvent = Database['events'];
 
 type Direction = Extract<EventQuery, { after: number } | { before: number }>;
 
-const eventOf = ({ to, ...event }: EventRow) => (to === null ? event : { ...event, to });
+const bytesOf = ({ text, mentions }: StoredEvent): number =>
+  Buffer.byteLength(text) + (mentions === null ? 0 : Buffer.byteLength(mentions));
 
 /** Reads what is committed, over a connection of its own. */
-export const createReader = (connection: Kysely<Database>, epoch: string): Reader => {
+export const createReader = (
+  connection: Kysely<Database>,
+  epoch: string,
+  flavour: Flavour,
+): Reader => {
+  const referredEvents = referred(flavour);
   const db = connection.withPlugin(new CamelCasePlugin());
 
   /** The first event that is still there; 0 in an empty room. */
@@ -56,7 +64,7 @@ export const createReader = (connection: Kysely<Database>, epoch: string): Reade
     return low;
   };
 
-  const slice = (room: string, query: Direction, limit: number): Promise<EventRow[]> => {
+  const slice = (room: string, query: Direction, limit: number): Promise<StoredEvent[]> => {
     const events = db.selectFrom('events').selectAll().where('room', '=', room).limit(limit);
     return 'after' in query
       ? events.where('seq', '>', query.after).orderBy('seq', 'asc').execute()
@@ -68,7 +76,7 @@ export const createReader = (connection: Kysely<Database>, epoch: string): Reade
     room: string,
     query: Direction,
     most: number = limits.pageBytes,
-  ): Promise<EventRow[]> => {
+  ): Promise<StoredEvent[]> => {
     const rows = await inReadingOrder(room, query, most);
     return 'before' in query ? rows.reverse() : rows;
   };
@@ -77,9 +85,9 @@ export const createReader = (connection: Kysely<Database>, epoch: string): Reade
     room: string,
     query: Direction,
     most: number,
-  ): Promise<EventRow[]> => {
+  ): Promise<StoredEvent[]> => {
     const { limit } = query;
-    const rows: EventRow[] = [];
+    const rows: StoredEvent[] = [];
     let bytes = 0;
     let from = query;
     while (rows.length < limit) {
@@ -96,15 +104,29 @@ export const createReader = (connection: Kysely<Database>, epoch: string): Reade
     return rows;
   };
 
+  /** The rows as events, with quotes of those that they refer to, as these were then. */
+  const eventsOf = async (rows: readonly StoredEvent[]): Promise<Event[]> => {
+    const asked = rows.flatMap(({ room, seq, ref }) =>
+      ref === null ? [] : [{ room, seq: ref, before: seq }],
+    );
+    const quotes = new Map((await referredEvents(db, asked)).map((it) => [it.before, it]));
+    return rows.map(({ mentions, ...row }) =>
+      eventOf(
+        { ...row, mentions: mentions === null ? null : JSON.parse(mentions) },
+        quotes.get(row.seq),
+      ),
+    );
+  };
+
   /** As many before a seq as from it on; where one side has fewer, the page is shorter. */
-  const around = async (room: string, seq: number, limit: number): Promise<EventRow[]> => {
+  const around = async (room: string, seq: number, limit: number): Promise<StoredEvent[]> => {
     const most = limits.pageBytes / 2;
     const half = Math.floor(limit / 2);
     const before = half === 0 ? [] : await walk(room, { before: seq, limit: half }, most);
     return [...before, ...(await walk(room, { after: seq - 1, limit: limit - half }, most))];
   };
 
-  const rowsOf = async (room: string, query: EventQuery): Promise<EventRow[]> => {
+  const rowsOf = async (room: string, query: EventQuery): Promise<StoredEvent[]> => {
     const limit = Math.min(query.limit, limits.pageEvents);
     if ('around' in query) return around(room, query.around, limit);
     if ('at' in query) return walk(room, { after: await lastBefore(room, query.at), limit });
@@ -121,7 +143,7 @@ export const createReader = (connection: Kysely<Database>, epoch: string): Reade
       .executeTakeFirst();
     return {
       ...{ epoch, room, first: await firstOf(room), head: head?.seq ?? 0 },
-      events: rows.map(eventOf),
+      events: await eventsOf(rows),
     };
   };
 

@@ -35,7 +35,26 @@ export type EventRow = {
   readonly nick: string;
   readonly text: string;
   readonly to: string | null;
+  /** The event of the same room that it refers to. */
+  readonly ref: number | null;
+  /** Nicks that its text tells. */
+  readonly mentions: readonly string[] | null;
 };
+
+/** An entry of a room's log. */
+export type EventKey = Pick<EventRow, 'room' | 'seq'>;
+
+/** What others that refer to an event need to know of it. */
+export type Referred = Pick<EventRow, 'room' | 'seq' | 'at' | 'kind' | 'person' | 'nick' | 'to'> & {
+  /** As its last edit has it, and only the beginning (`beginningOf`); empty when it is taken back. */
+  readonly text: string;
+};
+
+/** One person's reaction to an event. */
+export type ReactionKey = Pick<EventRow, 'room' | 'person' | 'text'> & { readonly ref: number };
+
+/** What became of it last: the `react` or `unreact`. */
+export type Reaction = ReactionKey & Pick<EventRow, 'kind' | 'seq' | 'at'>;
 
 /** Where a session stood in each room when it ended: room → since. */
 export type SavedRooms = Readonly<Record<string, number>>;

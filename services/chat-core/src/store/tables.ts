@@ -61,6 +61,8 @@ export const eventsTable: Table<EventRow> = {
     nick: 'text',
     text: 'text',
     to: 'text',
+    ref: 'integer',
+    mentions: 'json',
   },
 };
 

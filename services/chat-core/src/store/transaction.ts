@@ -2,11 +2,14 @@ import type { Flavour } from './flavour.ts';
 import { moderationQueries, moderationWriter } from './moderation/queries.ts';
 import type { Transaction } from './port.ts';
 import { deleteBy } from './statements/delete-by.ts';
+import { erase } from './statements/erase.ts';
 import { invitations } from './statements/invitations.ts';
 import { online } from './statements/online.ts';
 import { pairs } from './statements/pairs.ts';
 import { published } from './statements/published.ts';
+import { reactions } from './statements/reactions.ts';
 import { reading } from './statements/reading.ts';
+import { referred } from './statements/referred.ts';
 import { selectBy } from './statements/select-by.ts';
 import { sessionsDue } from './statements/sessions-due.ts';
 import { sessionsOfInstances } from './statements/sessions-of-instances.ts';
@@ -44,8 +47,11 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const publishedAlready = published(flavour);
   const invited = invitations(flavour);
   const moderation = moderationQueries(flavour);
+  const referredEvents = referred(flavour);
+  const lastReactions = reactions(flavour);
 
   const appendEvents = insert(flavour, eventsTable);
+  const eraseEvents = erase(flavour);
   const putRooms = upsert(flavour, roomsTable);
   const putAccounts = upsert(flavour, accountsTable);
   const putCursors = upsert(flavour, cursorsTable);
@@ -90,6 +96,14 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     rooms: (names) => roomsByName(db, names),
     invitations: (keys) => invited(db, keys),
     published: (keys) => publishedAlready(db, keys),
+    referred: async (keys) => {
+      const found = await referredEvents(
+        db,
+        keys.map((it) => ({ ...it, before: Number.MAX_SAFE_INTEGER })),
+      );
+      return found.map(({ before: _, ...it }) => it);
+    },
+    reactions: (keys) => lastReactions(db, keys),
     reading: (instance) => reading(db, instance),
     pairs: (instance) => pairs(db, instance),
     online: () => online(db),
@@ -97,6 +111,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     moderation: moderation(db),
     apply: async (changes) => {
       await appendEvents(db, changes.events);
+      await eraseEvents(db, changes.erased);
       await putRooms(db, changes.rooms);
       await putAccounts(db, changes.accounts);
       await putCursors(db, changes.cursors);

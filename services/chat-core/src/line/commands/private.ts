@@ -3,6 +3,7 @@ import type { SessionRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
 import { enter, roomFor } from '../membership.ts';
+import { replyTo } from '../references.ts';
 import { beginPair } from '../waiting.ts';
 import { actor, type Decider } from './asked.ts';
 
@@ -57,9 +58,20 @@ export const privately: Decider<'private'> = (asked) => {
   const text = cleanText(command.text);
   const wrong = textProblem(text);
   if (wrong !== undefined) return wrong;
+  const target = replyTo(draft, author, name, command.ref);
+  if ('code' in target) return target;
   if (draft.room(name) === undefined) beginPair(draft, name, [author.account, receiver.account]);
   for (const it of [...draft.sessionsOf(author.person), ...receiver.sessions])
     bringIn(draft, it, name);
   const room = roomFor(draft, name);
-  return append(draft, { room, id, author, kind: 'message', text, to: receiver.nick, trace });
+  return append(draft, {
+    room,
+    id,
+    author,
+    kind: 'message',
+    text,
+    to: receiver.nick,
+    ...target,
+    trace,
+  });
 };

@@ -12,6 +12,7 @@ import { runs } from '../admission.ts';
 import type { Draft } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
 import { mutedIn, takeTurn } from '../moderation/standing.ts';
+import { replyTo } from '../references.ts';
 import { type Asked, actor, type Decider } from './asked.ts';
 
 /** The one spelling of a room that a session names; a pair's log is named as it is. */
@@ -62,7 +63,10 @@ export const say: Decider<'say'> = (asked) => {
   const text = cleanText(command.text);
   const wrong = textProblem(text);
   if (wrong !== undefined) return wrong;
+  const target = replyTo(draft, author, name, command.ref);
+  if ('code' in target) return target;
   const silenced = mutedIn(draft, name, author.person) ?? takeTurn(draft, room, author.person);
   if (silenced !== undefined) return silenced;
-  return append(draft, { room, id, author, kind: command.kind ?? 'message', text, trace });
+  const kind = command.kind ?? 'message';
+  return append(draft, { room, id, author, kind, text, ...target, trace });
 };

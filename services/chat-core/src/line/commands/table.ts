@@ -6,6 +6,7 @@ import { close, detach, kick } from './leaving.ts';
 import { ban, bans, mute, remove, role, slow, unban, unmute } from './moderation.ts';
 import { open } from './open.ts';
 import { privately } from './private.ts';
+import { edit, react, takeBack } from './references.ts';
 import { rename } from './rename.ts';
 import { resume } from './resume.ts';
 import { join, part } from './rooms.ts';
@@ -22,6 +23,9 @@ export const deciders: { readonly [T in CommandType]: Decider<T> } = {
   detach,
   say,
   private: privately,
+  edit,
+  delete: takeBack,
+  react,
   rename,
   join,
   part,

@@ -1,7 +1,8 @@
-import { type EventQuery, isPairRoom, limits } from '@partyline/protocol';
+import { beginningOf, type Event, type EventQuery, isPairRoom, limits } from '@partyline/protocol';
+import { eventOf } from '../event-of.ts';
 import type { Reader, Store, Transaction } from '../port.ts';
 import { roomInfo } from '../room-info.ts';
-import type { EventRow, RoomRow, SessionRow } from '../rows.ts';
+import type { EventRow, Referred, RoomRow, SessionRow } from '../rows.ts';
 import { moderationQueriesOn, moderationReaderOn } from './moderation.ts';
 import { applyTo, emptyTables, type Tables } from './tables.ts';
 
@@ -14,6 +15,19 @@ const among = <Row>(
 ): Row[] => {
   const wanted = new Set(keys);
   return [...rows].filter((row) => wanted.has(keyOf(row)));
+};
+
+/** What events that refer to one tell of it, as it was before the event `before`. */
+const referredIn = (
+  log: readonly EventRow[],
+  seq: number,
+  before = Number.POSITIVE_INFINITY,
+): Referred | undefined => {
+  const found = log.find((it) => it.seq === seq);
+  if (found === undefined) return undefined;
+  const edit = log.findLast((it) => it.kind === 'edit' && it.ref === seq && it.seq < before);
+  const { room, at, kind, person, nick, to, text } = found;
+  return { room, seq, at, kind, person, nick, to, text: beginningOf(edit?.text ?? text) };
 };
 
 const transactionOn = (tables: Tables): Transaction => {
@@ -55,6 +69,20 @@ const transactionOn = (tables: Tables): Transaction => {
       keys.flatMap(({ room, person, id }) =>
         (events.get(room) ?? []).filter((it) => it.person === person && it.id === id),
       ),
+    referred: async (keys) =>
+      keys.flatMap(({ room, seq }) => referredIn(events.get(room) ?? [], seq) ?? []),
+    reactions: async (keys) =>
+      keys.flatMap((key) => {
+        const { room, ref, person, text } = key;
+        const last = (events.get(room) ?? []).findLast(
+          (it) =>
+            (it.kind === 'react' || it.kind === 'unreact') &&
+            it.ref === ref &&
+            it.person === person &&
+            it.text === text,
+        );
+        return last === undefined ? [] : { ...key, kind: last.kind, seq: last.seq, at: last.at };
+      }),
     reading: async (instance) => {
       const live = liveOf(instance);
       const theirs = [...members.values()].filter((it) => live.has(it.session));
@@ -83,7 +111,11 @@ const transactionOn = (tables: Tables): Transaction => {
   };
 };
 
-const eventOf = ({ to, ...event }: EventRow) => (to === null ? event : { ...event, to });
+/** A row as an event, with a quote of what it refers to, as this was then. */
+const quotedIn =
+  (log: readonly EventRow[]) =>
+  (row: EventRow): Event =>
+    eventOf(row, row.ref === null ? undefined : referredIn(log, row.ref, row.seq));
 
 const eventsOf = (
   log: readonly EventRow[],
@@ -118,7 +150,7 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
       const limit = Math.min(query.limit, limits.pageEvents);
       const events = eventsOf(log, query, limit);
       const [first, head] = [log[0]?.seq ?? 0, rooms.get(room)?.seq ?? 0];
-      return { epoch, room, first, head, events: events.map(eventOf) };
+      return { epoch, room, first, head, events: events.map(quotedIn(log)) };
     },
     rooms: async (limit, session) =>
       byMembers()

@@ -59,6 +59,15 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
     const log = tables.events.get(event.room) ?? [];
     tables.events.set(event.room, [...log, event]);
   }
+  for (const { room, seq } of changes.erased) {
+    const isIt = (it: EventRow): boolean =>
+      it.seq === seq || (it.kind === 'edit' && it.ref === seq);
+    const log = tables.events.get(room) ?? [];
+    tables.events.set(
+      room,
+      log.map((it) => (isIt(it) ? { ...it, text: '', mentions: null } : it)),
+    );
+  }
   for (const it of changes.rooms) tables.rooms.set(it.room, it);
   for (const it of changes.accounts) tables.accounts.set(it.account, it);
   for (const it of changes.cursors) tables.cursors.set(`${it.room}\n${it.account}`, it);

@@ -62,9 +62,10 @@ export const openFile = (file: string): DatabaseSync => {
   else create(file);
   const database = new DatabaseSync(file, { timeout: 5_000 });
   // Full: a commit returns when it is on the disk, which is what a receipt promises. The WAL may grow
-  // to 64 MiB before it is copied back, so that a page that changes often is copied once.
+  // to 64 MiB before it is copied back, so that a page that changes often is copied once. What is
+  // taken back doesn't stay in free parts of the file.
   database.exec(`pragma journal_mode = wal; pragma synchronous = full;
-    pragma wal_autocheckpoint = 16384; pragma cache_size = -65536`);
+    pragma wal_autocheckpoint = 16384; pragma cache_size = -65536; pragma secure_delete = on`);
   return database;
 };
 

@@ -6,5 +6,7 @@ export const sqliteFlavour: Flavour = {
     const values = columns.map(([name], index) => `value ->> ${index} as ${name}`);
     return `select ${values.join(', ')} from json_each(?)`;
   },
+  // Without statistics SQLite takes a room for ten events, and would rather read all of them.
+  by: (index) => `indexed by ${index}`,
   tableEnd: 'without rowid',
 };

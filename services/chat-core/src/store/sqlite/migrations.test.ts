@@ -4,6 +4,7 @@ import { Migrator } from 'kysely/migration';
 import { expect, test } from 'vitest';
 import { first } from '../migrations/0001-first.ts';
 import { migrate } from '../migrator.ts';
+import { createReader } from '../reader.ts';
 import type { Database } from '../schema.ts';
 import { sqliteDialect } from './driver.ts';
 import { sqliteFlavour } from './flavour.ts';
@@ -41,5 +42,20 @@ test('counts what was written to accounts before as shown', async () => {
       ('~a-1~s2', 7, 0, null, null, null, 1), ('~s2~s3', 5, 0, null, null, null, 1)`);
   expect(database.prepare('select * from cursors').all()).toEqual([
     { room: '~a-1~s2', account: 'a-1', seq: 7 },
+  ]);
+});
+
+test('brings the log of the first release along as it is', async () => {
+  using database = await migrateFrom(`
+    insert into rooms (room, seq, members, created_at) values ('lobby', 1, 0, 1);
+    insert into events (room, seq, at, id, kind, session, person, nick, text)
+    values ('lobby', 1, 1, 'id1', 'message', 's1', 's1', 'ann', 'hi')`);
+  await using db = new Kysely<Database>({ dialect: sqliteDialect(database) });
+  const read = createReader(db, 'epoch', sqliteFlavour);
+  expect((await read.page('lobby', { after: 0, limit: 9 })).events).toEqual([
+    {
+      ...{ room: 'lobby', seq: 1, at: 1, id: 'id1', kind: 'message' },
+      ...{ session: 's1', person: 's1', nick: 'ann', text: 'hi' },
+    },
   ]);
 });

@@ -74,7 +74,7 @@ export const openSqliteStore = async (folder: string): Promise<Store> => {
   const { epoch, events: before } = await endOf(writer, witness);
   let events = before;
   witness.note({ epoch, events });
-  const read = createReader(connect(openReader(file)), epoch);
+  const read = createReader(connect(openReader(file)), epoch, sqliteFlavour);
 
   const transactionOn = transactions(sqliteFlavour);
   const opened = opening.move();

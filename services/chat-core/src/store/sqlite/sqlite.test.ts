@@ -20,12 +20,13 @@ const write = async (text: string, events: number, after = 0): Promise<void> => 
   const rows = Array.from({ length: events }, (_, index) => ({
     ...{ room: 'lobby', seq: after + index + 1, at: 1, id: `id${after + index}` },
     kind: 'message' as const,
-    ...{ session: 's', person: 's', nick: 'n', text, to: null },
+    ...{ session: 's', person: 's', nick: 'n', text, to: null, ref: null, mentions: null },
   }));
   const none = { put: [], drop: [] };
   const changes: Changes = {
     ...{
       events: rows,
+      erased: [],
       accounts: [],
       cursors: [],
       sessions: none,

@@ -1,5 +1,5 @@
 import type { Request } from '@partyline/gateway';
-import { limits } from '@partyline/protocol';
+import { limits, type Ref } from '@partyline/protocol';
 import { readSettings } from './room-settings.ts';
 
 /** Reads what stands after a command's name; undefined when that is not how it is used. */
@@ -27,11 +27,24 @@ const two =
     return word === undefined || rest === undefined ? undefined : request(word, rest);
   };
 
+/** A command with a reaction, and before it which message is meant, counted back: the last when it isn't said. */
+const reacting =
+  (request: (ref: Ref, reaction: string) => Request): Read =>
+  (args) => {
+    const [, back = '1', reaction] = /^(?:([1-9]\d?|100)\s+)?(\S+)$/.exec(args) ?? [];
+    return reaction === undefined ? undefined : request({ back: Number(back) }, reaction);
+  };
+
 /** Every slash command, in the order that /help lists them. */
 export const commands = {
   help: alone({ type: 'help' }),
   nick: one((nick) => ({ type: 'rename', nick })),
   msg: two((to, text) => ({ type: 'private', to, text })),
+  reply: two((of, text) => ({ type: 'say', kind: 'message', text, ref: { of } })),
+  edit: one((text) => ({ type: 'edit', ref: { mine: true }, text })),
+  delete: alone({ type: 'delete', ref: { mine: true } }),
+  react: reacting((ref, reaction) => ({ type: 'react', ref, reaction })),
+  unreact: reacting((ref, reaction) => ({ type: 'react', ref, reaction, remove: true })),
   me: one((text) => ({ type: 'say', kind: 'action', text })),
   who: (room) => (room === '' ? { type: 'members' } : { type: 'members', room }),
   rooms: alone({ type: 'rooms' }),

@@ -26,9 +26,36 @@ export const eventLines = (event: Event, texts: Texts): readonly string[] => {
     const told = topic === '' ? texts.topicCleared(nick) : texts.topicSet(nick, topic);
     return [place(room) + told];
   }
+  // An edit of what is taken back.
+  if (kind === 'edit' && text === '') return [];
   const where = to === undefined ? place(room) : `${texts.privately} `;
   const who = kind === 'action' ? `* ${nick} ` : `${nick}:`;
-  return linesOf(text).map((line) => where + who + line);
+  const [first = '', ...others] = linesOf(text);
+  return [opening(event, first, texts), ...others.map((line) => who + line)].map(
+    (line) => where + line,
+  );
+};
+
+/** The first line that shows an event, which says what it refers to. */
+const opening = (event: Event, line: string, texts: Texts): string => {
+  const { kind, nick, ref } = event;
+  const quote = event.quote && { ...event.quote, text: lineOf(event.quote.text) };
+  switch (kind) {
+    case 'edit':
+      return texts.edited(nick, quote?.text, line);
+    case 'delete':
+      return texts.tookBack(nick, quote);
+    case 'react':
+      return texts.reacted(nick, line, quote);
+    case 'unreact':
+      return texts.reactedNoMore(nick, line, quote);
+    default: {
+      if (line === '' && event.text === '') return texts.takenBack(nick);
+      const who = kind === 'action' ? `* ${nick}` : nick;
+      if (ref === undefined) return kind === 'action' ? `${who} ${line}` : `${who}:${line}`;
+      return texts.replied(who, quote, line);
+    }
+  }
 };
 
 /** The lines that show a signal. Who is typing is not told: it would stand in between what is said. */

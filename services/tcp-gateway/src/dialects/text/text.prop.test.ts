@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { type Event, isProblem } from '@partyline/protocol';
+import { type Event, eventKinds, isProblem } from '@partyline/protocol';
 import { expect } from 'vitest';
 import { textDialect } from './index.ts';
 
@@ -21,11 +21,14 @@ const anyText = fc.string({
   ),
 });
 
-test.prop([anyText, fc.constantFrom('message', 'action', 'notice', 'topic')])(
+const quote = fc.option(fc.record({ nick: fc.constant('bob'), text: anyText }), { nil: undefined });
+
+test.prop([anyText, fc.constantFrom(...eventKinds), quote])(
   'nothing that somebody says looks as if another said it, or does anything to a terminal',
-  (text, kind) => {
-    for (const line of renderer.event(event({ text, kind }))) {
-      expect(line).toMatch(/^(ann:|\* ann |ann set the topic: |ann took the topic away\.)/);
+  (text, kind, it) => {
+    const refers = it === undefined ? {} : { ref: 1, quote: it };
+    for (const line of renderer.event(event({ text, kind, ...refers }))) {
+      expect(line).toMatch(/^(\* )?ann(:| )/);
       expect(line).not.toMatch(unsafe);
     }
   },

@@ -1,4 +1,4 @@
-import type { Locale, RoomSettings } from '@partyline/protocol';
+import type { Locale, Quote, RoomSettings } from '@partyline/protocol';
 import type { CommandName } from './commands.ts';
 import { ageText } from './room-settings.ts';
 
@@ -17,6 +17,15 @@ export type Texts = {
   more(joined: number, left: number): string;
   topicSet(nick: string, topic: string): string;
   topicCleared(nick: string): string;
+  /** `who` is how the line begins without what it replies to. */
+  replied(who: string, quote: Quote | undefined, line: string): string;
+  edited(nick: string, quote: string | undefined, line: string): string;
+  /** Somebody takes back what was said; the quote is of that. */
+  tookBack(nick: string, quote: Quote | undefined): string;
+  /** In place of what was said and is taken back. */
+  takenBack(nick: string): string;
+  reacted(nick: string, reaction: string, quote: Quote | undefined): string;
+  reactedNoMore(nick: string, reaction: string, quote: Quote | undefined): string;
   readonly nickChanged: string;
   joined(room: string, members: number): string;
   parted(room: string): string;
@@ -45,6 +54,22 @@ export type Texts = {
   readonly commands: { readonly [C in CommandName]: Usage };
 };
 
+const quoted = (text = ''): string => (text === '' ? 'a message' : `"${text}"`);
+const enQuote = (quote: Quote | undefined): string =>
+  quote === undefined
+    ? 'a message'
+    : quote.text === ''
+      ? quote.nick
+      : `${quote.nick} ${quoted(quote.text)}`;
+
+const corners = (text = ''): string => (text === '' ? '一条消息' : `“${text}”`);
+const zhQuote = (quote: Quote | undefined): string =>
+  quote === undefined
+    ? '一条消息'
+    : quote.text === ''
+      ? quote.nick
+      : `${quote.nick}${corners(quote.text)}`;
+
 export const texts: { readonly [L in Locale]: Texts } = {
   en: {
     greeting: (online) => `Welcome, ${online} online. Choose a nickname:`,
@@ -60,6 +85,16 @@ export const texts: { readonly [L in Locale]: Texts } = {
     },
     topicSet: (nick, topic) => `${nick} set the topic: ${topic}`,
     topicCleared: (nick) => `${nick} took the topic away.`,
+    replied: (who, quote, line) => `${who} → ${enQuote(quote)}: ${line}`,
+    edited: (nick, quote, line) => `${nick} edited ${quoted(quote)}: ${line}`,
+    tookBack: (nick, quote) =>
+      quote === undefined || quote.nick === nick
+        ? `${nick} took back ${quoted(quote?.text)}.`
+        : `${nick} took away ${quoted(quote.text)} of ${quote.nick}.`,
+    takenBack: (nick) => `${nick} took this back.`,
+    reacted: (nick, reaction, quote) => `${nick} reacted ${reaction} to ${enQuote(quote)}.`,
+    reactedNoMore: (nick, reaction, quote) =>
+      `${nick} no longer reacts ${reaction} to ${enQuote(quote)}.`,
     nickChanged: 'Nickname changed.',
     joined: (room, members) => `You are talking in #${room} now, ${members} here.`,
     parted: (room) => `You left #${room}.`,
@@ -102,6 +137,11 @@ export const texts: { readonly [L in Locale]: Texts } = {
       help: ['/help', 'this list'],
       nick: ['/nick NAME', 'take another nickname'],
       msg: ['/msg NAME TEXT', 'say TEXT to NAME alone'],
+      reply: ['/reply NAME TEXT', 'answer what NAME said last'],
+      edit: ['/edit TEXT', 'say TEXT in place of what you said last'],
+      delete: ['/delete', 'take back what you said last'],
+      react: ['/react [N] EMOJI', 'react to the last message, or to the Nth from the end'],
+      unreact: ['/unreact [N] EMOJI', 'take a reaction away'],
       me: ['/me TEXT', 'say what you do'],
       who: ['/who [ROOM]', 'who is here, or in ROOM'],
       rooms: ['/rooms', 'all rooms'],
@@ -135,6 +175,16 @@ export const texts: { readonly [L in Locale]: Texts } = {
     },
     topicSet: (nick, topic) => `${nick} 设置了话题：${topic}`,
     topicCleared: (nick) => `${nick} 清除了话题`,
+    replied: (who, quote, line) => `${who} → ${zhQuote(quote)}：${line}`,
+    edited: (nick, quote, line) => `${nick} 修改了${corners(quote)}：${line}`,
+    tookBack: (nick, quote) =>
+      quote === undefined || quote.nick === nick
+        ? `${nick} 撤回了${corners(quote?.text)}`
+        : `${nick} 撤回了 ${quote.nick} 的${corners(quote.text)}`,
+    takenBack: (nick) => `${nick} 撤回了这条消息`,
+    reacted: (nick, reaction, quote) => `${nick} 以 ${reaction} 回应了 ${zhQuote(quote)}`,
+    reactedNoMore: (nick, reaction, quote) =>
+      `${nick} 取消了对 ${zhQuote(quote)} 的回应 ${reaction}`,
     nickChanged: '昵称更改成功',
     joined: (room, members) => `你已进入房间 #${room}，当前 ${members} 人`,
     parted: (room) => `你已离开房间 #${room}`,
@@ -177,6 +227,11 @@ export const texts: { readonly [L in Locale]: Texts } = {
       help: ['/help', '显示本列表'],
       nick: ['/nick 新昵称', '更改昵称'],
       msg: ['/msg 昵称 内容', '私聊'],
+      reply: ['/reply 昵称 内容', '回复对方的最后一条消息'],
+      edit: ['/edit 内容', '修改你的最后一条消息'],
+      delete: ['/delete', '撤回你的最后一条消息'],
+      react: ['/react [N] 表情', '回应最后一条消息，或倒数第 N 条'],
+      unreact: ['/unreact [N] 表情', '取消回应'],
       me: ['/me 内容', '描述你的动作'],
       who: ['/who [房间]', '本房间或指定房间的用户列表'],
       rooms: ['/rooms', '房间列表'],

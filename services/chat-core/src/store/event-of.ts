@@ -1,0 +1,14 @@
+import { type Event, quoted } from '@partyline/protocol';
+import type { EventRow, Referred } from './rows.ts';
+
+/** An entry of the log as it is told, with a quote of what it refers to. */
+export const eventOf = (
+  { to, ref, mentions, ...event }: EventRow,
+  referred: Pick<Referred, 'nick' | 'text'> | undefined,
+): Event => ({
+  ...event,
+  ...(ref !== null && { ref }),
+  ...(referred !== undefined && { quote: { nick: referred.nick, text: quoted(referred.text) } }),
+  ...(mentions !== null && { mentions }),
+  ...(to !== null && { to }),
+});
