@@ -100,6 +100,13 @@ export const startFakeServer = async (): Promise<FakeServer> => {
     return room;
   };
 
+  const quoted = (room: string, ref: number | undefined): object => {
+    const event = log(room).find(({ seq }) => seq === ref);
+    return event?.type === 'broadcast'
+      ? { ref, quote: { nickname: event.nickname, message: event.message } }
+      : {};
+  };
+
   const answer = (session: Session, frame: ClientFrame): void => {
     const { socket } = session;
     switch (frame.type) {
@@ -112,7 +119,10 @@ export const startFakeServer = async (): Promise<FakeServer> => {
         const kind = frame.kind === 'action' ? { kind: 'action' as const } : {};
         const { seq, at } = append(
           frame.room,
-          { type: 'broadcast', nickname: session.nick, message: frame.message, ...kind },
+          {
+            ...{ type: 'broadcast', nickname: session.nick, message: frame.message, ...kind },
+            ...quoted(frame.room, frame.ref),
+          },
           frame.id,
         );
         send(socket, { type: 'ack', id: frame.id, room: frame.room, seq, at });
@@ -131,6 +141,19 @@ export const startFakeServer = async (): Promise<FakeServer> => {
           frame.id,
         );
         send(socket, { type: 'ack', id: frame.id, room, seq, at });
+        break;
+      }
+      case 'edit':
+      case 'delete':
+      case 'react': {
+        const { room, ref } = frame;
+        const by = { nickname: session.nick, ref };
+        if (frame.type === 'edit') append(room, { type: 'edit', ...by, message: frame.message });
+        else if (frame.type === 'delete') append(room, { type: 'delete', ...by });
+        else {
+          const type = frame.remove ? 'unreact' : 'react';
+          append(room, { type, ...by, reaction: frame.reaction });
+        }
         break;
       }
       case 'join':

@@ -223,6 +223,45 @@ test('everything can be done by keyboard: rooms, private messages, and back', as
   await page.locator('.badge').first().waitFor();
 });
 
+test('a message is answered, edited, reacted to and taken back, by mouse and by keyboard', async () => {
+  server.say('ada', 'shall we have tea?');
+  const page = await enter('eve');
+  const row = (text: string) => page.locator('.message:not(.pending)', { hasText: text });
+  const act = async (text: string, name: string): Promise<void> => {
+    await row(text).last().hover();
+    await row(text).last().getByLabel('Actions for this message').click();
+    await row(text).last().getByRole('button', { name, exact: true }).click();
+  };
+  await act('shall we have tea?', 'Reply');
+  await page.getByText('Replying to ada: shall we have tea?').waitFor();
+  await say(page, 'yse');
+  await page.getByRole('button', { name: 'Go to the message by ada' }).click();
+  await expect
+    .poll(() => page.evaluate('document.activeElement?.textContent'))
+    .toContain('shall we have tea?');
+
+  await row('yse').last().locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await row('yse').last().getByRole('button', { name: 'Edit', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => composer(page).inputValue()).toBe('yse');
+  await say(page, 'yes');
+  await row('yes(edited)').or(row('yes (edited)')).last().waitFor();
+
+  await act('yes', 'React 🎉');
+  const chip = page.locator('.reactions button');
+  await expect.poll(() => chip.allTextContents()).toEqual(['🎉 1']);
+  await shoot(page, 'references');
+  await chip.click();
+  await expect.poll(() => chip.count()).toBe(0);
+
+  await act('yes', 'Take back');
+  await page.getByText('taken back', { exact: true }).waitFor();
+  expect(server.logs.get('lobby')?.map((event) => event.type)).toEqual([
+    ...['broadcast', 'broadcast', 'edit', 'react', 'unreact', 'delete'],
+  ]);
+});
+
 test('a kick is told, and does not come back by itself', async () => {
   const page = await enter('eve');
   server.kick('eve');

@@ -10,6 +10,8 @@ export type Outgoing = {
   readonly to: Target;
   readonly text: string;
   readonly kind: 'message' | 'action';
+  /** The number of the event that it replies to. */
+  readonly ref?: number;
   /** When it was written, in milliseconds since the Unix epoch. */
   readonly at: number;
   readonly state: OutgoingState;
@@ -28,9 +30,10 @@ export type OutgoingState =
   | { readonly is: 'refused'; readonly code: string; readonly message: string };
 
 /** The frame that publishes a message. */
-export const publication = ({ id, to, text, kind }: Outgoing): ClientFrame => {
-  if ('nick' in to) return { type: 'p2p', to: to.nick, message: text, id };
-  const said = { type: 'broadcast', room: to.room, message: text, id } as const;
+export const publication = ({ id, to, text, kind, ref }: Outgoing): ClientFrame => {
+  const reply = ref === undefined ? {} : { ref };
+  if ('nick' in to) return { type: 'p2p', to: to.nick, message: text, id, ...reply };
+  const said = { type: 'broadcast', room: to.room, message: text, id, ...reply } as const;
   return kind === 'action' ? { ...said, kind } : said;
 };
 

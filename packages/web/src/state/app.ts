@@ -2,7 +2,13 @@ import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/si
 import { createLine } from '../line/driver.ts';
 import { type LineState, newLine } from '../line/line.ts';
 import type { Target } from '../line/outgoing.ts';
-import { type ClientFrame, isEvent, type RoomListing, type ServerFrame } from '../line/wire.ts';
+import {
+  type ClientFrame,
+  isEvent,
+  type RoomListing,
+  type ServerFrame,
+  type SpokenFrame,
+} from '../line/wire.ts';
 import { t } from '../text/locale.ts';
 import { answerText } from './answer-text.ts';
 import { type Conversation, roomKey, sameNick, unread } from './conversation.ts';
@@ -12,6 +18,16 @@ import { readSpoken, usages } from './slash.ts';
 import * as talking from './talk.ts';
 import { noTalk, type Remembered, type Talk } from './talk.ts';
 import { createTyping, type Typing } from './typing.ts';
+
+/** What is being written refers to something that was said. */
+export type About = {
+  /** The conversation in which it was. */
+  readonly key: string;
+  readonly what: 'reply' | 'edit';
+  readonly event: SpokenFrame;
+  /** Its text now. */
+  readonly text: string;
+};
 
 export type App = {
   readonly line: ReadonlySignal<LineState>;
@@ -23,6 +39,13 @@ export type App = {
   readonly rooms: ReadonlySignal<readonly RoomListing[] | undefined>;
   /** What was written and not sent yet, by conversation. */
   readonly drafts: Map<string, string>;
+  /** What the next line of the composer refers to. */
+  readonly about: ReadonlySignal<About | undefined>;
+  /** The next line replies to a message, or takes its place; with nothing, to none. */
+  refer(what: About['what'], event: SpokenFrame, text: string): void;
+  letGo(): void;
+  takeBack(event: SpokenFrame): void;
+  react(event: SpokenFrame, reaction: string, remove: boolean): void;
   enter(nick: string): void;
   leave(): void;
   /** Opens a conversation. */
@@ -69,6 +92,7 @@ export const createApp = ({ url, store }: { url: string; store: Store }): App =>
   const lineState = signal<LineState>(newLine(memory?.held));
   const talk = signal<Talk>(noTalk);
   const rooms = signal<readonly RoomListing[] | undefined>(undefined);
+  const about = signal<About | undefined>(undefined);
   const typing = createTyping();
   const drafts = new Map<string, string>();
   /** Answers that somebody wants to read, not only the page. */
@@ -189,8 +213,14 @@ export const createApp = ({ url, store }: { url: string; store: Store }): App =>
   /** Rooms that somebody asked to be in, and will be shown on arrival. */
   const wishes = new Set<string>();
 
-  const send = (to: Target, text: string, kind: 'message' | 'action'): void =>
-    line.dispatch({ type: 'send', message: { id: randomId(), to, text, kind, at: Date.now() } });
+  const send = (to: Target, text: string, kind: 'message' | 'action', ref?: number): void =>
+    line.dispatch({
+      type: 'send',
+      message: {
+        ...{ id: randomId(), to, text, kind, at: Date.now() },
+        ...(ref !== undefined && { ref }),
+      },
+    });
 
   const targetOf = ({ kind, name }: Conversation): Target =>
     kind === 'room' ? { room: name } : { nick: name };
@@ -221,10 +251,17 @@ export const createApp = ({ url, store }: { url: string; store: Store }): App =>
     batch(() => {
       const open = current.peek();
       if (open === undefined) return;
+      const its = about.peek()?.key === open.key ? about.peek() : undefined;
+      about.value = undefined;
+      if (its?.what === 'edit') {
+        const { room, seq: ref } = its.event;
+        if (written !== its.text) request({ type: 'edit', room, ref, message: written });
+        return;
+      }
       const spoken = readSpoken(written, open.kind === 'room' ? open.name : undefined);
       switch (spoken.do) {
         case 'say':
-          send(targetOf(open), spoken.text, spoken.kind);
+          send(targetOf(open), spoken.text, spoken.kind, its?.event.seq);
           break;
         case 'private': {
           const conversation = writeTo(spoken.nick);
@@ -273,6 +310,19 @@ export const createApp = ({ url, store }: { url: string; store: Store }): App =>
     typing,
     rooms,
     drafts,
+    about,
+    refer(what, event, text) {
+      about.value = { key: talk.peek().current, what, event, text };
+    },
+    letGo() {
+      about.value = undefined;
+    },
+    takeBack: ({ room, seq }) => request({ type: 'delete', room, ref: seq }),
+    react: ({ room, seq }, reaction, remove) =>
+      request({
+        ...{ type: 'react', room, ref: seq, reaction },
+        ...(remove && { remove }),
+      }),
     enter: (nick) => line.dispatch({ type: 'enter', nick }),
     leave,
     go,
@@ -294,7 +344,7 @@ export const createApp = ({ url, store }: { url: string; store: Store }): App =>
       const message = line.state.outgoing.find((it) => it.id === id);
       if (message === undefined) return;
       line.dispatch({ type: 'discard', id });
-      send(message.to, message.text, message.kind);
+      send(message.to, message.text, message.kind, message.ref);
     },
     discard: (id) => line.dispatch({ type: 'discard', id }),
     rename: (nickname) => request({ type: 'rename', nickname }),

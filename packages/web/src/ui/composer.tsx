@@ -1,6 +1,7 @@
 import './composer.css';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Conversation } from '../state/conversation.ts';
+import { authorOf } from '../state/rows.ts';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 import { Icon } from './icon.tsx';
@@ -18,6 +19,21 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
   const draft = app.drafts.get(key) ?? '';
   const label = t('messageTo', { name: kind === 'room' ? `#${name}` : name });
 
+  const about = app.about.value?.key === key ? app.about.value : undefined;
+  useEffect(() => {
+    const area = input.current;
+    if (about === undefined || area === null) return;
+    if (about.what === 'edit') {
+      area.value = about.text;
+      area.rows = rowsOf(about.text);
+    }
+    area.focus();
+  }, [about]);
+  const letGo = (): void => {
+    if (about?.what === 'edit' && input.current) input.current.value = app.drafts.get(key) ?? '';
+    app.letGo();
+  };
+
   useEffect(() => {
     // On a touch screen the keyboard would jump up with every change of conversation.
     if (matchMedia('(pointer: fine)').matches) input.current?.focus();
@@ -29,7 +45,8 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
     if (area === null || text === '') return;
     area.value = '';
     area.rows = 1;
-    app.drafts.delete(key);
+    if (about?.what === 'edit') area.value = app.drafts.get(key) ?? '';
+    else app.drafts.delete(key);
     app.speak(text);
   };
 
@@ -42,6 +59,9 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       send();
+    } else if (event.key === 'Escape' && about !== undefined) {
+      event.preventDefault();
+      letGo();
     } else if (event.key === 'PageUp' || event.key === 'PageDown') {
       event.preventDefault();
       scrollMessages(event.key === 'PageUp' ? -1 : 1);
@@ -57,6 +77,18 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
         input.current?.focus();
       }}
     >
+      {about !== undefined && (
+        <div class="about" role="status">
+          <span>
+            {about.what === 'edit'
+              ? t('editing', { text: about.text })
+              : t('replyingTo', { nick: authorOf(about.event), text: about.text })}
+          </span>
+          <button type="button" title={t('cancel')} aria-label={t('cancel')} onClick={letGo}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
       <textarea
         id="composer"
         ref={input}
@@ -70,7 +102,7 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
         onKeyDown={onKeyDown}
         onInput={({ currentTarget: area }) => {
           area.rows = rowsOf(area.value);
-          app.drafts.set(key, area.value);
+          if (about?.what !== 'edit') app.drafts.set(key, area.value);
           if (area.value.trim() !== '' && !area.value.startsWith('/')) app.typed();
         }}
       />

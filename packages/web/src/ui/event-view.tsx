@@ -4,8 +4,12 @@ import { authorOf, type ShownFrame } from '../state/rows.ts';
 import { t } from '../text/locale.ts';
 import { clock, fullTime } from '../text/time.ts';
 import { Avatar } from './avatar.tsx';
+import './references.css';
 import { hueClass } from './hue.ts';
+import { MessageActions } from './message-actions.tsx';
 import { pure } from './pure.ts';
+import { elementId, QuoteView } from './quote.tsx';
+import { Reactions } from './reactions.tsx';
 import { Words } from './words.tsx';
 
 const Time = ({ at }: { at: number }) => (
@@ -38,7 +42,7 @@ type Props = {
 };
 
 /** One entry of a room's log. */
-export const EventView = pure<Props>(({ event, follows, me }) => {
+export const EventView = pure<Props>(({ event, marks, follows, me }) => {
   const nick = authorOf(event);
   if (event.type === 'topic')
     return (
@@ -49,22 +53,49 @@ export const EventView = pure<Props>(({ event, follows, me }) => {
   const kind = event.type === 'broadcast' ? event.kind : undefined;
   const mine = nickKey(nick) === me;
   const name = <bdi class={`nick ${hueClass(nick)}`}>{nick}</bdi>;
+  const gone = marks?.gone === true || event.message === '';
+  const text = marks?.edited ?? event.message;
+  const words = gone ? (
+    <em class="gone">{t('takenBack')}</em>
+  ) : (
+    <>
+      <Words text={text} />
+      {marks?.edited !== undefined && <small class="edited"> {t('edited')}</small>}
+    </>
+  );
+  const quote = event.ref !== undefined && event.quote !== undefined && (
+    <QuoteView seq={event.ref} nick={event.quote.nickname} text={event.quote.message} />
+  );
+  const more = !gone && (
+    <>
+      {marks !== undefined && marks.reactions.length > 0 && (
+        <Reactions event={event} reactions={marks.reactions} me={me} />
+      )}
+      <MessageActions event={event} text={text} mine={mine} />
+    </>
+  );
+  const place = { id: elementId(event.seq), tabIndex: -1 };
   if (kind === 'action')
     return (
-      <div class="message action" data-mine={mine}>
+      <div class="message action" data-mine={mine} {...place}>
         <Time at={event.at} />
+        {quote}
         <p class="text" dir="auto">
-          {name} <Words text={event.message} />
+          {name} {words}
         </p>
+        {more}
       </div>
     );
+  const isMentioned =
+    event.mentions?.some((it) => nickKey(it) === me) === true || mentions(text, me);
   return (
     <div
       class="message"
       data-follows={follows}
       data-kind={kind}
       data-mine={mine}
-      data-mention={!mine && mentions(event.message, me)}
+      data-mention={!mine && !gone && isMentioned}
+      {...place}
     >
       {follows ? (
         <span class="unseen">{nick}: </span>
@@ -75,9 +106,11 @@ export const EventView = pure<Props>(({ event, follows, me }) => {
         </>
       )}
       <Time at={event.at} />
+      {quote}
       <p class="text" dir="auto">
-        <Words text={event.message} />
+        {words}
       </p>
+      {more}
     </div>
   );
 });
