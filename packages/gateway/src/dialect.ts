@@ -10,6 +10,7 @@ import type {
   SomeRoomSettings,
 } from '@partyline/protocol';
 import type { CloseReason } from './close-reason.ts';
+import type { ModerationAnswer, ModerationRequest } from './moderation.ts';
 
 /**
  * What a client asks for, whatever dialect it spoke. `room` left out is the room the client is
@@ -94,6 +95,7 @@ export type Request =
       readonly args: string;
       readonly room?: string;
     }
+  | ModerationRequest
   | { readonly type: 'help' }
   | { readonly type: 'ping'; readonly id?: string }
   | { readonly type: 'quit' };
@@ -161,9 +163,10 @@ export type Answer =
   | { readonly type: 'invited'; readonly room: string; readonly by: string }
   | { readonly type: 'registered'; readonly nick: string }
   | { readonly type: 'identified'; readonly nick: string }
+  | ModerationAnswer
   | { readonly type: 'help' }
   | { readonly type: 'pong'; readonly id?: string }
-  /** Put out of a room by somebody else. */
+  /** Put out of a room by somebody else, who needn't have said why. */
   | { readonly type: 'removed'; readonly room: string; readonly reason: string }
   /** Events from `from` on cannot be had any more; the log goes on at `next`, in `epoch`. */
   | {

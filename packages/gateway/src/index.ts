@@ -5,5 +5,6 @@ export type { Metric } from './counts.ts';
 export * from './dialect.ts';
 export * from './gateway.ts';
 export * from './line.ts';
+export * from './moderation.ts';
 export * from './pace.ts';
 export * from './plain-address.ts';

@@ -272,6 +272,8 @@ export class SimulatedLine implements Line {
       case 'rename':
         this.nicks.set(session, command.nick);
         return { id, type: 'renamed', nick: command.nick };
+      case 'bans':
+        return { id, type: 'bans', room: command.room, count: 0, bans: [] };
       default:
         return { id, type: 'done' };
     }

@@ -24,6 +24,7 @@ const types = fc.constantFrom(
     'typing',
   ],
   ...['list', 'rooms', 'history', 'register', 'identify', 'command', 'ping', 'quit', 'else'],
+  ...['kick', 'ban', 'unban', 'bans', 'mute', 'unmute', 'slow', 'role'],
 );
 const members = fc.dictionary(
   fc.constantFrom(
@@ -41,6 +42,7 @@ const members = fc.dictionary(
       '__proto__',
       'constructor',
     ],
+    ...['who', 'reason', 'forMs', 'ms', 'role'],
   ),
   fc.jsonValue({ maxDepth: 2 }),
 );

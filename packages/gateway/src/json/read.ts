@@ -1,61 +1,14 @@
 import { limits, type Problem, problem } from '@partyline/protocol';
-import { type Static, type TObject, type TProperties, Type } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Type } from 'typebox';
 import type { Request } from '../dialect.ts';
-
-/** A member's schema; `description` says what would be right, the same in every language. */
-const text = Type.String({ description: 'string' });
-const name = Type.Optional(text);
-const id = Type.Optional(
-  Type.String({ minLength: 1, maxLength: limits.idCodePoints, description: 'string' }),
-);
-const count = (minimum: number, maximum?: number) =>
-  Type.Optional(
-    maximum === undefined
-      ? Type.Integer({ minimum, description: `integer >= ${minimum}` })
-      : Type.Integer({ minimum, maximum, description: `integer ${minimum}..${maximum}` }),
-  );
+import { count, frameType, given, id, name, type Reader, text } from './frame-type.ts';
+import { moderationReaders } from './moderation.ts';
 
 /** The number of the event that is meant. */
 const seq = Type.Integer({ minimum: 1, description: 'integer >= 1' });
 
 /** How many events history tells when it isn't said. */
 const HISTORY_EVENTS = 50;
-
-/** The optional members that a client gave. */
-const given = <T extends object, K extends keyof T>(from: T, ...members: K[]): Pick<T, K> => {
-  const found: Partial<Pick<T, K>> = {};
-  for (const member of members) if (Object.hasOwn(from, member)) found[member] = from[member];
-  return found as Pick<T, K>;
-};
-
-type Reader = (frame: object) => Request | Problem;
-
-/** A type of frame: its members besides `type`, and the request they make. Members not named are ignored. */
-const frameType = <P extends TProperties>(
-  members: P,
-  request: (it: Static<TObject<P>>) => Request,
-): Reader => {
-  const check = Compile(Type.Object(members));
-  return (frame) => {
-    if (check.Check(frame)) return request(frame as Static<TObject<P>>);
-    const [first] = check.Errors(frame);
-    const member =
-      first?.keyword === 'required'
-        ? first.params.requiredProperties[0]
-        : first?.instancePath.split('/')[1];
-    return memberProblem(frame, member ?? '', members[member ?? '']);
-  };
-};
-
-const memberProblem = (frame: object, member: string, schema: object | undefined): Problem => {
-  if (member === 'id') return problem('id-bad', { limit: limits.idCodePoints });
-  const { type, id } = frame as { type: string; id?: unknown };
-  const expected = schema !== undefined && 'description' in schema ? `${schema.description}` : '';
-  // The id goes along, so that a client which waits for its ack learns that there won't be one.
-  const known = typeof id === 'string' && id.length <= limits.idCodePoints ? { id } : {};
-  return problem('member-bad', { type, member, expected, ...known });
-};
 
 /** Every type that a client may send. */
 const readers: Readonly<Record<string, Reader>> = {
@@ -183,6 +136,7 @@ const readers: Readonly<Record<string, Reader>> = {
     args: it.args ?? '',
     ...given(it, 'room'),
   })),
+  ...moderationReaders,
   ping: frameType({ id }, (it) => ({ type: 'ping', ...given(it, 'id') })),
   quit: frameType({}, () => ({ type: 'quit' })),
 };

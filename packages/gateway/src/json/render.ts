@@ -54,6 +54,7 @@ export const signalObjects = (signal: Signal, locale: Locale): readonly object[]
     change: it.change,
     nickname: it.nick,
     ...(it.change === 'renamed' ? { was: it.was } : {}),
+    ...(it.change === 'left' && it.reason !== undefined ? { reason: it.reason } : {}),
     online: it.online,
     members,
   }));

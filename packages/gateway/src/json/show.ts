@@ -7,6 +7,7 @@ import {
 } from '@partyline/protocol';
 import { closeReasons } from '../close-reason.ts';
 import type { Answer, RequestType } from '../dialect.ts';
+import { moderationObject } from './moderation.ts';
 import { eventObject } from './render.ts';
 import { texts } from './texts.ts';
 
@@ -32,6 +33,14 @@ const frameTypes = {
   register: 'register',
   identify: 'identify',
   invoke: 'command',
+  kick: 'kick',
+  ban: 'ban',
+  unban: 'unban',
+  bans: 'bans',
+  mute: 'mute',
+  unmute: 'unmute',
+  slow: 'slow',
+  role: 'role',
   help: 'help',
   ping: 'ping',
   quit: 'quit',
@@ -111,6 +120,9 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
     case 'registered':
     case 'identified':
       return { type: answer.type, nickname: answer.nick };
+    case 'moderated':
+    case 'bans':
+      return moderationObject(answer);
     case 'pong':
       return answer.id === undefined ? { type: 'pong' } : { type: 'pong', id: answer.id };
     case 'removed':

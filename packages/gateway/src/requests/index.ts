@@ -1,6 +1,7 @@
 import type { RequestType } from '../dialect.ts';
 import type { Handler, MemberHandler } from './desk.ts';
 import { login, resume } from './enter.ts';
+import { bans, moderate } from './moderation.ts';
 import { identify, register, rename } from './names.ts';
 import { edit, react, takeBack } from './references.ts';
 import { configure, invite } from './room-settings.ts';
@@ -43,6 +44,14 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
   history: { who: 'member', next: 'after', handle: history },
   register: { who: 'member', next: 'after', handle: register },
   identify: { who: 'member', next: 'after', handle: identify },
+  kick: { who: 'member', next: 'after', handle: moderate },
+  ban: { who: 'member', next: 'after', handle: moderate },
+  unban: { who: 'member', next: 'after', handle: moderate },
+  mute: { who: 'member', next: 'after', handle: moderate },
+  unmute: { who: 'member', next: 'after', handle: moderate },
+  slow: { who: 'member', next: 'after', handle: moderate },
+  role: { who: 'member', next: 'after', handle: moderate },
+  bans: { who: 'member', next: 'after', handle: bans },
   help: { who: 'anyone', handle: async () => ({ type: 'help' }) },
   ping: {
     who: 'anyone',

@@ -1,5 +1,6 @@
 import type { Request } from '@partyline/gateway';
 import { limits, type Ref } from '@partyline/protocol';
+import { moderationCommands } from './moderation.ts';
 import { readSettings } from './room-settings.ts';
 
 /** Reads what stands after a command's name; undefined when that is not how it is used. */
@@ -65,6 +66,7 @@ export const commands = {
   register: one((password) => ({ type: 'register', password })),
   identify: two((nick, password) => ({ type: 'identify', nick, password })),
   dns: one((args) => ({ type: 'invoke', name: 'dns', args })),
+  ...moderationCommands,
   quit: alone({ type: 'quit' }),
 } as const satisfies Record<string, Read>;
 

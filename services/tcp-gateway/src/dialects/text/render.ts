@@ -72,7 +72,7 @@ const changeLine = (it: PresenceChange, texts: Texts): string => {
     case 'joined':
       return texts.welcome(it.nick);
     case 'left':
-      return texts.farewell(it.nick);
+      return texts.farewell(it.nick, lineOf(it.reason ?? ''));
     case 'renamed':
       return texts.renamed(it.was, it.nick);
   }

@@ -1,5 +1,14 @@
 import { type Answer, closeReasons } from '@partyline/gateway';
-import { type Event, type Locale, problemText, type RoomState } from '@partyline/protocol';
+import {
+  type BanInfo,
+  EVERYWHERE,
+  type Event,
+  type Locale,
+  problemText,
+  type RoomState,
+  reasonText,
+  untilText,
+} from '@partyline/protocol';
 import { commandNames } from './commands.ts';
 import { eventLines, lineOf } from './render.ts';
 import type { Texts } from './texts.ts';
@@ -54,6 +63,17 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
     }
     case 'invited':
       return [texts.invited(answer.by, answer.room)];
+    case 'moderated':
+      return [lineOf(texts.moderated(answer.deed))];
+    case 'bans': {
+      const { room, count, bans } = answer;
+      const more = count - bans.length;
+      return [
+        count === 0 ? texts.noBans(placeName(room)) : texts.bans(placeName(room)),
+        ...bans.map((it) => lineOf(banLine(it, texts))),
+        ...(more > 0 ? [texts.moreUsers(more)] : []),
+      ];
+    }
     case 'registered':
       return [texts.registered(answer.nick)];
     case 'identified':
@@ -76,6 +96,12 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
     }
   }
 };
+
+/** A room as it is spoken of, or the whole server. */
+const placeName = (room: string): string => (room === EVERYWHERE ? EVERYWHERE : `#${room}`);
+
+const banLine = ({ who, until, by, reason }: BanInfo, texts: Texts): string =>
+  texts.ban(who, untilText(until ?? null), by, reasonText(reason));
 
 const topicLines = (
   { room, topic = '' }: Pick<RoomState, 'room' | 'topic'>,

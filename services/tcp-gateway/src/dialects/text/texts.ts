@@ -1,4 +1,5 @@
-import type { Locale, Quote, RoomSettings } from '@partyline/protocol';
+import type { Deed } from '@partyline/gateway';
+import { EVERYWHERE, type Locale, type Quote, type RoomSettings } from '@partyline/protocol';
 import type { CommandName } from './commands.ts';
 import { ageText } from './room-settings.ts';
 
@@ -11,7 +12,8 @@ export type Texts = {
   /** Before what was said to the reader alone. */
   readonly privately: string;
   welcome(nick: string): string;
-  farewell(nick: string): string;
+  /** `reason` may be empty, as it may for `removed`. */
+  farewell(nick: string, reason: string): string;
   renamed(was: string, nick: string): string;
   /** More came and went than were named. */
   more(joined: number, left: number): string;
@@ -46,6 +48,11 @@ export type Texts = {
   registered(nick: string): string;
   identified(nick: string): string;
   removed(room: string, reason: string): string;
+  /** What a moderator did. */
+  moderated(deed: Deed): string;
+  bans(place: string): string;
+  noBans(place: string): string;
+  ban(who: string, until: string, by: string, reason: string): string;
   gap(room: string): string;
   closing(why: string, detail: string): string;
   readonly help: string;
@@ -70,12 +77,19 @@ const zhQuote = (quote: Quote | undefined): string =>
       ? quote.nick
       : `${quote.nick}${corners(quote.text)}`;
 
+/** How long something lasts, to the minute; nothing when it doesn't end by itself. */
+const forMinutes = (ms: number | undefined, locale: Locale): string => {
+  if (ms === undefined) return '';
+  const minutes = Math.ceil(ms / 60_000);
+  return locale === 'en' ? ` for ${minutes} min` : ` ${minutes} 分钟`;
+};
+
 export const texts: { readonly [L in Locale]: Texts } = {
   en: {
     greeting: (online) => `Welcome, ${online} online. Choose a nickname:`,
     privately: '[private]',
     welcome: (nick) => `Welcome ${nick}!`,
-    farewell: (nick) => `Goodbye ${nick}!`,
+    farewell: (nick, reason) => `Goodbye ${nick}!${reason === '' ? '' : ` (${reason})`}`,
     renamed: (was, nick) => `${was} is now ${nick}.`,
     more: (joined, left) => {
       const parts = [];
@@ -111,7 +125,9 @@ export const texts: { readonly [L in Locale]: Texts } = {
       ];
       return [
         `#${room} is ${visibility === 'private' ? 'private: by invitation' : 'public'}, ${
-          speak === 'everyone' ? 'open: everyone speaks' : 'read-only: only who runs it speaks'
+          speak === 'everyone'
+            ? 'open: everyone speaks'
+            : 'read-only: only its owners and moderators speak'
         }.`,
         `What is said is kept: ${kept.length === 0 ? 'all' : kept.join(', ')}.`,
       ];
@@ -122,7 +138,32 @@ export const texts: { readonly [L in Locale]: Texts } = {
     noHistory: 'Nothing was said here yet.',
     registered: (nick) => `The nickname ${nick} is yours now.`,
     identified: (nick) => `You are ${nick} now.`,
-    removed: (room, reason) => `You were removed from #${room}: ${reason}`,
+    removed: (room, reason) =>
+      `You were removed from #${room}${reason === '' ? '.' : `: ${reason}`}`,
+    moderated: (deed) => {
+      const place = deed.room === EVERYWHERE ? 'the server' : `#${deed.room}`;
+      switch (deed.type) {
+        case 'kick':
+          return `${deed.nick} is out of ${place}.`;
+        case 'ban':
+          return `${deed.who} is banned from ${place}${forMinutes(deed.forMs, 'en')}.`;
+        case 'unban':
+          return `${deed.who} is banned from ${place} no more.`;
+        case 'mute':
+          return `${deed.nick} may not speak in ${place}${forMinutes(deed.forMs, 'en')}.`;
+        case 'unmute':
+          return `${deed.nick} may speak in ${place} again.`;
+        case 'slow':
+          return deed.ms === 0
+            ? `${place} is in slow mode no more.`
+            : `Everybody may speak in ${place} every ${deed.ms / 1_000} s.`;
+        case 'role':
+          return `${deed.nick} is ${deed.role} in ${place} now.`;
+      }
+    },
+    bans: (place) => `Bans (${place}):`,
+    noBans: (place) => `Nobody is banned (${place}).`,
+    ban: (who, until, by, reason) => `${who} until ${until}, by ${by}: ${reason}`,
     gap: (room) => `Some of what was said in #${room} is lost.`,
     closing: (why, detail) => `${why} ${detail}`,
     help: 'A line is said to the room you are talking in, unless it is one of these:',
@@ -158,6 +199,18 @@ export const texts: { readonly [L in Locale]: Texts } = {
       register: ['/register PASSWORD', 'keep your nickname for yourself'],
       identify: ['/identify NAME PASSWORD', 'take a nickname that is registered to you'],
       dns: ['/dns NAME [TYPE] [@SERVER]', 'look a name up'],
+      kick: ['/kick NAME [WHY]', 'put NAME out of this room'],
+      ban: [
+        '/ban [*] WHO [MINUTES] [WHY]',
+        'keep WHO out of this room (*: the server): NAME, account:NAME or 192.0.2.0/24',
+      ],
+      unban: ['/unban [*] WHO', 'let WHO in again'],
+      bans: ['/bans [*]', 'who is kept out'],
+      mute: ['/mute NAME [MINUTES] [WHY]', "take NAME's word in this room"],
+      unmute: ['/unmute NAME', 'give it back'],
+      slow: ['/slow SECONDS', 'let each speak here once in SECONDS; 0 ends it'],
+      mod: ['/mod NAME', 'make NAME a moderator of this room'],
+      unmod: ['/unmod NAME', 'take that back'],
       quit: ['/quit', 'leave'],
     },
   },
@@ -165,7 +218,7 @@ export const texts: { readonly [L in Locale]: Texts } = {
     greeting: (online) => `欢迎，当前在线 ${online} 人，请输入你的昵称`,
     privately: '[私聊]',
     welcome: (nick) => `欢迎 ${nick} 进入！`,
-    farewell: (nick) => `欢送 ${nick} 离开！`,
+    farewell: (nick, reason) => `欢送 ${nick} 离开！${reason === '' ? '' : `（${reason}）`}`,
     renamed: (was, nick) => `${was} 改名为 ${nick}`,
     more: (joined, left) => {
       const parts = [];
@@ -212,7 +265,31 @@ export const texts: { readonly [L in Locale]: Texts } = {
     noHistory: '这里还没有消息',
     registered: (nick) => `昵称 ${nick} 注册成功`,
     identified: (nick) => `你现在是 ${nick}`,
-    removed: (room, reason) => `你已被移出房间 #${room}：${reason}`,
+    removed: (room, reason) => `你已被移出房间 #${room}${reason === '' ? '' : `：${reason}`}`,
+    moderated: (deed) => {
+      const place = deed.room === EVERYWHERE ? '服务器' : `房间 #${deed.room} `;
+      switch (deed.type) {
+        case 'kick':
+          return `已将 ${deed.nick} 移出${place}`.trimEnd();
+        case 'ban':
+          return `${deed.who} 已被${place}封禁${forMinutes(deed.forMs, 'zh-CN')}`;
+        case 'unban':
+          return `已解除${place}对 ${deed.who} 的封禁`;
+        case 'mute':
+          return `${deed.nick} 已在${place}中被禁言${forMinutes(deed.forMs, 'zh-CN')}`;
+        case 'unmute':
+          return `${deed.nick} 可以在${place}中发言了`;
+        case 'slow':
+          return deed.ms === 0
+            ? `${place}已关闭慢速模式`
+            : `${place}已开启慢速模式，每人每 ${deed.ms / 1_000} 秒可发言一次`;
+        case 'role':
+          return `${deed.nick} 现在是${place}的 ${deed.role}`;
+      }
+    },
+    bans: (place) => `封禁列表（${place}）：`,
+    noBans: (place) => `没有封禁（${place}）`,
+    ban: (who, until, by, reason) => `${who}，直到 ${until}，由 ${by} 封禁：${reason}`,
     gap: (room) => `房间 #${room} 的部分消息已丢失`,
     closing: (why, detail) => `${why}：${detail}`,
     help: '除以下命令外，每行文字都会发送到你所在的房间：',
@@ -248,6 +325,18 @@ export const texts: { readonly [L in Locale]: Texts } = {
       register: ['/register 密码', '注册当前昵称'],
       identify: ['/identify 昵称 密码', '使用已注册的昵称'],
       dns: ['/dns 域名 [类型] [@服务器]', '查询域名'],
+      kick: ['/kick 昵称 [原因]', '将其移出本房间'],
+      ban: [
+        '/ban [*] 对象 [分钟] [原因]',
+        '禁止进入本房间（*：服务器）；对象为昵称、account:昵称或 192.0.2.0/24',
+      ],
+      unban: ['/unban [*] 对象', '解除封禁'],
+      bans: ['/bans [*]', '封禁列表'],
+      mute: ['/mute 昵称 [分钟] [原因]', '在本房间禁言'],
+      unmute: ['/unmute 昵称', '解除禁言'],
+      slow: ['/slow 秒数', '慢速模式：每人每隔若干秒发言一次，0 为关闭'],
+      mod: ['/mod 昵称', '设为本房间管理员'],
+      unmod: ['/unmod 昵称', '取消管理员'],
       quit: ['/quit', '离开'],
     },
   },
