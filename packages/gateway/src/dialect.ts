@@ -61,6 +61,8 @@ export type Request =
       readonly id?: string;
     }
   | { readonly type: 'rename'; readonly nick: string }
+  | { readonly type: 'away'; readonly text?: string }
+  | { readonly type: 'back' }
   /** The last room is the one to talk in. */
   | { readonly type: 'join'; readonly rooms: readonly string[] }
   | { readonly type: 'part'; readonly room?: string }
@@ -130,6 +132,15 @@ export type Answer =
       readonly seq: number;
       readonly at: number;
       readonly id?: string;
+    }
+  | { readonly type: 'away'; readonly text?: string }
+  | { readonly type: 'back' }
+  /** Who was written to does not read it now: is away with a word about why, or not there at all. */
+  | {
+      readonly type: 'absent';
+      readonly nick: string;
+      readonly reason: 'away' | 'offline';
+      readonly text?: string;
     }
   | { readonly type: 'joined'; readonly room: RoomState }
   | { readonly type: 'parted'; readonly room: string }

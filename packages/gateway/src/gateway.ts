@@ -141,6 +141,11 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       case 'entered':
         for (const session of sessions.claimants(it.session)) session.entered(it.room, it.since);
         break;
+      case 'absent': {
+        const { session, ...absent } = it;
+        sessions.member(session)?.show(absent);
+        break;
+      }
       case 'renamed':
         for (const session of sessions.claimants(it.session)) session.renamed(it.nick);
         break;

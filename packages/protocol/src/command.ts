@@ -76,6 +76,12 @@ export const commands = {
     remove: Type.Optional(Type.Boolean()),
   }),
   rename: Type.Object({ type: Type.Literal('rename'), nick: Nick }),
+  /** The person does not read for a while; a private message tells its sender so. */
+  away: Type.Object({
+    type: Type.Literal('away'),
+    text: Type.Optional(Type.String({ maxLength: 2 * limits.awayCodePoints })),
+  }),
+  back: Type.Object({ type: Type.Literal('back') }),
   join: Type.Object({ type: Type.Literal('join'), room: Room }),
   part: Type.Object({ type: Type.Literal('part'), room: Room }),
   /** Sets what is given of a room; nothing given asks how it is set. */

@@ -17,6 +17,8 @@ export const limits = {
   mentions: 20,
   /** Among how many of a room's last events one is found by who said it, or by counting back. */
   lastEvents: 100,
+  /** Why somebody is away. */
+  awayCodePoints: 256,
   /** A message id that a client chooses. */
   idCodePoints: 64,
   passwordCodePoints: 256,

@@ -40,5 +40,7 @@ export type RoomInfo = Described<typeof RoomInfo>;
 export const MemberInfo = Type.Object({
   nick: Type.String(),
   account: Type.Optional(Type.String()),
+  /** A word about why, empty when there is none; not there when the person is. */
+  away: Type.Optional(Type.String()),
 });
 export type MemberInfo = Described<typeof MemberInfo>;

@@ -14,6 +14,8 @@ export const PresenceChange = Type.Union([
   Type.Object({ change: Type.Literal('joined'), ...who }),
   Type.Object({ change: Type.Literal('left'), ...who, reason: Type.Optional(Type.String()) }),
   Type.Object({ change: Type.Literal('renamed'), ...who, was: Type.String() }),
+  Type.Object({ change: Type.Literal('away'), ...who, text: Type.Optional(Type.String()) }),
+  Type.Object({ change: Type.Literal('back'), ...who }),
 ]);
 export type PresenceChange = Described<typeof PresenceChange>;
 

@@ -42,6 +42,17 @@ export const StreamLine = Type.Union([
   }),
   /** One of the instance's sessions goes by another nick otherwise than by its own rename. */
   Type.Object({ type: Type.Literal('renamed'), session, nick: Type.String() }),
+  /**
+   * Whom one of the instance's sessions wrote to does not read it now: is away with a word about why,
+   * or has no session.
+   */
+  Type.Object({
+    type: Type.Literal('absent'),
+    session,
+    nick: Type.String(),
+    reason: Type.Enum(['away', 'offline']),
+    text: Type.Optional(Type.String()),
+  }),
   /** One of the instance's sessions is over: the connection is to be closed with the reason. */
   Type.Object({
     type: Type.Literal('ended'),

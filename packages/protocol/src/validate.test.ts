@@ -17,6 +17,8 @@ const examples: { readonly [T in CommandType]: object } = {
   edit: { room: 'lobby', ref: { mine: true }, text: 'hello' },
   delete: { room: 'lobby', ref: 41 },
   react: { room: 'lobby', ref: { back: 2 }, text: '👍', remove: true },
+  away: { text: 'lunch' },
+  back: {},
   rename: { nick: 'lovelace' },
   join: { room: 'tea' },
   part: { room: 'tea' },

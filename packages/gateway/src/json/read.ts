@@ -77,6 +77,8 @@ const readers: Readonly<Record<string, Reader>> = {
     }),
   ),
   rename: frameType({ nickname: text }, (it) => ({ type: 'rename', nick: it.nickname })),
+  away: frameType({ text: name }, (it) => ({ type: 'away', ...given(it, 'text') })),
+  back: frameType({}, () => ({ type: 'back' })),
   join: frameType({ room: text }, (it) => ({ type: 'join', rooms: [it.room] })),
   part: frameType({ room: name }, (it) => ({ type: 'part', ...given(it, 'room') })),
   topic: frameType({ room: name, text: name }, (it) => ({

@@ -55,6 +55,7 @@ export const signalObjects = (signal: Signal, locale: Locale): readonly object[]
     nickname: it.nick,
     ...(it.change === 'renamed' ? { was: it.was } : {}),
     ...(it.change === 'left' && it.reason !== undefined ? { reason: it.reason } : {}),
+    ...(it.change === 'away' && it.text !== undefined ? { text: it.text } : {}),
     online: it.online,
     members,
   }));
@@ -68,6 +69,8 @@ export const signalObjects = (signal: Signal, locale: Locale): readonly object[]
 const changeText = (it: PresenceChange, room: string, locale: Locale): string => {
   const text = texts[locale];
   if (it.change === 'renamed') return text.renamed(it.was, it.nick, it.online);
+  if (it.change === 'away') return text.absent(it.nick, 'away', it.text);
+  if (it.change === 'back') return text.back(it.nick);
   const place = room === LOBBY ? text.lobby : text.room(room);
   return text[it.change](it.nick, place, it.online);
 };

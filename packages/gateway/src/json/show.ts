@@ -21,6 +21,8 @@ const frameTypes = {
   delete: 'delete',
   react: 'react',
   rename: 'rename',
+  away: 'away',
+  back: 'back',
   join: 'join',
   part: 'part',
   topic: 'topic',
@@ -54,6 +56,7 @@ const told = {
   roomCodePoints: limits.roomCodePoints,
   reactionCodePoints: limits.reactionCodePoints,
   idCodePoints: limits.idCodePoints,
+  awayCodePoints: limits.awayCodePoints,
   roomsPerSession: limits.roomsPerSession,
   pageEvents: limits.pageEvents,
 };
@@ -84,6 +87,14 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
       const { id, room, seq, at } = answer;
       return id === undefined ? undefined : { type: 'ack', id, room, seq, at };
     }
+    case 'away':
+    case 'back':
+      return answer;
+    case 'absent': {
+      const { nick: nickname, reason, text } = answer;
+      const message = texts[locale].absent(nickname, reason, text);
+      return { type: 'absent', nickname, reason, ...(text !== undefined && { text }), message };
+    }
     case 'joined':
       return { type: 'join', ...roomObject(answer.room) };
     case 'parted':
@@ -94,7 +105,11 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
       return { type: 'topic', room: answer.room, text: answer.topic ?? '' };
     case 'members': {
       const users = answer.members.map(({ nick }) => nick);
-      return { type: 'list', room: answer.room, count: answer.count, users };
+      const away = answer.members.flatMap((it) =>
+        it.away === undefined ? [] : { nickname: it.nick, text: it.away },
+      );
+      const { room, count } = answer;
+      return { type: 'list', room, count, users, ...(away.length > 0 && { away }) };
     }
     case 'rooms':
       return {

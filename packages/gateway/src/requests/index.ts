@@ -1,4 +1,5 @@
 import type { RequestType } from '../dialect.ts';
+import { away, back } from './away.ts';
 import type { Handler, MemberHandler } from './desk.ts';
 import { login, resume } from './enter.ts';
 import { bans, moderate } from './moderation.ts';
@@ -35,6 +36,8 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
   typing: { who: 'member', next: 'at-once', handle: typing },
   invoke: { who: 'member', next: 'at-once', handle: invoke },
   rename: { who: 'member', next: 'after', handle: rename },
+  away: { who: 'member', next: 'after', handle: away },
+  back: { who: 'member', next: 'after', handle: back },
   join: { who: 'member', next: 'after', handle: join },
   part: { who: 'member', next: 'after', handle: part },
   configure: { who: 'member', next: 'after', handle: configure },

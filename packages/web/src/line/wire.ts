@@ -90,6 +90,7 @@ export type PresenceFrame = {
 } & (
   | { readonly change: 'joined' | 'left'; readonly nickname: string }
   | { readonly change: 'renamed'; readonly nickname: string; readonly was: string }
+  | { readonly change: 'away' | 'back'; readonly nickname: string }
   | { readonly change: 'more'; readonly joined: number; readonly left: number }
 );
 

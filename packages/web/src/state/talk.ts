@@ -240,18 +240,24 @@ const changed = (
       return withoutMember(members, frame.nickname);
     case 'renamed':
       return withMember(withoutMember(members, frame.was), frame.nickname);
+    case 'away':
+    case 'back':
     case 'more':
       return members;
   }
 };
 
-const changeOf = (frame: PresenceFrame): Change => {
+/** What a frame adds to what is read; who is away is shown nowhere yet. */
+const changeOf = (frame: PresenceFrame): Change | undefined => {
   switch (frame.change) {
     case 'joined':
     case 'left':
       return { change: frame.change, nick: frame.nickname };
     case 'renamed':
       return { change: 'renamed', nick: frame.nickname, was: frame.was };
+    case 'away':
+    case 'back':
+      return undefined;
     case 'more':
       return { change: 'more', joined: frame.joined, left: frame.left };
   }
@@ -268,11 +274,12 @@ const followed = (talk: Talk, was: string, nick: string): Talk => {
 const presence = (talk: Talk, frame: PresenceFrame, { now, key }: Moment): Talk => {
   const online = { ...talk, online: frame.online };
   const renamed = frame.change === 'renamed' ? followed(online, frame.was, frame.nickname) : online;
+  const shown = changeOf(frame);
   return change(renamed, roomKey(frame.room), (it) => ({
     ...it,
     members: changed(it.members, frame),
     memberCount: frame.members,
-    timeline: addChange(it.timeline, changeOf(frame), now, key),
+    timeline: shown === undefined ? it.timeline : addChange(it.timeline, shown, now, key),
   }));
 };
 

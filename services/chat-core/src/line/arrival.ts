@@ -33,7 +33,7 @@ export const admit = (
 ): SessionRow => {
   const row: SessionRow = {
     ...{ ...stranger, ...who, tokenHash: hashToken(token), state: 'live', until: null },
-    ...{ openedAt: draft.now, rooms: null },
+    ...{ openedAt: draft.now, rooms: null, away: draft.sessionsOf(who.person)[0]?.away ?? null },
   };
   draft.claimName(who);
   draft.putSession(row);

@@ -87,7 +87,12 @@ const command = (name: string): fc.Arbitrary<Command> =>
         .record({ room, nick, remove: fc.boolean() })
         .map((it) => ({ type: 'invite' as const, ...it })),
     },
-    fc.constantFrom<Command>({ type: 'close' }, { type: 'detach' }),
+    fc.constantFrom<Command>(
+      { type: 'close' },
+      { type: 'detach' },
+      { type: 'away', text: 'tea' },
+      { type: 'back' },
+    ),
     session.map((it) => ({ type: 'kick' as const, target: sessionId(it) })),
     deed,
   );
@@ -182,6 +187,9 @@ const withAccount = (it: Task, accounts: readonly string[]): Task => {
 const judge = (tables: Tables, effects: readonly Effect[]): void => {
   const here = [...tables.sessions.values()].filter((it) => it.state !== 'ended');
   const holders = new Map(here.map((it) => [it.person, it.nameKey]));
+  // All sessions of a person say the same.
+  for (const its of Map.groupBy(here, (it) => it.person).values())
+    expect(new Set(its.map((it) => JSON.stringify([it.nick, it.away])))).toHaveProperty('size', 1);
   // One holder a name, one name a person, and nobody's name left behind.
   expect(new Map([...tables.names.values()].map((it) => [it.person, it.nameKey]))).toEqual(holders);
   expect(new Set(holders.values()).size).toBe(holders.size);
@@ -240,7 +248,7 @@ const shownIn = (name: string, effects: readonly Effect[]): string[] => {
     const { change } = it;
     if (change.change === 'left') expect(shown.delete(change.nick)).toBe(true);
     if (change.change === 'renamed') expect(shown.delete(change.was)).toBe(true);
-    if (change.change !== 'left') {
+    if (change.change === 'joined' || change.change === 'renamed') {
       expect(shown).not.toContain(change.nick);
       shown.add(change.nick);
     }

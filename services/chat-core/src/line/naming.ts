@@ -1,4 +1,11 @@
-import { isPairRoom, nickKey, type Problem, problem, skeleton } from '@partyline/protocol';
+import {
+  isPairRoom,
+  nickKey,
+  type PresenceChange,
+  type Problem,
+  problem,
+  skeleton,
+} from '@partyline/protocol';
 import type { SessionRow } from '../store/rows.ts';
 import type { Draft } from './draft.ts';
 
@@ -43,9 +50,13 @@ export const renamePerson = (draft: Draft, by: SessionRow, nick: string): void =
 /** Tells every room of a person that the nick `was` is another now. */
 export const tellRenamed = (draft: Draft, now: SessionRow, was: string): void => {
   const { person, session, nick } = now;
+  tellPlaces(draft, person, { change: 'renamed', nick, was, session, online: draft.online });
+};
+
+/** Tells every room that a person is in of a change, once. */
+export const tellPlaces = (draft: Draft, person: string, change: PresenceChange): void => {
   const ids = draft.sessionsOf(person).map((it) => it.session);
   const rooms = new Set(ids.flatMap((id) => [...draft.members.of(id).keys()]));
-  const change = { change: 'renamed', nick, was, session, online: draft.online } as const;
   for (const room of rooms)
     if (!isPairRoom(room)) {
       const members = draft.room(room)?.members ?? 0;

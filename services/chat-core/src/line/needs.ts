@@ -183,6 +183,8 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
     case 'configure':
       addDeed(needs, session, command.room);
       break;
+    case 'away':
+    case 'back':
     case 'close':
     case 'detach':
       needs.people = true;

@@ -36,7 +36,8 @@ describe('what is written to an account that is not there', () => {
 
   test('is addressed to the nick as it is registered', async () => {
     await write('one');
-    expect(it.told().at(-1)).toMatchObject({ event: { to: 'bob', text: 'one' } });
+    const event = it.told().find((effect) => effect.type === 'event');
+    expect(event).toMatchObject({ event: { to: 'bob', text: 'one' } });
   });
 
   test('waits for nobody when nobody is registered so', async () => {

@@ -43,7 +43,15 @@ const event = (seq: number, its: Partial<EventRow> = {}): EventRow => ({
 
 const session = (id: string, its: Partial<SessionRow> = {}): SessionRow => ({
   ...{ session: id, tokenHash: 'h', state: 'live', until: null, nick: id, nameKey: id, person: id },
-  ...{ account: null, instance: 'i1', wire: 'text+tcp', address: null, openedAt: 1, rooms: null },
+  ...{
+    account: null,
+    instance: 'i1',
+    wire: 'text+tcp',
+    address: null,
+    openedAt: 1,
+    rooms: null,
+    away: null,
+  },
   ...its,
 });
 
@@ -70,6 +78,7 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
         until: 9,
         rooms: { lobby: 3 },
         address: '::1',
+        away: { text: 'lunch', told: ['s9'] },
       });
       const instance = {
         ...{
@@ -492,7 +501,10 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
     });
 
     test('lists rooms, people and sessions', async () => {
-      const account = { person: 'a-1', account: 'a-1', nick: 'Ann', nameKey: 'ann' };
+      const account = {
+        ...{ person: 'a-1', account: 'a-1', nick: 'Ann', nameKey: 'ann' },
+        away: { text: 'lunch', told: [] },
+      };
       await apply({
         rooms: [room('ops', { members: 1 }), room('lobby', { members: 2 }), room('~s1~s3')],
         sessions: {
@@ -507,7 +519,7 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
       expect((await store.read.rooms(10, '')).map((it) => it.room)).toEqual(['lobby', 'ops']);
       expect(await store.read.members('lobby', 10)).toEqual({
         count: 2,
-        members: [{ nick: 'Ann', account: 'a-1' }, { nick: 's3' }],
+        members: [{ nick: 'Ann', account: 'a-1', away: 'lunch' }, { nick: 's3' }],
       });
       const [first] = await store.read.sessions('', 1);
       expect(first).toMatchObject({ session: 's1', nick: 'Ann', state: 'live', rooms: ['lobby'] });

@@ -5,6 +5,7 @@ import type { Flavour } from './flavour.ts';
 import { moderationReader } from './moderation/reader.ts';
 import type { Reader, SessionInfo } from './port.ts';
 import { roomInfo } from './room-info.ts';
+import type { Away } from './rows.ts';
 import type { Database } from './schema.ts';
 import { referred } from './statements/referred.ts';
 
@@ -181,8 +182,8 @@ export const createReader = (
         .selectFrom('members')
         .innerJoin('sessions', 'sessions.session', 'members.session')
         .where('members.room', '=', room)
-        .select(['sessions.person', 'sessions.nick', 'sessions.account'])
-        .groupBy(['sessions.person', 'sessions.nick', 'sessions.account'])
+        .select(['sessions.person', 'sessions.nick', 'sessions.account', 'sessions.away'])
+        .groupBy(['sessions.person', 'sessions.nick', 'sessions.account', 'sessions.away'])
         .orderBy('sessions.nick')
         .limit(limit)
         .execute();
@@ -193,7 +194,11 @@ export const createReader = (
         .executeTakeFirst();
       return {
         count: found?.members ?? 0,
-        members: rows.map(({ nick, account }) => (account === null ? { nick } : { nick, account })),
+        members: rows.map(({ nick, account, away }) => ({
+          nick,
+          ...(account !== null && { account }),
+          ...(away !== null && { away: (JSON.parse(away) as Away).text }),
+        })),
       };
     },
     sessions: async (after, limit) => {

@@ -59,6 +59,14 @@ export type Reaction = ReactionKey & Pick<EventRow, 'kind' | 'seq' | 'at'>;
 /** Where a session stood in each room when it ended: room → since. */
 export type SavedRooms = Readonly<Record<string, number>>;
 
+/** That a person is away. */
+export type Away = {
+  /** A word about why; may be empty. */
+  readonly text: string;
+  /** Persons who wrote and were told. */
+  readonly told: readonly string[];
+};
+
 export type SessionRow = {
   readonly session: string;
   /** SHA-256 of its token, base64url. */
@@ -78,6 +86,8 @@ export type SessionRow = {
   readonly openedAt: number;
   /** Only while ended; while it is not, `members` has them. */
   readonly rooms: SavedRooms | null;
+  /** The same in all sessions of a person; null when the person reads. */
+  readonly away: Away | null;
 };
 
 /** A nick in use. A person holds exactly one, so there are as many as people online. */

@@ -83,6 +83,7 @@ export const sessionsTable: Table<SessionRow> = {
     address: 'text',
     openedAt: 'integer',
     rooms: 'json',
+    away: 'json',
   },
 };
 

@@ -1,5 +1,6 @@
 import { cleanText, nickKey, pairRoom, problem, textProblem } from '@partyline/protocol';
 import type { SessionRow } from '../../store/rows.ts';
+import { tellAbsence } from '../absence.ts';
 import type { Draft } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
 import { enter, roomFor } from '../membership.ts';
@@ -64,14 +65,10 @@ export const privately: Decider<'private'> = (asked) => {
   for (const it of [...draft.sessionsOf(author.person), ...receiver.sessions])
     bringIn(draft, it, name);
   const room = roomFor(draft, name);
-  return append(draft, {
-    room,
-    id,
-    author,
-    kind: 'message',
-    text,
-    to: receiver.nick,
-    ...target,
-    trace,
+  const receipt = append(draft, {
+    ...{ room, id, author, kind: 'message', text, to: receiver.nick },
+    ...{ ...target, trace },
   });
+  tellAbsence(draft, author, receiver);
+  return receipt;
 };

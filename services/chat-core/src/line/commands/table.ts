@@ -1,5 +1,6 @@
 import type { CommandType } from '@partyline/protocol';
 import type { Decider } from './asked.ts';
+import { away, back } from './away.ts';
 import { configure } from './configure.ts';
 import { invite } from './invite.ts';
 import { close, detach, kick } from './leaving.ts';
@@ -27,6 +28,8 @@ export const deciders: { readonly [T in CommandType]: Decider<T> } = {
   delete: takeBack,
   react,
   rename,
+  away,
+  back,
   join,
   part,
   configure,

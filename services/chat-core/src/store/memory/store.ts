@@ -164,9 +164,11 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
       const people = [...persons.values()].sort((a, b) => (a.nick < b.nick ? -1 : 1));
       return {
         count: rooms.get(room)?.members ?? 0,
-        members: people
-          .slice(0, limit)
-          .map(({ nick, account }) => (account === null ? { nick } : { nick, account })),
+        members: people.slice(0, limit).map(({ nick, account, away }) => ({
+          nick,
+          ...(account !== null && { account }),
+          ...(away !== null && { away: away.text }),
+        })),
       };
     },
     sessions: async (after, limit) =>

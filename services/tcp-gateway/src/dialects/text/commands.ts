@@ -40,6 +40,8 @@ const reacting =
 export const commands = {
   help: alone({ type: 'help' }),
   nick: one((nick) => ({ type: 'rename', nick })),
+  away: (text) => (text === '' ? { type: 'away' } : { type: 'away', text }),
+  back: alone({ type: 'back' }),
   msg: two((to, text) => ({ type: 'private', to, text })),
   reply: two((of, text) => ({ type: 'say', kind: 'message', text, ref: { of } })),
   edit: one((text) => ({ type: 'edit', ref: { mine: true }, text })),

@@ -75,5 +75,9 @@ const changeLine = (it: PresenceChange, texts: Texts): string => {
       return texts.farewell(it.nick, lineOf(it.reason ?? ''));
     case 'renamed':
       return texts.renamed(it.was, it.nick);
+    case 'away':
+      return texts.away(it.nick, lineOf(it.text ?? ''));
+    case 'back':
+      return texts.back(it.nick);
   }
 };

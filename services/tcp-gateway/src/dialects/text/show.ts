@@ -33,6 +33,14 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
       return [texts.parted(answer.room)];
     case 'renamed':
       return [answer.elsewhere ? texts.identified(answer.nick) : texts.nickChanged];
+    case 'away':
+      return [texts.youAway];
+    case 'back':
+      return [texts.youBack];
+    case 'absent': {
+      const { nick, reason, text = '' } = answer;
+      return [reason === 'offline' ? texts.offline(nick) : texts.away(nick, lineOf(text))];
+    }
     case 'topic': {
       const lines = topicLines(answer, texts);
       return lines.length === 0 ? [texts.noTopic(answer.room)] : lines;
@@ -40,7 +48,9 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
     case 'members': {
       const { count, members } = answer;
       const more = count - members.length;
-      const names = members.map(({ nick }) => nick);
+      const names = members.map(({ nick, away }) =>
+        away === undefined ? nick : texts.awayMark(nick, lineOf(away)),
+      );
       return [texts.users, ...names, ...(more > 0 ? [texts.moreUsers(more)] : [])];
     }
     case 'rooms':

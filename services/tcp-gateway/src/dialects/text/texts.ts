@@ -15,6 +15,13 @@ export type Texts = {
   /** `reason` may be empty, as it may for `removed`. */
   farewell(nick: string, reason: string): string;
   renamed(was: string, nick: string): string;
+  away(nick: string, text: string): string;
+  offline(nick: string): string;
+  back(nick: string): string;
+  readonly youAway: string;
+  readonly youBack: string;
+  /** Who is away, in a list. */
+  awayMark(nick: string, text: string): string;
   /** More came and went than were named. */
   more(joined: number, left: number): string;
   topicSet(nick: string, topic: string): string;
@@ -91,6 +98,12 @@ export const texts: { readonly [L in Locale]: Texts } = {
     welcome: (nick) => `Welcome ${nick}!`,
     farewell: (nick, reason) => `Goodbye ${nick}!${reason === '' ? '' : ` (${reason})`}`,
     renamed: (was, nick) => `${was} is now ${nick}.`,
+    away: (nick, text) => (text === '' ? `${nick} is away.` : `${nick} is away: ${text}`),
+    offline: (nick) => `${nick} is not here. The message waits.`,
+    back: (nick) => `${nick} is back.`,
+    youAway: 'You are away now. /back when you are back.',
+    youBack: 'You are back.',
+    awayMark: (nick, text) => (text === '' ? `${nick} (away)` : `${nick} (away: ${text})`),
     more: (joined, left) => {
       const parts = [];
       if (joined > 0) parts.push(`${joined} more joined`);
@@ -177,6 +190,8 @@ export const texts: { readonly [L in Locale]: Texts } = {
     commands: {
       help: ['/help', 'this list'],
       nick: ['/nick NAME', 'take another nickname'],
+      away: ['/away [TEXT]', 'say that you don’t read for a while'],
+      back: ['/back', 'say that you do again'],
       msg: ['/msg NAME TEXT', 'say TEXT to NAME alone'],
       reply: ['/reply NAME TEXT', 'answer what NAME said last'],
       edit: ['/edit TEXT', 'say TEXT in place of what you said last'],
@@ -220,6 +235,12 @@ export const texts: { readonly [L in Locale]: Texts } = {
     welcome: (nick) => `欢迎 ${nick} 进入！`,
     farewell: (nick, reason) => `欢送 ${nick} 离开！${reason === '' ? '' : `（${reason}）`}`,
     renamed: (was, nick) => `${was} 改名为 ${nick}`,
+    away: (nick, text) => (text === '' ? `${nick} 暂时离开` : `${nick} 暂时离开：${text}`),
+    offline: (nick) => `${nick} 不在线，消息将在上线后送达`,
+    back: (nick) => `${nick} 回来了`,
+    youAway: '已设为暂时离开，回来后请用 /back',
+    youBack: '已取消暂时离开',
+    awayMark: (nick, text) => (text === '' ? `${nick}（离开）` : `${nick}（离开：${text}）`),
     more: (joined, left) => {
       const parts = [];
       if (joined > 0) parts.push(`另有 ${joined} 人进入`);
@@ -303,6 +324,8 @@ export const texts: { readonly [L in Locale]: Texts } = {
     commands: {
       help: ['/help', '显示本列表'],
       nick: ['/nick 新昵称', '更改昵称'],
+      away: ['/away [原因]', '暂时离开'],
+      back: ['/back', '取消暂时离开'],
       msg: ['/msg 昵称 内容', '私聊'],
       reply: ['/reply 昵称 内容', '回复对方的最后一条消息'],
       edit: ['/edit 内容', '修改你的最后一条消息'],
