@@ -95,6 +95,7 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
       if (room === undefined) break;
       needs.publishes.push({ room, id, by: { session } });
       needs.speakers.push({ room, session });
+      if (command.type === 'delete' && !isPairRoom(room)) addDeed(needs, session, room);
       if (command.type === 'say' || command.type === 'edit') addText(needs, command.text);
       if ('ref' in command && command.ref !== undefined) {
         const { ref } = command;

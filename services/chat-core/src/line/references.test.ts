@@ -155,6 +155,21 @@ describe('taking back', () => {
     expect(log[0]).not.toHaveProperty('mentions');
   });
 
+  test('what others said is for moderators of the room, and is written down', async () => {
+    await it.ask('ann', { type: 'join', room: 'den' });
+    await it.ask('bob', { type: 'join', room: 'den' });
+    await it.open('eve', { rooms: ['den'] });
+    await it.say('bob', 'rude', { room: 'den' });
+    const command: Command = { type: 'delete', room: 'den', ref: 1 };
+    expect(codeOf(await it.ask('eve', command))).toBe('event-not-yours');
+    await it.ask('ann', { type: 'role', room: 'den', nick: 'eve', role: 'moderator' });
+    it.told();
+    expect(codeOf(await it.ask('eve', command))).toBe('published');
+    expect(events()).toMatchObject([{ nick: 'eve', quote: { nick: 'bob', text: 'rude' } }]);
+    expect((await page('den'))[0]?.text).toBe('');
+    expect(JSON.stringify(await it.read.moderation.audit(0, 9))).toContain('"delete"');
+  });
+
   test('happens once, and what is gone is not edited or reacted to', async () => {
     await it.say('ann', 'hi');
     await takeBack('ann', 1);

@@ -1,5 +1,6 @@
 import {
   cleanText,
+  isPairRoom,
   isProblem,
   type Problem,
   problem,
@@ -8,8 +9,11 @@ import {
   textProblem,
 } from '@partyline/protocol';
 import type { Referred, RoomRow, SessionRow } from '../../store/rows.ts';
+import type { Draft } from '../draft.ts';
 import { type Answered, append } from '../log.ts';
-import { mutedIn } from '../moderation/standing.ts';
+import { record } from '../moderation/doing.ts';
+import { lacking } from '../moderation/rights.ts';
+import { mutedIn, rankIn } from '../moderation/standing.ts';
 import { isBy, referredBy, toWhom } from '../references.ts';
 import { type Asked, actor, type Decider } from './asked.ts';
 import { joinedRoom, repeatOf, roomToSpeakIn, spelling } from './say.ts';
@@ -55,19 +59,26 @@ export const edit: Decider<'edit'> = (asked) =>
     return append(draft, { room, id, author, kind: 'edit', text, target, ...to, trace });
   });
 
-/** Whether a person may take back what was said. */
-const mayTakeBack = ({ author, target }: Case): boolean => isBy(target, author);
+/** Whether somebody may take back what another said. */
+const moderates = (draft: Draft, { author, room: { room } }: Case): boolean =>
+  !isPairRoom(room) && lacking(rankIn(draft, room, author.person), 'delete') === undefined;
 
-/** Takes back what was said. That it was said, by whom and when stays in the log; its text doesn't. */
+/**
+ * Takes back what was said: one's own, or as a moderator another's. That it was said, by whom and when stays in the log; its
+ * text doesn't.
+ */
 export const takeBack: Decider<'delete'> = (asked) =>
   about(asked, joinedRoom, (it) => {
-    if (!mayTakeBack(it)) return problem('event-not-yours');
     const { author, room, target } = it;
     const { draft, id, trace } = asked;
+    const isOwn = isBy(target, author);
+    if (!isOwn && !moderates(draft, it)) return problem('event-not-yours');
     const to = toWhom(author, target);
     const entry = { room, id, author, kind: 'delete', text: '', target, ...to, trace } as const;
     const answer = append(draft, entry);
     draft.erase(target);
+    const deed = { room: room.room, target: target.nick, detail: `${target.seq}` };
+    if (!isOwn) record(draft, author, { deed: 'delete', ...deed });
     return answer;
   });
 

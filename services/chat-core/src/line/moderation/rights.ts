@@ -15,6 +15,8 @@ const least = {
   mute: 'moderator',
   unmute: 'moderator',
   slow: 'moderator',
+  /** Of what others said. */
+  delete: 'moderator',
   role: 'owner',
   configure: 'owner',
   invite: 'owner',
