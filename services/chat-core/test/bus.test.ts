@@ -161,6 +161,8 @@ test('lets an account in with its password, and brings it what waits', async () 
   ]);
   const token = `${'phone'.padEnd(16, '-')}.${'s'.repeat(32)}`;
   const phone = { instance: 'i1', token, nick: 'Bob', wire: 'json+tcp', address: '192.0.2.1' };
+  const none = await account('login', { ...phone, token: 'none', password: 'long enough' });
+  expect(none).toMatchObject({ code: 'request-bad' });
   const wrong = await account('login', { ...phone, password: 'not that one' });
   expect(wrong).toMatchObject({ code: 'password-wrong' });
   expect(await account('login', { ...phone, password: 'long enough' })).toMatchObject({

@@ -1,4 +1,4 @@
-import { isProblem, problem } from '@partyline/protocol';
+import { commands, isProblem, problem } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
 import { sessionOf } from '../line/token.ts';
@@ -11,6 +11,14 @@ const body = <const M extends string>(...members: M[]) => ({
   properties: Object.fromEntries(members.map((member) => [member, text])),
   required: members,
 });
+
+/** As `open` has it on the line: an account comes in as a guest does, but for the password. */
+const login = body('instance', 'token', 'nick', 'password', 'wire');
+const { token, address } = commands.open.properties;
+const loginBody = {
+  ...login,
+  properties: { ...login.properties, token, address },
+};
 
 /**
  * `/bus/v1/accounts`: a guest keeps its nick, or proves that one is its own. Passwords are hashed
@@ -51,19 +59,15 @@ export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
     Body: Record<'instance' | 'token' | 'nick' | 'password' | 'wire', string> & {
       address?: string;
     };
-  }>(
-    '/bus/v1/accounts/login',
-    { schema: { body: body('instance', 'token', 'nick', 'password', 'wire') } },
-    async (request, reply) => {
-      const { nick, password, address = null, ...stranger } = request.body;
-      const found = await prove({ nick, password, address });
-      if (isProblem(found)) return sendProblem(reply, found);
-      // Who asked and doesn't listen any more would be a ghost.
-      if (reply.raw.destroyed) return reply;
-      const session = sessionOf(stranger.token);
-      const { account } = found;
-      const it = await line.run({ type: 'login', account, session, address, ...stranger });
-      return isProblem(it) ? sendProblem(reply, it) : { id: session, ...it };
-    },
-  );
+  }>('/bus/v1/accounts/login', { schema: { body: loginBody } }, async (request, reply) => {
+    const { nick, password, address = null, ...stranger } = request.body;
+    const found = await prove({ nick, password, address });
+    if (isProblem(found)) return sendProblem(reply, found);
+    // Who asked and doesn't listen any more would be a ghost.
+    if (reply.raw.destroyed) return reply;
+    const session = sessionOf(stranger.token);
+    const { account } = found;
+    const it = await line.run({ type: 'login', account, session, address, ...stranger });
+    return isProblem(it) ? sendProblem(reply, it) : { id: session, ...it };
+  });
 };
