@@ -9,6 +9,9 @@ import {
   problem,
   type ReceiptOf,
   type RoomInfo,
+  type SearchPage,
+  type SearchPlace,
+  type SearchQuery,
 } from '@partyline/protocol';
 import type { Http, Reply } from './http.ts';
 import type { Sent } from './publisher.ts';
@@ -36,6 +39,7 @@ export interface Reads {
     limit?: number,
   ): Promise<{ readonly count: number; readonly members: readonly MemberInfo[] }>;
   instances(): Promise<readonly InstanceInfo[]>;
+  search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;
   register(session: string, password: string): Promise<Identity | Problem>;
   identify(session: string, nick: string, password: string): Promise<Identity | Problem>;
   login(who: Login): Promise<ReceiptOf<'opened'> | Problem>;
@@ -106,6 +110,14 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
       },
       members: (name, limit) =>
         get(`${room(name)}/members${limit === undefined ? '' : `?limit=${limit}`}`),
+      search: async (place, { text, before, limit }) => {
+        const asked = new URLSearchParams({ q: text, limit: String(limit) });
+        if (before !== undefined) asked.set('before', String(before));
+        if ('session' in place) asked.set('session', place.session);
+        const base = 'room' in place ? room(place.room) : BASE;
+        const path = `${base}/search?${asked}`;
+        return valueOrProblem(await http.ask<SearchPage>({ method: 'GET', path, signal }));
+      },
       instances: async () =>
         (await get<{ instances: readonly InstanceInfo[] }>(`${BASE}/instances`)).instances,
       register: (session, password) => post(`${BASE}/accounts/register`, { session, password }),

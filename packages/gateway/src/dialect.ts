@@ -6,6 +6,7 @@ import type {
   RoomInfo,
   RoomSettings,
   RoomState,
+  SearchPage,
   Signal,
   SomeRoomSettings,
 } from '@partyline/protocol';
@@ -88,6 +89,14 @@ export type Request =
       readonly around?: number;
       /** Milliseconds since the Unix epoch. */
       readonly at?: number;
+    }
+  /** Without a room: in all that the client is in. */
+  | {
+      readonly type: 'search';
+      readonly room?: string;
+      readonly text: string;
+      readonly before?: number;
+      readonly limit: number;
     }
   | { readonly type: 'register'; readonly password: string }
   | { readonly type: 'identify'; readonly nick: string; readonly password: string }
@@ -172,6 +181,7 @@ export type Answer =
     }
   /** Told to whom somebody else invited. */
   | { readonly type: 'invited'; readonly room: string; readonly by: string }
+  | ({ readonly type: 'search'; readonly text: string; readonly room?: string } & SearchPage)
   | { readonly type: 'registered'; readonly nick: string }
   | { readonly type: 'identified'; readonly nick: string }
   | ModerationAnswer

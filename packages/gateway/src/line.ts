@@ -7,6 +7,9 @@ import type {
   Problem,
   ReceiptOf,
   RoomInfo,
+  SearchPage,
+  SearchPlace,
+  SearchQuery,
 } from '@partyline/protocol';
 
 /** What a gateway needs of the bus. */
@@ -20,6 +23,7 @@ export interface Line {
   /** Rooms, and of private ones those that a session is in. */
   rooms(session: string): Promise<readonly RoomInfo[]>;
   members(room: string): Promise<{ count: number; members: readonly MemberInfo[] }>;
+  search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;
   register(session: string, password: string): Promise<Identity | Problem>;
   identify(session: string, nick: string, password: string): Promise<Identity | Problem>;
   /** Opens the session of a token as the account that the nick is registered to. */

@@ -196,6 +196,10 @@ export class SimulatedLine implements Line {
     return { count: this.nicks.size, members: [...this.nicks.values()].map((nick) => ({ nick })) };
   }
 
+  async search() {
+    return { events: [] };
+  }
+
   async register() {
     return problem('unavailable');
   }

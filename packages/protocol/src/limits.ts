@@ -46,6 +46,10 @@ export const limits = {
   pageEvents: 500,
   /** Text that one page holds at most; it holds at least one event. */
   pageBytes: 262_144,
+  /** What one search looks for. */
+  searchCodePoints: 200,
+  /** Events that one page of a search holds at most. */
+  searchEvents: 100,
   /** Envelopes, and their bytes, in one publish request. */
   batchEnvelopes: 1_000,
   batchBytes: 4_194_304,

@@ -25,6 +25,27 @@ export type EventQuery =
   /** Those at or after a time, in milliseconds since the Unix epoch. */
   | { readonly at: number; readonly limit: number };
 
+/** One page of what a search finds: `GET /bus/v1/search?q=tea&session=ID&limit=20`. */
+export const SearchPage = Type.Object({
+  /** The last ones there are, oldest first. */
+  events: Type.Array(Event),
+  /** Where the page before this one begins: to be given as `before`. Left out when there is none. */
+  next: Type.Optional(Type.Integer()),
+  /** In a search of one room: the last event that the search knows of. */
+  upTo: Type.Optional(Type.Integer()),
+});
+export type SearchPage = Described<typeof SearchPage>;
+
+/** Where to search: one room, or all that a session is in. */
+export type SearchPlace = { readonly room: string } | { readonly session: string };
+
+/** What to search for. */
+export type SearchQuery = {
+  readonly text: string;
+  readonly before?: number;
+  readonly limit: number;
+};
+
 /** A room as lists tell it: `GET /bus/v1/rooms`. */
 export const RoomInfo = Type.Object({
   room: Type.String(),

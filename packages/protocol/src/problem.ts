@@ -172,6 +172,16 @@ export const problems = {
     en: 'A reaction has 1 to {limit} characters without white space.',
     'zh-CN': '回应的长度为 1 到 {limit} 个字符，不能有空白',
   },
+  'search-empty': {
+    status: 422,
+    en: 'Search for words of letters or digits.',
+    'zh-CN': '请输入要搜索的文字',
+  },
+  'search-too-long': {
+    status: 422,
+    en: 'A search has at most {limit} characters.',
+    'zh-CN': '搜索内容最多 {limit} 个字符',
+  },
   'text-empty': { status: 422, en: 'There is no text to send.', 'zh-CN': '消息不能为空' },
   'text-too-long': {
     status: 413,

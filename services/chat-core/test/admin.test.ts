@@ -93,6 +93,22 @@ test('lets the operator throw a session out', async () => {
   expect(await get('/v1/sessions')).toEqual({ sessions: [] });
 });
 
+test('finds what was said, in all rooms or in one, and tells sessions of theirs only', async () => {
+  const texts = async (path: string): Promise<string[]> =>
+    ((await get(path)).events as { text: string }[]).map((it) => it.text);
+  expect(await texts('/v1/search?q=HI')).toEqual(['hi', 'hi', 'hi']);
+  expect(await texts('/v1/search?q=HI&room=lobby')).toEqual(['hi', 'hi', 'hi']);
+  expect((await core.admin('/v1/search?q=HI&room=nowhere')).status).toBe(404);
+  expect((await core.admin('/v1/search?q=%20')).status).toBe(422);
+  const onBus = async (path: string) => JSON.parse((await core.bus('GET', path)).text);
+  const session = 'ann'.padEnd(16, '-');
+  expect(await onBus(`/bus/v1/search?q=HI&session=${session}`)).toMatchObject({
+    events: [{ seq: 1 }, { seq: 2 }, { seq: 3 }],
+  });
+  expect(await onBus('/bus/v1/search?q=HI&session=stranger')).toEqual({ events: [] });
+  expect(await onBus('/bus/v1/rooms/lobby/search?q=HI')).toMatchObject({ upTo: 3 });
+});
+
 test('sets rooms, and makes those that are not there', async () => {
   const patch = (room: string, body: object) =>
     core.admin(`/v1/rooms/${room}`, {
@@ -207,7 +223,7 @@ test('documents every route, its answers and how to be let in', async () => {
   expect(operations.map((it) => it.operationId).sort()).toEqual([
     ...['audit', 'ban', 'banInRoom', 'bans', 'bansOfRoom', 'configure', 'events', 'instances'],
     ...['kick', 'muteInRoom', 'overview', 'removeInRoom', 'roleInRoom', 'roles', 'rooms', 'say'],
-    'sessions',
+    ...['search', 'sessions'],
     ...['setOperator', 'slowInRoom', 'unban', 'unbanInRoom', 'unmuteInRoom'],
   ]);
   for (const { responses } of operations) expect(responses).toHaveProperty('200');

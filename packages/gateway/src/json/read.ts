@@ -9,6 +9,8 @@ const seq = Type.Integer({ minimum: 1, description: 'integer >= 1' });
 
 /** How many events history tells when it isn't said. */
 const HISTORY_EVENTS = 50;
+/** And how many a search does. */
+const SEARCH_EVENTS = 20;
 
 /** Every type that a client may send. */
 const readers: Readonly<Record<string, Reader>> = {
@@ -124,6 +126,13 @@ const readers: Readonly<Record<string, Reader>> = {
       type: 'history',
       limit: it.limit ?? HISTORY_EVENTS,
       ...given(it, 'room', 'before', 'after', 'around', 'at'),
+    }),
+  ),
+  search: frameType(
+    { query: text, room: name, before: count(1), limit: count(1, limits.searchEvents) },
+    (it) => ({
+      ...{ type: 'search', text: it.query, limit: it.limit ?? SEARCH_EVENTS },
+      ...given(it, 'room', 'before'),
     }),
   ),
   register: frameType({ password: text }, (it) => ({ type: 'register', password: it.password })),

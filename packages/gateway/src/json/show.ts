@@ -32,6 +32,7 @@ const frameTypes = {
   members: 'list',
   rooms: 'rooms',
   history: 'history',
+  search: 'search',
   register: 'register',
   identify: 'identify',
   invoke: 'command',
@@ -123,6 +124,15 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
     case 'history': {
       const { room, first, head, events } = answer;
       return { type: 'history', room, first, head, events: events.map(eventObject) };
+    }
+    case 'search': {
+      const { type, room, text, events, next, upTo } = answer;
+      return {
+        ...{ type, ...(room !== undefined && { room }), query: text },
+        events: events.map(eventObject),
+        ...(next !== undefined && { next }),
+        ...(upTo !== undefined && { upTo }),
+      };
     }
     case 'configured':
       return { type: 'configure', room: answer.room, ...answer.settings };

@@ -7,6 +7,7 @@ import { identify, register, rename } from './names.ts';
 import { edit, react, takeBack } from './references.ts';
 import { configure, invite } from './room-settings.ts';
 import { history, join, members, part, rooms } from './rooms.ts';
+import { search } from './search.ts';
 import { invoke, priv, say, topic, typing } from './talk.ts';
 
 type Entry<T extends RequestType> =
@@ -45,6 +46,7 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
   members: { who: 'member', next: 'after', handle: members },
   rooms: { who: 'member', next: 'after', handle: rooms },
   history: { who: 'member', next: 'after', handle: history },
+  search: { who: 'member', next: 'after', handle: search },
   register: { who: 'member', next: 'after', handle: register },
   identify: { who: 'member', next: 'after', handle: identify },
   kick: { who: 'member', next: 'after', handle: moderate },

@@ -16,6 +16,7 @@ import type { AdminParts } from './parts.ts';
 import { roles } from './roles.ts';
 import { rooms } from './rooms.ts';
 import { say } from './say.ts';
+import { search } from './search.ts';
 import { sessions } from './sessions.ts';
 
 export type AdminOptions = AdminParts & {
@@ -53,7 +54,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     takeJson(api);
     await openapi(api);
     for (const route of [
-      ...[overview, rooms, events, say, sessions, kick, instances],
+      ...[overview, rooms, events, search, say, sessions, kick, instances],
       ...[moderation, roles, bans, operators, audit],
     ])
       route(api as Api, options);

@@ -19,7 +19,7 @@ const seq = { type: 'integer', minimum: 0 } as const;
 const ROOMS = 1_000;
 
 /** A room's one spelling; undefined, and answered, when it is no name. */
-const roomIn = (room: string, reply: FastifyReply): string | undefined => {
+export const roomIn = (room: string, reply: FastifyReply): string | undefined => {
   const name = isPairRoom(room) ? room : roomName(room);
   if (!isProblem(name)) return name;
   sendProblem(reply, name);

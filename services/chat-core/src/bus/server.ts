@@ -7,6 +7,7 @@ import { instancesRoute } from './instances-route.ts';
 import type { BusParts } from './parts.ts';
 import { publishRoute } from './publish-route.ts';
 import { readsRoute } from './reads-route.ts';
+import { searchRoute } from './search-route.ts';
 import { subscribeRoute } from './subscribe-route.ts';
 
 export type BusServerOptions = BusParts & {
@@ -31,7 +32,14 @@ export const createBusServer = (options: BusServerOptions): FastifyInstance => {
   server.addHook('preClose', async () => streams.endAll());
   server.register(async (bus) => {
     answerUnavailable(bus);
-    for (const route of [publishRoute, subscribeRoute, instancesRoute, readsRoute, accountsRoute])
+    for (const route of [
+      publishRoute,
+      subscribeRoute,
+      instancesRoute,
+      readsRoute,
+      searchRoute,
+      accountsRoute,
+    ])
       route(bus, options);
   });
   return server;

@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { limits, usualSettings } from '@partyline/protocol';
+import { isProblem, limits, usualSettings } from '@partyline/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventOf } from './event-of.ts';
 import { createMemoryStore } from './memory/store.ts';
 import type { Changes, Store } from './port.ts';
 import type { EventRow, RoomRow, SessionRow } from './rows.ts';
+import type { Search } from './search/searching.ts';
+import { termsOf } from './search/words.ts';
 import { openSqliteStore } from './sqlite/open.ts';
 
 /** A store that a test opens. */
@@ -436,6 +438,41 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
         ]);
         expect((await it.addresses('*')).map((row) => row.session).sort()).toEqual(['s1', 's3']);
       });
+    });
+
+    test('finds what was said by its words, a page at a time, and nothing that is gone', async () => {
+      const texts = ['Tea at four', '下午四点喝茶', 'no coffee', 'tea and tea', 'teapot'];
+      await apply({
+        rooms: [room('lobby', { seq: 5 }), room('ops', { seq: 1 })],
+        events: [
+          ...texts.map((text, index) => event(index + 1, { text })),
+          event(1, { room: 'ops', text: 'tea in ops', at: 2_000 }),
+        ],
+      });
+      const search = async (query: string, its: Partial<Search> = {}) => {
+        const terms = termsOf(query);
+        if (isProblem(terms)) throw new Error(terms.message);
+        return store.read.search({ terms, limit: 10, ...its });
+      };
+      const found = async (query: string, its?: Partial<Search>) =>
+        (await search(query, its)).events.map((it) => `${it.room} ${it.seq}`);
+      const inLobby = { rooms: ['lobby'] };
+      expect(await found('tea', inLobby)).toEqual(['lobby 1', 'lobby 4']);
+      expect(await found('TEA*', inLobby)).toEqual(['lobby 1', 'lobby 4', 'lobby 5']);
+      expect(await found('tea', { rooms: ['ops', 'lobby'] })).toHaveLength(3);
+      expect(await found('tea')).toHaveLength(3);
+      expect(await found('tea', { rooms: [] })).toEqual([]);
+      expect(await found('四点')).toEqual(['lobby 2']);
+      expect(await found('tea four')).toEqual(['lobby 1']);
+      expect(await search('tea', inLobby)).toMatchObject({ upTo: 5 });
+
+      const { next = 0, ...page } = await search('tea', { ...inLobby, limit: 1 });
+      expect(page.events).toMatchObject([{ seq: 4 }]);
+      expect(await found('tea', { ...inLobby, limit: 1, before: next })).toEqual(['lobby 1']);
+
+      await apply({ rooms: [room('lobby', { seq: 5, keepCount: 2 })] });
+      await store.write((tx) => tx.trim('', 0));
+      expect(await found('tea', inLobby)).toEqual(['lobby 4']);
     });
 
     test('tells of an empty room that it is empty', async () => {

@@ -4,6 +4,7 @@ import type {
   InstanceInfo,
   MemberInfo,
   RoomInfo,
+  SearchPage,
 } from '@partyline/protocol';
 import type { ModerationChanges, ModerationQueries, ModerationReader } from './moderation/port.ts';
 import type {
@@ -24,6 +25,7 @@ import type {
   RoomRow,
   SessionRow,
 } from './rows.ts';
+import type { Search } from './search/searching.ts';
 
 /** Rows to be written whole, and keys of rows to be gone. */
 export type Written<Row, Key> = { readonly put: readonly Row[]; readonly drop: readonly Key[] };
@@ -139,6 +141,10 @@ export interface Reader {
   /** Where a live or detached session's client is; null when it has no address. */
   addressOf(session: string): Promise<string | null | undefined>;
   lockouts(keys: readonly string[]): Promise<readonly LockoutRow[]>;
+  /** The rooms and pairs' logs that a session is in. */
+  roomsOf(session: string): Promise<readonly string[]>;
+  /** What was said with words. Eventually complete: what was said within the last second may be missing. */
+  search(search: Search): Promise<SearchPage>;
   accountByName(nameKey: string): Promise<AccountRow | undefined>;
   totals(): Promise<Totals>;
   /** About who may do what. */

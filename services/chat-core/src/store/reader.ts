@@ -7,6 +7,7 @@ import type { Reader, SessionInfo } from './port.ts';
 import { roomInfo } from './room-info.ts';
 import type { Away } from './rows.ts';
 import type { Database } from './schema.ts';
+import { type Hit, type Hits, lookUp, type Search } from './search/searching.ts';
 import { referred } from './statements/referred.ts';
 
 /** Rows read at once; a page of long texts ends long before its limit. */
@@ -24,6 +25,7 @@ export const createReader = (
   connection: Kysely<Database>,
   epoch: string,
   flavour: Flavour,
+  find: (search: Search) => Promise<Hits>,
 ): Reader => {
   const referredEvents = referred(flavour);
   const db = connection.withPlugin(new CamelCasePlugin());
@@ -252,6 +254,26 @@ export const createReader = (
       return row?.address;
     },
     lockouts: (keys) => db.selectFrom('lockouts').selectAll().where('key', 'in', keys).execute(),
+    roomsOf: async (session) => {
+      const rows = await db
+        .selectFrom('members')
+        .select('room')
+        .where('session', '=', session)
+        .execute();
+      return rows.map((it) => it.room);
+    },
+    search: async (search) => {
+      let upTo = 0;
+      const hits = async (part: Search): Promise<readonly Hit[]> => {
+        const found = await find(part);
+        upTo = found.upTo;
+        return found.hits;
+      };
+      const eventAt = async ({ room, seq }: Hit): Promise<Event | undefined> =>
+        (await page(room, { after: seq - 1, limit: 1 })).events.find((it) => it.seq === seq);
+      const found = await lookUp(search, hits, eventAt);
+      return search.rooms?.length === 1 ? { ...found, upTo } : found;
+    },
     accountByName: (nameKey) =>
       db.selectFrom('accounts').selectAll().where('nameKey', '=', nameKey).executeTakeFirst(),
     totals: async () => {

@@ -3,6 +3,7 @@ import { eventOf } from '../event-of.ts';
 import type { Reader, Store, Transaction } from '../port.ts';
 import { roomInfo } from '../room-info.ts';
 import type { EventRow, Referred, RoomRow, SessionRow } from '../rows.ts';
+import { type Hit, lookUp, type Search } from '../search/searching.ts';
 import { moderationQueriesOn, moderationReaderOn } from './moderation.ts';
 import { applyTo, emptyTables, type Tables } from './tables.ts';
 
@@ -190,6 +191,25 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
       })),
     addressOf: async (session) => here().find((it) => it.session === session)?.address,
     lockouts: async (keys) => among(tables.lockouts.values(), (it) => it.key, keys),
+    roomsOf: async (session) =>
+      [...members.values()].flatMap((it) => (it.session === session ? it.room : [])),
+    search: async (search) => {
+      const all = [...tables.events.values()].flat().sort((a, b) => a.at - b.at);
+      const hits = async ({ rooms: wanted, before, limit }: Search): Promise<Hit[]> =>
+        all
+          .map(({ room, seq }, index) => ({ position: index + 1, room, seq }))
+          .filter((it) => wanted?.includes(it.room) ?? true)
+          .filter((it) => it.position < (before ?? Number.MAX_SAFE_INTEGER))
+          .slice(-limit)
+          .reverse();
+      const eventAt = async ({ position }: Hit): Promise<Event | undefined> => {
+        const row = all[position - 1];
+        return row && quotedIn(tables.events.get(row.room) ?? [])(row);
+      };
+      const found = await lookUp(search, hits, eventAt);
+      const [room = ''] = search.rooms ?? [];
+      return search.rooms?.length === 1 ? { ...found, upTo: rooms.get(room)?.seq ?? 0 } : found;
+    },
     accountByName: async (nameKey) => [...accounts.values()].find((it) => it.nameKey === nameKey),
     totals: async () => ({
       online: names.size,

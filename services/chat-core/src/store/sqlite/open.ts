@@ -12,6 +12,7 @@ import { sqliteDialect } from './driver.ts';
 import { openFile, openReader } from './file.ts';
 import { sqliteFlavour } from './flavour.ts';
 import { lockFolder } from './lock.ts';
+import { SearchThread } from './search/search-thread.ts';
 import { type LogEnd, Witness } from './witness.ts';
 
 const newEpoch = (): string => randomBytes(8).toString('hex');
@@ -74,7 +75,11 @@ export const openSqliteStore = async (folder: string): Promise<Store> => {
   const { epoch, events: before } = await endOf(writer, witness);
   let events = before;
   witness.note({ epoch, events });
-  const read = createReader(connect(openReader(file)), epoch, sqliteFlavour);
+  const searching = opening.use(
+    new SearchThread({ logFile: file, file: join(folder, 'partyline-search.db'), epoch }),
+  );
+  const reader = connect(openReader(file));
+  const read = createReader(reader, epoch, sqliteFlavour, (search) => searching.find(search));
 
   const transactionOn = transactions(sqliteFlavour);
   const opened = opening.move();

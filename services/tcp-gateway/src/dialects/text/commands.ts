@@ -6,7 +6,7 @@ import { readSettings } from './room-settings.ts';
 /** Reads what stands after a command's name; undefined when that is not how it is used. */
 type Read = (args: string) => Request | undefined;
 
-/** How many events `/history` tells when it isn't said. */
+/** How many events `/history` tells when it isn't said, and `/search` always. */
 const HISTORY_EVENTS = 20;
 
 const alone =
@@ -65,6 +65,7 @@ export const commands = {
     const isCount = Number.isInteger(limit) && limit >= 1;
     return isCount ? { type: 'history', limit: Math.min(limit, limits.pageEvents) } : undefined;
   },
+  search: one((text) => ({ type: 'search', text, limit: HISTORY_EVENTS })),
   register: one((password) => ({ type: 'register', password })),
   identify: two((nick, password) => ({ type: 'identify', nick, password })),
   dns: one((args) => ({ type: 'invoke', name: 'dns', args })),

@@ -65,6 +65,10 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
       return answer.events.length === 0
         ? [texts.noHistory]
         : answer.events.flatMap((event) => historyLines(event, texts));
+    case 'search':
+      return answer.events.length === 0
+        ? [texts.notFound(lineOf(answer.text))]
+        : answer.events.flatMap((event) => historyLines(event, texts));
     case 'configured':
       return texts.settings(answer.room, answer.settings);
     case 'invitation': {

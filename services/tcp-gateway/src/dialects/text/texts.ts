@@ -52,6 +52,7 @@ export type Texts = {
   /** Told to whom `by` invited. */
   invited(by: string, room: string): string;
   readonly noHistory: string;
+  notFound(text: string): string;
   registered(nick: string): string;
   identified(nick: string): string;
   removed(room: string, reason: string): string;
@@ -149,6 +150,7 @@ export const texts: { readonly [L in Locale]: Texts } = {
     uninvited: (nick, room) => `${nick} may not come into #${room} uninvited any more.`,
     invited: (by, room) => `${by} invites you to #${room}: /join ${room}`,
     noHistory: 'Nothing was said here yet.',
+    notFound: (text) => `Nothing was found for: ${text}`,
     registered: (nick) => `The nickname ${nick} is yours now.`,
     identified: (nick) => `You are ${nick} now.`,
     removed: (room, reason) =>
@@ -211,6 +213,10 @@ export const texts: { readonly [L in Locale]: Texts } = {
       uninvite: ['/uninvite NAME', 'let NAME in no more'],
       topic: ['/topic [TEXT]', 'tell the topic, or set it'],
       history: ['/history [N]', 'the last N things said here (20), with times in UTC'],
+      search: [
+        '/search WORDS',
+        'what was said with WORDS in your rooms; WORD* finds what begins so',
+      ],
       register: ['/register PASSWORD', 'keep your nickname for yourself'],
       identify: ['/identify NAME PASSWORD', 'take a nickname that is registered to you'],
       dns: ['/dns NAME [TYPE] [@SERVER]', 'look a name up'],
@@ -284,6 +290,7 @@ export const texts: { readonly [L in Locale]: Texts } = {
     uninvited: (nick, room) => `${nick} 的房间 #${room} 邀请已取消`,
     invited: (by, room) => `${by} 邀请你进入房间 #${room}：/join ${room}`,
     noHistory: '这里还没有消息',
+    notFound: (text) => `没有找到：${text}`,
     registered: (nick) => `昵称 ${nick} 注册成功`,
     identified: (nick) => `你现在是 ${nick}`,
     removed: (room, reason) => `你已被移出房间 #${room}${reason === '' ? '' : `：${reason}`}`,
@@ -345,6 +352,7 @@ export const texts: { readonly [L in Locale]: Texts } = {
       uninvite: ['/uninvite 昵称', '取消邀请'],
       topic: ['/topic [内容]', '查看或设置话题'],
       history: ['/history [条数]', '最近的消息（默认 20 条），时间为 UTC'],
+      search: ['/search 文字', '在你所在的房间中搜索消息'],
       register: ['/register 密码', '注册当前昵称'],
       identify: ['/identify 昵称 密码', '使用已注册的昵称'],
       dns: ['/dns 域名 [类型] [@服务器]', '查询域名'],

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { rehearse } from '../../../line/rehearsal.ts';
+import type { Store } from '../../port.ts';
+import { openSqliteStore } from '../open.ts';
+import { SearchIndex } from './search-index.ts';
+
+let folder: string;
+let store: Store;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'partyline-search-'));
+  store = await openSqliteStore(folder);
+});
+afterEach(async () => {
+  await store[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+/** Says `tea` so many times. */
+const say = async (count: number): Promise<void> => {
+  const it = rehearse({ store });
+  const name = `ann${count}`;
+  await it.hello('i1');
+  await it.open(name);
+  const envelopes = Array.from({ length: count }, () =>
+    it.envelope(name, { type: 'say', room: 'lobby', text: 'tea' }, randomUUID()),
+  );
+  await it.line.publish('i1', envelopes);
+};
+
+const openIndex = (epoch = store.epoch): SearchIndex =>
+  new SearchIndex(join(folder, 'partyline.db'), join(folder, 'own.db'), epoch);
+
+const found = (index: SearchIndex): number =>
+  index.find({ terms: [{ words: ['tea'], opens: false }], limit: 10_000 }).length;
+
+test('follows the log in bounded steps, and goes on where it was', async () => {
+  await say(5_000);
+  {
+    using index = openIndex();
+    expect(index.step()).toBe(true);
+    expect(index.upTo('lobby')).toBe(2_000);
+    expect(found(index)).toBe(2_000);
+  }
+  using index = openIndex();
+  expect(index.upTo('lobby')).toBe(2_000);
+  while (index.step());
+  expect(found(index)).toBe(5_000);
+  await say(1);
+  expect(index.step()).toBe(false);
+  expect(index.upTo('lobby')).toBe(5_001);
+});
+
+test('is made anew for another log, and where its file is no index', async () => {
+  await say(3);
+  {
+    using index = openIndex();
+    index.step();
+  }
+  {
+    using index = openIndex('another epoch');
+    expect(index.upTo('lobby')).toBe(0);
+  }
+  await writeFile(join(folder, 'own.db'), 'these are not the bytes you look for');
+  using index = openIndex();
+  index.step();
+  expect(found(index)).toBe(3);
+});
