@@ -263,12 +263,22 @@ export const load = async (
 
   const rooms = found(roomNames, await tx.rooms(roomNames), (it) => it.room);
   const invitable = invitationKeys(needs, sessions, rooms, concerned, people);
+  const { events, reactions } = referenceKeys([...needs.references, ...pairs], rooms, personOf);
+  const referred = await tx.referred(events);
   const moderation = await loadModeration(tx, {
-    ...{ needs, task, inRange, sessions, members: memberships, rooms, now: circumstances.now },
+    ...{
+      needs,
+      referred,
+      task,
+      inRange,
+      sessions,
+      members: memberships,
+      rooms,
+      now: circumstances.now,
+    },
     personCalled: (nameKey) =>
       people.names.get(nameKey)?.person ?? people.accountsByName.get(nameKey)?.account,
   });
-  const { events, reactions } = referenceKeys([...needs.references, ...pairs], rooms, personOf);
 
   return {
     ...{ instances, sessions, accounts, members: memberships, rooms, moderation },
@@ -282,7 +292,7 @@ export const load = async (
       invitationKey,
     ),
     published: found(publishes.map(publishKey), await tx.published(publishes), publishKey),
-    referred: found(events.map(eventKey), await tx.referred(events), eventKey),
+    referred: found(events.map(eventKey), referred, eventKey),
     reactions: found(reactions.map(reactionKey), await tx.reactions(reactions), reactionKey),
     online: needs.people ? await tx.online() : undefined,
     ...subject,

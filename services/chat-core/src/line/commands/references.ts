@@ -12,7 +12,7 @@ import type { Referred, RoomRow, SessionRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
 import { type Answered, append } from '../log.ts';
 import { record } from '../moderation/doing.ts';
-import { lacking } from '../moderation/rights.ts';
+import { isBelow, lacking } from '../moderation/rights.ts';
 import { mutedIn, rankIn } from '../moderation/standing.ts';
 import { isBy, referredBy, toWhom } from '../references.ts';
 import { type Asked, actor, type Decider } from './asked.ts';
@@ -59,13 +59,16 @@ export const edit: Decider<'edit'> = (asked) =>
     return append(draft, { room, id, author, kind: 'edit', text, target, ...to, trace });
   });
 
-/** Whether somebody may take back what another said. */
-const moderates = (draft: Draft, { author, room: { room } }: Case): boolean =>
-  !isPairRoom(room) && lacking(rankIn(draft, room, author.person), 'delete') === undefined;
+/** Whether somebody may take back what another said: a moderator, of people below. */
+const moderates = (draft: Draft, { author, room: { room }, target }: Case): boolean => {
+  if (isPairRoom(room)) return false;
+  const rank = rankIn(draft, room, author.person);
+  return lacking(rank, 'delete') === undefined && isBelow(rankIn(draft, room, target.person), rank);
+};
 
 /**
- * Takes back what was said: one's own, or as a moderator another's. That it was said, by whom and when stays in the log; its
- * text doesn't.
+ * Takes back what was said: one's own, or as a moderator another's. That it was said, by whom and
+ * when stays in the log; its text doesn't.
  */
 export const takeBack: Decider<'delete'> = (asked) =>
   about(asked, joinedRoom, (it) => {

@@ -2,7 +2,7 @@ import { EVERYWHERE, isProblem, roomName } from '@partyline/protocol';
 import type { Lapsed } from '../../store/moderation/port.ts';
 import type { RoomPerson } from '../../store/moderation/rows.ts';
 import type { Transaction } from '../../store/port.ts';
-import type { RoomRow, SessionRow } from '../../store/rows.ts';
+import type { Referred, RoomRow, SessionRow } from '../../store/rows.ts';
 import type { FoundMemberships } from '../memberships.ts';
 import type { Needs } from '../needs.ts';
 import type { Found } from '../rows.ts';
@@ -36,6 +36,8 @@ export type Known = {
   readonly sessions: Found<SessionRow>;
   readonly members: FoundMemberships;
   readonly rooms: Found<RoomRow>;
+  /** What was said and is referred to. */
+  readonly referred: readonly Referred[];
   /** Who holds a nick, or whose it is. */
   readonly personCalled: (nameKey: string) => string | undefined;
   readonly now: number;
@@ -121,8 +123,12 @@ export const loadModeration = async (tx: Transaction, known: Known): Promise<Fou
     (inRange?.sessions ?? []).map((session) => ({ room, person: personOf(session) })),
   );
 
+  const deedRooms = new Set(needs.deeds.map((it) => it.room));
+  const taken = known.referred.filter((it) => deedRooms.has(it.room));
+
   const same = await loadSame(tx, known);
   const roleKeys = keysOf([
+    ...taken,
     ...slow,
     ...readOnly,
     ...guarded,

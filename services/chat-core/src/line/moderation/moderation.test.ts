@@ -248,6 +248,16 @@ describe('muting', () => {
   });
 });
 
+test('moderators take back what people below said', async () => {
+  await it.say('bob', 'rude', { room: 'den' });
+  await it.say('ann', 'mine', { room: 'den' });
+  const takeBack = (name: string, ref: number) =>
+    it.ask(name, { type: 'delete', room: 'den', ref });
+  expect(codeOf(await takeBack('bob', 2))).toBe('event-not-yours');
+  expect(codeOf(await takeBack('mod', 2))).toBe('event-not-yours');
+  expect(codeOf(await takeBack('mod', 1))).toBe('published');
+});
+
 test('slow mode lets a person speak once in a while, and moderators always', async () => {
   expect(codeOf(await it.ask('bob', { type: 'slow', room: 'den', ms: 1 }))).toBe(
     'moderator-needed',
