@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -15,6 +15,14 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const file = (): string => join(folder, 'partyline.db');
 
+const none = { put: [], drop: [] };
+const nothing: Changes = {
+  ...{ events: [], erased: [], rooms: [], accounts: [], cursors: [] },
+  ...{ sessions: none, names: none, members: none, instances: none },
+  ...{ invitations: none, lockouts: none },
+  moderation: { roles: none, mutes: none, bans: none, paces: [], audit: [], forgotten: [] },
+};
+
 const write = async (text: string, events: number, after = 0): Promise<void> => {
   await using store = await openSqliteStore(folder);
   const rows = Array.from({ length: events }, (_, index) => ({
@@ -22,21 +30,9 @@ const write = async (text: string, events: number, after = 0): Promise<void> => 
     kind: 'message' as const,
     ...{ session: 's', person: 's', nick: 'n', text, to: null, ref: null, mentions: null },
   }));
-  const none = { put: [], drop: [] };
   const changes: Changes = {
-    ...{
-      events: rows,
-      erased: [],
-      accounts: [],
-      cursors: [],
-      sessions: none,
-      names: none,
-      members: none,
-      instances: none,
-      invitations: none,
-      lockouts: none,
-    },
-    moderation: { roles: none, mutes: none, bans: none, paces: [], audit: [], forgotten: [] },
+    ...nothing,
+    events: rows,
     rooms: [
       {
         ...{
@@ -151,4 +147,24 @@ test.for([
   await refused.toThrow(`${file()} ${what}`);
   await expect(openSqliteStore(folder)).rejects.toThrow('Restore a backup');
   expect(await readFile(file())).toEqual(bytes);
+});
+
+test('what is taken back is nowhere in the database any more once the store has closed', async () => {
+  const secret = `secret ${'very '.repeat(2_000)}`;
+  await write(secret, 3);
+  {
+    await using store = await openSqliteStore(folder);
+    await store.write((tx) =>
+      tx.apply({
+        ...nothing,
+        erased: [1, 2, 3].map((seq) => ({ room: 'lobby', seq })),
+      }),
+    );
+  }
+  // The search's index, in a file of its own, keeps words without their order.
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith('partyline.db')) continue;
+    const bytes = await readFile(join(folder, name), 'latin1');
+    expect(bytes.includes('secret') || bytes.includes('very very')).toBe(false);
+  }
 });
