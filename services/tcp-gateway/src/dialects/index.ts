@@ -1,7 +1,7 @@
 import type { Locale } from '@partyline/protocol';
 import { jsonOnStream } from './json.ts';
 import type { StreamDialect } from './stream-dialect.ts';
-import { textOnStream } from './text/index.ts';
+import { textOnStream } from './text.ts';
 
 /** Every dialect that a listener can speak. A new one is a folder here and a line in this table. */
 export const dialects = {

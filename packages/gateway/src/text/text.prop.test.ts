@@ -3,7 +3,10 @@ import { type Event, eventKinds, isProblem } from '@partyline/protocol';
 import { expect } from 'vitest';
 import { textDialect } from './index.ts';
 
-const { renderer, read } = textDialect('en').interpreter();
+const { renderer, read } = textDialect({
+  locale: 'en',
+  frame: (lines) => Buffer.from(lines.join('')),
+}).interpreter();
 
 const event = (parts: Partial<Event>): Event => ({
   ...{ room: 'lobby', seq: 1, at: 0, id: 'i', kind: 'message', session: 's', person: 's' },

@@ -1,5 +1,5 @@
-import type { Request } from '@partyline/gateway';
 import { limits, type Ref } from '@partyline/protocol';
+import type { Request } from '../dialect.ts';
 import { moderationCommands } from './moderation.ts';
 import { readSettings } from './room-settings.ts';
 

@@ -1,5 +1,5 @@
-import type { Request, You } from '@partyline/gateway';
 import { type Problem, problem } from '@partyline/protocol';
+import type { Request, You } from '../dialect.ts';
 import { commands, isCommand } from './commands.ts';
 import { erase } from './erase.ts';
 import type { Texts } from './texts.ts';

@@ -1,4 +1,3 @@
-import { type Answer, closeReasons } from '@partyline/gateway';
 import {
   type BanInfo,
   EVERYWHERE,
@@ -9,6 +8,8 @@ import {
   reasonText,
   untilText,
 } from '@partyline/protocol';
+import { closeReasons } from '../close-reason.ts';
+import type { Answer } from '../dialect.ts';
 import { commandNames } from './commands.ts';
 import { eventLines, lineOf } from './render.ts';
 import type { Texts } from './texts.ts';

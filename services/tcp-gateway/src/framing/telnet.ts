@@ -1,4 +1,4 @@
-import type { Framer, FrameSink } from '../../framing/framer.ts';
+import type { Framer, FrameSink } from './framer.ts';
 
 const NUL = 0;
 const LF = 0x0a;

@@ -1,5 +1,5 @@
-import type { Request } from '@partyline/gateway';
 import { EVERYWHERE, limits } from '@partyline/protocol';
+import type { Request } from '../dialect.ts';
 
 const MINUTE_MS = 60_000;
 const MOST_MINUTES = limits.restraintMs / MINUTE_MS;

@@ -1,5 +1,5 @@
-import type { Deed } from '@partyline/gateway';
 import { EVERYWHERE, type Locale, type Quote, type RoomSettings } from '@partyline/protocol';
+import type { Deed } from '../moderation.ts';
 import type { CommandName } from './commands.ts';
 import { ageText } from './room-settings.ts';
 
