@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// Imports run one way: services → packages/{gateway,service,bus} → packages/protocol. turbo.json
-// says so by tags, and `turbo boundaries` reads every import. A check that finds nothing may also
-// have looked at nothing, so it first has to find the violations below, under the real rules.
+// Imports run one way: services → packages/{gateway,service,bus} → packages/protocol, and
+// packages/web → packages/client → packages/protocol. turbo.json says so by tags, and `turbo
+// boundaries` reads every import. A check that finds nothing may also have looked at nothing, so it
+// first has to find the violations below, under the real rules.
 
 const root = dirname(fileURLToPath(new URL('.', import.meta.url)));
 
@@ -57,6 +58,12 @@ const violations: readonly Violation[] = [
     code: imported('@partyline/tcp-gateway'),
     declares: '@partyline/tcp-gateway',
     expected: against('@partyline/tcp-gateway', '@partyline/ws-gateway'),
+  },
+  {
+    from: 'packages/client',
+    code: imported('@partyline/web'),
+    declares: '@partyline/web',
+    expected: against('@partyline/web', '@partyline/client'),
   },
 ];
 

@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { StartError } from './start-error.ts';
 
 const web = fileURLToPath(new URL('../../packages/web/', import.meta.url));
+/** What the build is made from. */
+const sources = [web, fileURLToPath(new URL('../../packages/client/', import.meta.url))];
 const madeOrKept = new Set(['dist', 'node_modules', '.turbo', 'test']);
 
 const modifiedMs = (path: string): number =>
@@ -23,7 +25,8 @@ const newestMs = (folder: string): number =>
 
 /** Builds the browser client unless its build is newer than its sources. */
 export const buildWeb = async (signal: AbortSignal): Promise<void> => {
-  if (modifiedMs(join(web, 'dist', 'index.html')) >= newestMs(web)) return;
+  const newest = Math.max(...sources.map(newestMs));
+  if (modifiedMs(join(web, 'dist', 'index.html')) >= newest) return;
   const manifest = createRequire(join(web, 'package.json')).resolve('vite/package.json');
   const vite = join(dirname(manifest), 'bin', 'vite.js');
   try {

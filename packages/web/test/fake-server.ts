@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import type { ClientFrame, EventFrame } from '@partyline/client';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { ClientFrame, EventFrame } from '../src/line/wire.ts';
 
 type Session = {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { isPairRoom, type ServerFrame } from '../line/wire.ts';
+import { isPairRoom, type ServerFrame } from '@partyline/client';
 import { t } from '../text/locale.ts';
 
 /** Requests that the page makes by itself, and whose refusal nobody needs to read. */

@@ -1,22 +1,25 @@
-import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import { createLine } from '../line/driver.ts';
-import { type LineState, newLine } from '../line/line.ts';
-import type { Target } from '../line/outgoing.ts';
+import type { Remembered, Talk, Target } from '@partyline/client';
 import {
+  authorOf,
   type ClientFrame,
+  type Conversation,
+  createLine,
   isEvent,
+  type LineState,
+  newLine,
   type RoomListing,
+  roomKey,
   type ServerFrame,
   type SpokenFrame,
-} from '../line/wire.ts';
+  sameNick,
+  talking,
+  unread,
+} from '@partyline/client';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { t } from '../text/locale.ts';
 import { answerText } from './answer-text.ts';
-import { type Conversation, roomKey, sameNick, unread } from './conversation.ts';
 import { forget, type Memory, memoryOf, recall, remember, type Store } from './memory.ts';
-import { authorOf } from './rows.ts';
 import { readSpoken, usages } from './slash.ts';
-import * as talking from './talk.ts';
-import { noTalk, type Remembered, type Talk } from './talk.ts';
 import { createTyping, type Typing } from './typing.ts';
 
 /** What is being written refers to something that was said. */
@@ -90,7 +93,7 @@ export const createApp = ({ url, store }: { url: string; store: Store }): App =>
   const memory: Memory | undefined = recall(store);
   const remembered: Remembered | undefined = memory?.remembered;
   const lineState = signal<LineState>(newLine(memory?.held));
-  const talk = signal<Talk>(noTalk);
+  const talk = signal<Talk>(talking.noTalk);
   const rooms = signal<readonly RoomListing[] | undefined>(undefined);
   const about = signal<About | undefined>(undefined);
   const typing = createTyping();
@@ -288,7 +291,7 @@ export const createApp = ({ url, store }: { url: string; store: Store }): App =>
 
   const leave = (): void => {
     line.dispatch({ type: 'leave' });
-    talk.value = noTalk;
+    talk.value = talking.noTalk;
     forget(store);
   };
 

@@ -1,6 +1,5 @@
-import type { Held } from '../line/line.ts';
-import { unread } from './conversation.ts';
-import type { Remembered, Talk } from './talk.ts';
+import type { Held, Remembered, Talk } from '@partyline/client';
+import { unread } from '@partyline/client';
 
 /** What outlives the page being loaded again: in this tab only, so that two tabs are two people. */
 export type Memory = { readonly held: Held; readonly remembered: Remembered };

@@ -1,4 +1,4 @@
-import type { ClientFrame } from '../line/wire.ts';
+import type { ClientFrame } from '@partyline/client';
 import type { TextKey } from '../text/texts.ts';
 
 /** What a line of the composer asks for. */

@@ -1,4 +1,4 @@
-import type { LineState } from '../line/line.ts';
+import type { LineState } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 

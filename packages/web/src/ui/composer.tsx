@@ -1,7 +1,7 @@
 import './composer.css';
+import type { Conversation } from '@partyline/client';
+import { authorOf } from '@partyline/client';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Conversation } from '../state/conversation.ts';
-import { authorOf } from '../state/rows.ts';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 import { Icon } from './icon.tsx';

@@ -1,4 +1,4 @@
-import { type Conversation, unread } from '../state/conversation.ts';
+import { type Conversation, unread } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 import { Avatar } from './avatar.tsx';

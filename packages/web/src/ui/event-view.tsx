@@ -1,6 +1,5 @@
-import { nickKey } from '../state/conversation.ts';
-import type { Marks } from '../state/marks.ts';
-import { authorOf, type ShownFrame } from '../state/rows.ts';
+import type { Marks } from '@partyline/client';
+import { authorOf, nickKey, type ShownFrame } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { clock, fullTime } from '../text/time.ts';
 import { Avatar } from './avatar.tsx';

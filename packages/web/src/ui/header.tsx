@@ -1,5 +1,5 @@
 import './header.css';
-import type { Conversation } from '../state/conversation.ts';
+import type { Conversation } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 import { Avatar } from './avatar.tsx';

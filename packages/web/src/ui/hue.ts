@@ -1,4 +1,4 @@
-import { nickKey } from '../state/conversation.ts';
+import { nickKey } from '@partyline/client';
 
 const HUES = 12;
 

@@ -1,4 +1,4 @@
-import type { SpokenFrame } from '../line/wire.ts';
+import type { SpokenFrame } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 

@@ -1,8 +1,7 @@
 import './messages.css';
+import { type Conversation, nickKey, rowsOf, sameNick, unread } from '@partyline/client';
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { type Conversation, nickKey, sameNick, unread } from '../state/conversation.ts';
-import { rowsOf } from '../state/rows.ts';
 import { t } from '../text/locale.ts';
 import { dayOf } from '../text/time.ts';
 import { useApp } from './app-context.ts';

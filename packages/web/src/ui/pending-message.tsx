@@ -1,4 +1,4 @@
-import type { Outgoing } from '../line/outgoing.ts';
+import type { Outgoing } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { clock } from '../text/time.ts';
 import { useApp } from './app-context.ts';

@@ -1,5 +1,5 @@
 import './people.css';
-import { type Conversation, sameNick } from '../state/conversation.ts';
+import { type Conversation, sameNick } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 import { Avatar } from './avatar.tsx';

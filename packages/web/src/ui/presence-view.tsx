@@ -1,4 +1,4 @@
-import type { Change } from '../state/timeline.ts';
+import type { Change } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { pure } from './pure.ts';
 

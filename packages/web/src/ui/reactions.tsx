@@ -1,6 +1,5 @@
-import type { SpokenFrame } from '../line/wire.ts';
-import { nickKey } from '../state/conversation.ts';
-import type { Reaction } from '../state/marks.ts';
+import type { Reaction, SpokenFrame } from '@partyline/client';
+import { nickKey } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 

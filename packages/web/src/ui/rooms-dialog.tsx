@@ -1,8 +1,7 @@
 import './rooms-dialog.css';
+import { isPairRoom, roomKey } from '@partyline/client';
 import type { Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { isPairRoom } from '../line/wire.ts';
-import { roomKey } from '../state/conversation.ts';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 import { Icon } from './icon.tsx';

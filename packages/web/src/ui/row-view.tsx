@@ -1,4 +1,4 @@
-import type { Row } from '../state/rows.ts';
+import type { Row } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { dayName } from '../text/time.ts';
 import { EventView } from './event-view.tsx';

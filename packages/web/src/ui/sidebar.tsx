@@ -1,5 +1,5 @@
 import './sidebar.css';
-import { roomKey } from '../state/conversation.ts';
+import { roomKey } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 import { ConversationLink } from './conversation-link.tsx';

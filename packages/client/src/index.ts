@@ -1,0 +1,10 @@
+export * from './line/driver.ts';
+export * from './line/line.ts';
+export * from './line/outgoing.ts';
+export * from './line/wire.ts';
+export * from './talk/conversation.ts';
+export * from './talk/marks.ts';
+export * from './talk/rows.ts';
+export type { Moment, Remembered, Talk } from './talk/talk.ts';
+export * as talking from './talk/talk.ts';
+export * from './talk/timeline.ts';
