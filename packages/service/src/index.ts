@@ -8,6 +8,7 @@ export * from './log.ts';
 export * from './metrics.ts';
 export * from './ops.ts';
 export * from './ops-server.ts';
+export * from './ration.ts';
 export * from './run.ts';
 export * from './setting.ts';
 export * from './settings.ts';

@@ -1,7 +1,7 @@
+import { Ration } from '@partyline/service';
 import type { LocalNetwork } from '../local-network.ts';
 import { discoveryAnswer, type Knowledge } from './answer.ts';
 import { readQuestion } from './question.ts';
-import { Ration } from './ration.ts';
 import { allowedBytes, isUnanswerable, rationKey, type Source } from './source.ts';
 
 /** What became of one datagram. */

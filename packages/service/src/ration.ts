@@ -1,3 +1,4 @@
+/** How much each source gets, at once and lastingly. */
 export type RationOptions = {
   readonly burst: number;
   readonly perSecond: number;
