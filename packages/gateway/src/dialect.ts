@@ -3,6 +3,7 @@ import type {
   MemberInfo,
   Problem,
   Ref,
+  Role,
   RoomInfo,
   RoomSettings,
   RoomState,
@@ -171,7 +172,14 @@ export type Answer =
       readonly first: number;
       readonly head: number;
     }
-  | { readonly type: 'configured'; readonly room: string; readonly settings: RoomSettings }
+  | {
+      readonly type: 'configured';
+      readonly room: string;
+      readonly settings: RoomSettings;
+      readonly slowMs: number;
+      /** What the client is in the room. */
+      readonly role: Role;
+    }
   /** Somebody may come into a room now, or (`remove`) no longer. */
   | {
       readonly type: 'invitation';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { BanInfo } from './moderation.ts';
+import { BanInfo, Role } from './moderation.ts';
 import { Problem } from './problem.ts';
 import { RoomSettings } from './room-settings.ts';
 import type { Described } from './static.ts';
@@ -45,12 +45,16 @@ export const Receipt = Type.Union([
   Type.Object({ id, type: Type.Literal('joined'), room: RoomState }),
   Type.Object({ id, type: Type.Literal('parted'), room: Type.String() }),
   Type.Object({ id, type: Type.Literal('renamed'), nick: Type.String() }),
-  /** How a room is set now. */
+  /** How a room is set now, and what may be done about that. */
   Type.Object({
     id,
     type: Type.Literal('configured'),
     room: Type.String(),
     settings: RoomSettings,
+    /** Slow mode: a message a person in so many milliseconds; 0 when it is off. */
+    slowMs: Type.Integer(),
+    /** What whoever asks is in the room. */
+    role: Role,
   }),
   /** The newest bans of a room, and how many there are. */
   Type.Object({

@@ -134,8 +134,10 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
         ...(upTo !== undefined && { upTo }),
       };
     }
-    case 'configured':
-      return { type: 'configure', room: answer.room, ...answer.settings };
+    case 'configured': {
+      const { room, settings, slowMs, role } = answer;
+      return { type: 'configure', room, ...settings, slowMs, role };
+    }
     case 'invitation': {
       const { room, nick, remove } = answer;
       return { type: 'invite', room, nickname: nick, remove };

@@ -7,7 +7,9 @@ export const configure: MemberHandler<'configure'> = async (desk, request, membe
   if (isProblem(room)) return room;
   const command = { type: 'configure', room, ...request.settings } as const;
   const receipt = await desk.publish('configured', command);
-  return isProblem(receipt) ? receipt : { type: 'configured', room, settings: receipt.settings };
+  if (isProblem(receipt)) return receipt;
+  const { settings, slowMs, role } = receipt;
+  return { type: 'configured', room, settings, slowMs, role };
 };
 
 /** Lets somebody into the room, or no longer. */

@@ -27,7 +27,10 @@ describe('a room', () => {
       ...{ type: 'configured', room: 'den' },
       settings: { visibility: 'private', speak: 'everyone', keepMs: 0, keepCount: 0 },
     });
-    expect(await configure('bob', {})).toMatchObject({ settings: { visibility: 'private' } });
+    await it.ask('ann', { type: 'slow', room: 'den', ms: 5_000 });
+    const told = { settings: { visibility: 'private' }, slowMs: 5_000 };
+    expect(await configure('bob', {})).toMatchObject({ ...told, role: 'member' });
+    expect(await configure('ann', {})).toMatchObject({ ...told, role: 'owner' });
     await it.open('eve');
     expect(codeOf(await configure('eve', {}))).toBe('room-not-joined');
   });

@@ -1,9 +1,17 @@
-import { isPairRoom, isProblem, type Problem, problem, roomName } from '@partyline/protocol';
+import {
+  isPairRoom,
+  isProblem,
+  type Problem,
+  problem,
+  type Role,
+  roomName,
+} from '@partyline/protocol';
 import type { RoomRow } from '../../store/rows.ts';
 import { OPERATOR } from '../draft.ts';
 import type { Answered } from '../log.ts';
 import { roomFor } from '../membership.ts';
 import { doer, record } from '../moderation/doing.ts';
+import { rankIn } from '../moderation/standing.ts';
 import { type Asked, actor, type Decider } from './asked.ts';
 import { joinedRoom } from './say.ts';
 
@@ -18,10 +26,18 @@ const roomToConfigure = (asked: Asked<'configure'>): RoomRow | Problem => {
   return joinedRoom(draft, session, name);
 };
 
-const configured = ({ room, visibility, speak, keepMs, keepCount }: RoomRow): Answered => ({
-  ...{ type: 'configured', room },
-  settings: { visibility, speak, keepMs, keepCount },
-});
+/** What whoever asks is in the room. */
+const roleOf = ({ draft, session, by }: Asked<'configure'>, room: string): Role => {
+  if (by.instance === OPERATOR) return 'operator';
+  const rank = rankIn(draft, room, draft.session(session)?.person ?? session);
+  return rank === 'console' ? 'operator' : rank;
+};
+
+const configured = (asked: Asked<'configure'>, it: RoomRow): Answered => {
+  const { room, visibility, speak, keepMs, keepCount, slowMs } = it;
+  const settings = { visibility, speak, keepMs, keepCount };
+  return { type: 'configured', room, settings, slowMs, role: roleOf(asked, room) };
+};
 
 /** Sets a room, or tells those in it how it is set. Whoever is in a room that becomes private stays. */
 export const configure: Decider<'configure'> = (asked) => {
@@ -38,5 +54,5 @@ export const configure: Decider<'configure'> = (asked) => {
     draft.putRoom(changed);
     record(draft, by, { deed: 'configure', room: room.room, detail: JSON.stringify(settings) });
   }
-  return configured(changed);
+  return configured(asked, changed);
 };
