@@ -1,11 +1,12 @@
 import { backoffMs } from './backoff.ts';
+import type { Connection, Dial } from './dial.ts';
 import { type Effect, type Held, type Input, type LineState, newLine, step } from './line.ts';
-import { parseFrame, type ServerFrame } from './wire.ts';
+import type { ServerFrame } from './wire.ts';
 
 export type LineOptions = {
-  readonly url: string;
-  /** What an earlier life of the page left. */
-  readonly held: Held | undefined;
+  readonly dial: Dial;
+  /** What an earlier life of the client left. */
+  readonly held?: Held | undefined;
   readonly onState: (state: LineState) => void;
   readonly onFrame: (frame: ServerFrame) => void;
   readonly random?: () => number;
@@ -16,43 +17,38 @@ export type Line = {
   readonly dispatch: (input: Input) => void;
 };
 
-const SUBPROTOCOL = 'partyline.v1';
-/** 1000 would say goodbye, after which a session can't be resumed. Who does go says so by `quit`. */
-const COMING_BACK = 4100;
-
-/** Runs the line's state machine with a WebSocket and a timer. */
+/** Runs the line's state machine with connections, one at a time, and a timer. */
 export const createLine = ({
-  url,
+  dial,
   held,
   onState,
   onFrame,
   random = Math.random,
 }: LineOptions): Line => {
   let state = newLine(held);
-  let socket: WebSocket | undefined;
+  let connection: Connection | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const inputs: Input[] = [];
   let busy = false;
 
   const hangUp = (): void => {
-    // The old socket may still speak while it closes; nobody listens any more.
-    socket?.close(COMING_BACK);
-    socket = undefined;
+    connection?.hangUp();
+    connection = undefined;
   };
 
   const connect = (): void => {
     hangUp();
-    const made = new WebSocket(url, SUBPROTOCOL);
-    socket = made;
+    // An old connection may still speak while it closes; nobody listens any more.
     const current = (input: Input): void => {
-      if (socket === made) dispatch(input);
+      if (connection === made) dispatch(input);
     };
-    made.onopen = () => current({ type: 'opened' });
-    made.onclose = ({ code, reason }) => current({ type: 'closed', code, reason });
-    made.onmessage = ({ data }) => {
-      const frame = parseFrame(data);
-      if (frame !== undefined) current({ type: 'heard', frame });
-    };
+    const made = dial({
+      opened: () => current({ type: 'opened' }),
+      heard: (frame) => current({ type: 'heard', frame }),
+      closed: (end) => current({ type: 'closed', ...end }),
+      failed: (reason) => current({ type: 'failed', reason }),
+    });
+    connection = made;
   };
 
   const setAlarm = (ms: number): void => {
@@ -69,7 +65,7 @@ export const createLine = ({
         hangUp();
         break;
       case 'write':
-        if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(effect.frame));
+        connection?.send(effect.frame);
         break;
       case 'alarm':
         setAlarm('ms' in effect ? effect.ms : backoffMs(effect.backoff, random));

@@ -1,3 +1,4 @@
+import type { End } from './dial.ts';
 import {
   afterHistory,
   afterLogin,
@@ -34,8 +35,8 @@ export type Phase =
       readonly asked: boolean;
       readonly farewell?: CloseFrame;
     }
-  /** The line broke; the next attempt is `attempt`. */
-  | { readonly is: 'waiting'; readonly attempt: number }
+  /** The line broke, `why` in the transport's words; the next attempt is `attempt`. */
+  | { readonly is: 'waiting'; readonly attempt: number; readonly why?: string }
   /** The server ended the session for good. */
   | { readonly is: 'over'; readonly reason: Reason };
 
@@ -59,15 +60,19 @@ export type Held = {
 
 export type LineState = Held & {
   readonly phase: Phase;
+  /** What the nick is logged in to with. Kept for as long as the client lives, and nowhere else. */
+  readonly password: string | undefined;
   /** Whether the browser believes that there is a network. */
   readonly network: boolean;
 };
 
 export type Input =
-  | { readonly type: 'enter'; readonly nick: string }
+  | { readonly type: 'enter'; readonly nick: string; readonly password?: string }
   | { readonly type: 'leave' }
   | { readonly type: 'opened' }
-  | { readonly type: 'closed'; readonly code: number; readonly reason: string }
+  | ({ readonly type: 'closed' } & End)
+  /** No connection can be made, however often it is tried. */
+  | { readonly type: 'failed'; readonly reason: Reason }
   | { readonly type: 'heard'; readonly frame: ServerFrame }
   | { readonly type: 'alarm' }
   | { readonly type: 'network'; readonly up: boolean }
@@ -107,6 +112,12 @@ const finalCodes: Readonly<Record<number, string>> = {
   4002: 'resumed-elsewhere',
 };
 
+/** What ended the session for good, if anything. Transports without close codes are told by a frame. */
+const finalOf = ({ code }: End, farewell: CloseFrame | undefined): string | undefined => {
+  if (code !== undefined) return finalCodes[code];
+  return Object.values(finalCodes).find((it) => it === farewell?.code);
+};
+
 export const newLine = (held?: Held): LineState => ({
   nick: '',
   ticket: undefined,
@@ -114,6 +125,7 @@ export const newLine = (held?: Held): LineState => ({
   outgoing: [],
   ...held,
   phase: { is: 'out' },
+  password: undefined,
   network: true,
 });
 
@@ -126,8 +138,8 @@ const connect = (state: LineState, attempt: number): Step => [
   [{ do: 'connect' }, { do: 'alarm', ms: ENTER_MS }],
 ];
 
-const retry = (state: LineState, attempt: number): Step => [
-  { ...state, phase: { is: 'waiting', attempt: attempt + 1 } },
+const retry = (state: LineState, attempt: number, why = ''): Step => [
+  { ...state, phase: { is: 'waiting', attempt: attempt + 1, ...(why !== '' && { why }) } },
   [{ do: 'disconnect' }, { do: 'alarm', backoff: attempt }],
 ];
 
@@ -151,11 +163,11 @@ const flush = ([state, effects]: Step): Step => {
 };
 
 const askIn = (state: LineState, attempt: number, by: 'login' | 'resume'): Step => {
-  const { nick, ticket, cursors } = state;
+  const { nick, password, ticket, cursors } = state;
   const frame: ClientFrame =
     by === 'resume' && ticket
       ? { type: 'resume', token: ticket.token, cursors, epoch: ticket.epoch }
-      : { type: 'login', nickname: nick };
+      : { type: 'login', nickname: nick, ...(password !== undefined && { password }) };
   return [
     { ...state, phase: { is: 'entering', attempt, by } },
     [write(frame), { do: 'alarm', ms: ENTER_MS }],
@@ -293,20 +305,20 @@ const heard = (state: LineState, frame: ServerFrame): Step => {
   }
 };
 
-const closed = (state: LineState, code: number, reason: string): Step => {
+const closed = (state: LineState, end: End): Step => {
   const { phase } = state;
   switch (phase.is) {
     case 'connecting':
     case 'entering':
-      return retry(state, phase.attempt);
+      return retry(state, phase.attempt, end.reason);
     case 'in': {
-      const final = finalCodes[code];
+      const final = finalOf(end, phase.farewell);
       if (final !== undefined) {
-        const message = phase.farewell?.message ?? reason;
+        const message = phase.farewell?.message ?? end.reason;
         const ticket = final === 'resumed-elsewhere' ? state.ticket : undefined;
         return stop({ ...state, ticket }, { is: 'over', reason: { code: final, message } });
       }
-      return retry(state, phase.attempt);
+      return retry(state, phase.attempt, end.reason);
     }
     default:
       return stay(state);
@@ -341,7 +353,7 @@ const nudge = (state: LineState): Step => {
 export const step = (state: LineState, input: Input): Step => {
   switch (input.type) {
     case 'enter':
-      return connect({ ...state, nick: input.nick }, 0);
+      return connect({ ...state, nick: input.nick, password: input.password }, 0);
     case 'leave': {
       const [next, effects] = stop({ ...newLine(), nick: state.nick }, { is: 'out' });
       const goodbye = state.phase.is === 'in' ? [write({ type: 'quit' })] : [];
@@ -351,7 +363,9 @@ export const step = (state: LineState, input: Input): Step => {
       if (state.phase.is !== 'connecting') return stay(state);
       return askIn(state, state.phase.attempt, state.ticket ? 'resume' : 'login');
     case 'closed':
-      return closed(state, input.code, input.reason);
+      return closed(state, input);
+    case 'failed':
+      return stop(state, { is: 'out', reason: input.reason });
     case 'heard':
       return heard(state, input.frame);
     case 'alarm':

@@ -1,6 +1,6 @@
 /**
- * The partyline.v1 wire: one JSON object a WebSocket message. What the server says here is what the
- * json dialect says everywhere.
+ * The json dialect: one JSON object a line, or a WebSocket message (`partyline.v1`). What the server
+ * says here it says on every transport.
  */
 
 /** What every entry of a room's log carries. `at` is in milliseconds since the Unix epoch. */
@@ -155,7 +155,7 @@ export type ServerFrame =
   | { readonly type: 'registered' | 'identified'; readonly nickname: string };
 
 export type ClientFrame =
-  | { readonly type: 'login'; readonly nickname: string }
+  | { readonly type: 'login'; readonly nickname: string; readonly password?: string }
   | {
       readonly type: 'resume';
       readonly token: string;

@@ -4,6 +4,7 @@ import {
   type ClientFrame,
   type Conversation,
   createLine,
+  dialWebSocket,
   isEvent,
   type LineState,
   newLine,
@@ -212,7 +213,7 @@ export const createApp = ({ url, store }: { url: string; store: Store }): App =>
     else saveSoon();
   };
 
-  const line = createLine({ url, held: memory?.held, onState, onFrame });
+  const line = createLine({ dial: dialWebSocket(url), held: memory?.held, onState, onFrame });
   /** Rooms that somebody asked to be in, and will be shown on arrival. */
   const wishes = new Set<string>();
 
