@@ -1,0 +1,141 @@
+import { isProblem, type Problem, problem } from '@partyline/protocol';
+import type { Connection } from './connection.ts';
+import type { Answer, Interpreter, Request } from './dialect.ts';
+import type { GatewayParts } from './gateway.ts';
+import { type Consumer, type Incoming, Intake } from './intake.ts';
+import type { Outbox } from './outbox.ts';
+import { RequestWindow } from './request-window.ts';
+import type { Desk } from './requests/desk.ts';
+import { requests } from './requests/index.ts';
+import type { Standing } from './standing.ts';
+
+/** Whose requests they are. */
+export interface Requester {
+  readonly outbox: Outbox;
+  readonly standing: Standing;
+  /** Nobody hears the answers any more: they needn't wait for room in the outbox. */
+  readonly hasVanished: boolean;
+  show(answer: Answer): void;
+  /** Something was carried out; perhaps it was the last. */
+  carriedOut(): void;
+  /** The line knows the session no more. */
+  expired(): void;
+}
+
+/** The way of one client's requests: frames come in, are read, carried out and answered in order. */
+export class RequestPipeline implements Consumer {
+  readonly #requester: Requester;
+  readonly #desk: Desk;
+  readonly #interpreter: Interpreter;
+  readonly #parts: GatewayParts;
+  readonly #intake: Intake;
+  readonly #window = new RequestWindow();
+  readonly #pump: () => void;
+
+  constructor(
+    requester: Requester,
+    desk: Desk,
+    interpreter: Interpreter,
+    connection: Connection,
+    parts: GatewayParts,
+  ) {
+    this.#requester = requester;
+    this.#desk = desk;
+    this.#interpreter = interpreter;
+    this.#parts = parts;
+    this.#intake = new Intake(connection, this, parts.clock, parts.settings);
+    this.#pump = () => this.#intake.pump();
+  }
+
+  /** Whether all that came is carried out. */
+  get isEmpty(): boolean {
+    return this.#intake.isEmpty && this.#window.isEmpty;
+  }
+
+  push(incoming: Incoming): void {
+    this.#intake.push(incoming);
+  }
+
+  /** Takes what can be taken now. */
+  pump(): void {
+    this.#intake.pump();
+  }
+
+  /** Forgets what was not taken. */
+  close(): void {
+    this.#intake.close();
+  }
+
+  isReady(): boolean {
+    const { standing, hasVanished, outbox } = this.#requester;
+    if (standing.at === 'over' || !this.#window.isOpen) return false;
+    if (!hasVanished && outbox.overWater) {
+      outbox.whenDrained(this.#pump);
+      return false;
+    }
+    return !this.#parts.congestion.holds(this.#pump);
+  }
+
+  take(incoming: Incoming): void {
+    this.#parts.counts.frames += 1;
+    const { member } = this.#requester.standing;
+    const request =
+      typeof incoming === 'string' ? this.#interpreter.read(incoming, member) : incoming;
+    if (request === undefined) return;
+    if (isProblem(request)) this.#refuse(request);
+    else this.#admit(request);
+  }
+
+  #admit(request: Request): void {
+    const { who } = requests[request.type];
+    const isMember = this.#requester.standing.member !== undefined;
+    if (who === 'member' && !isMember) this.#refuse(problem('login-needed'), request);
+    else if (who === 'stranger' && isMember) this.#refuse(problem('login-done'), request);
+    else this.#start(this.#window.enter(request));
+  }
+
+  #start(request: Request | undefined): void {
+    if (request === undefined) return;
+    this.#handle(request).then(
+      (answer) => this.#finish(request, answer),
+      (error: unknown) => {
+        this.#parts.log.warn(
+          { err: error, request: request.type },
+          'a request could not be carried out',
+        );
+        this.#finish(request, problem('unavailable'));
+      },
+    );
+  }
+
+  #handle(request: Request): Promise<Answer | Problem | undefined> {
+    // The table pairs each type with its own handler; the compiler can't follow that through the union.
+    const entry = requests[request.type] as (typeof requests)['say'] | (typeof requests)['login'];
+    if (entry.who !== 'member') return entry.handle(this.#desk, request as never);
+    const { member } = this.#requester.standing;
+    if (member === undefined) return Promise.resolve(problem('login-needed'));
+    return entry.handle(this.#desk, request as never, member);
+  }
+
+  #finish(request: Request, answer: Answer | Problem | undefined): void {
+    const next = this.#window.leave();
+    if (isProblem(answer)) this.#refuse(answer, request);
+    else if (answer !== undefined) this.#requester.show(answer);
+    // The line ended the session, and word of it was lost on the way.
+    if (isProblem(answer) && answer.code === 'session-unknown') this.#requester.expired();
+    this.#start(next);
+    this.#intake.pump();
+    this.#requester.carriedOut();
+  }
+
+  #refuse(it: Problem, request?: Request): void {
+    this.#parts.counts.refusals += 1;
+    const id = request !== undefined && 'id' in request ? request.id : undefined;
+    this.#requester.show({
+      type: 'refused',
+      problem: it,
+      ...(request !== undefined && { request: request.type }),
+      ...(id !== undefined && { id }),
+    });
+  }
+}

@@ -1,0 +1,134 @@
+import {
+  type Command,
+  isProblem,
+  type Outcome,
+  type Problem,
+  type Receipt,
+  type ReceiptOf,
+  type RoomState,
+} from '@partyline/protocol';
+import type { Connection } from './connection.ts';
+import type { Answer } from './dialect.ts';
+import type { GatewayParts } from './gateway.ts';
+import type { Line } from './line.ts';
+import type { Desk } from './requests/desk.ts';
+import type { Standing } from './standing.ts';
+import { newToken, sessionOf } from './token.ts';
+
+/** Whose desk it is. */
+export interface DeskOwner {
+  readonly standing: Standing;
+  /** Whether a client like it can come back by resume. */
+  readonly resumable: boolean;
+  show(answer: Answer): void;
+  stop(reason: 'goodbye'): void;
+}
+
+/** What the requests of one client can do: everything that is asked of the line for it passes here. */
+export class SessionDesk implements Desk {
+  readonly line: Line;
+  readonly #owner: DeskOwner;
+  readonly #connection: Connection;
+  readonly #parts: GatewayParts;
+
+  constructor(owner: DeskOwner, connection: Connection, parts: GatewayParts) {
+    this.line = parts.line;
+    this.#owner = owner;
+    this.#connection = connection;
+    this.#parts = parts;
+  }
+
+  show(answer: Answer): void {
+    this.#owner.show(answer);
+  }
+
+  async publish<T extends Receipt['type']>(
+    expected: T,
+    command: Command,
+    id = this.#parts.newId(),
+  ): Promise<ReceiptOf<T> | Problem> {
+    const session = this.#owner.standing.member?.session ?? '';
+    return settled(expected, await this.#publish(session, command, id));
+  }
+
+  newToken(): string {
+    return newToken(this.#parts.random);
+  }
+
+  open(token: string, type: 'open' | 'resume', nick = ''): Promise<ReceiptOf<'opened'> | Problem> {
+    return this.#arrive(token, async (session, connection) => {
+      const command: Command =
+        type === 'open' ? { type, nick, token, ...connection } : { type, token, ...connection };
+      return settled('opened', await this.#publish(session, command, this.#parts.newId()));
+    });
+  }
+
+  logIn(token: string, nick: string, password: string): Promise<ReceiptOf<'opened'> | Problem> {
+    return this.#arrive(token, async (session, connection) => {
+      const receipt = await this.line.login({ token, nick, password, ...connection });
+      // Not heard whether the line opened it: if so, it is nobody's.
+      if (isProblem(receipt) && receipt.code === 'unavailable') this.sayGoodbye(session, 'close');
+      return receipt;
+    });
+  }
+
+  enter(receipt: ReceiptOf<'opened'>, cursorOf: (room: RoomState) => number): void {
+    this.#owner.standing.enter(receipt, cursorOf);
+  }
+
+  join({ room, since }: RoomState): void {
+    this.#owner.standing.join(room, since);
+  }
+
+  part(room: string): void {
+    this.#owner.standing.part(room);
+  }
+
+  quit(): void {
+    this.#owner.stop('goodbye');
+  }
+
+  /** Tells the line that a session is over; others see one that may come back leave only when it hasn't in time. */
+  sayGoodbye(session: string, type: 'close' | 'detach'): void {
+    this.#parts.farewell(this.#publish(session, { type }, this.#parts.newId()));
+  }
+
+  /** Asks the line that this connection be the session of a token. */
+  async #arrive(
+    token: string,
+    ask: (
+      session: string,
+      connection: Pick<Connection, 'wire' | 'address'>,
+    ) => Promise<ReceiptOf<'opened'> | Problem>,
+  ): Promise<ReceiptOf<'opened'> | Problem> {
+    const { standing } = this.#owner;
+    const session = sessionOf(token);
+    const { wire, address } = this.#connection;
+    standing.open(session);
+    const receipt = await ask(session, { wire, ...(address !== undefined && { address }) });
+    if (standing.at === 'over') {
+      // The client went while the line was asked.
+      if (!isProblem(receipt)) this.sayGoodbye(session, this.#owner.resumable ? 'detach' : 'close');
+    } else if (isProblem(receipt)) {
+      standing.turnAway();
+    }
+    return receipt;
+  }
+
+  #publish(session: string, command: Command, id: string): Promise<Outcome> {
+    const trace = this.#parts.newTrace();
+    this.#parts.counts.publishes += 1;
+    this.#parts.log.debug({ trace_id: trace.slice(3, 35), session, type: command.type }, 'publish');
+    return this.line.publish({ id, session, command, trace });
+  }
+}
+
+/** The receipt that was expected, or why there is none. */
+const settled = <T extends Receipt['type']>(
+  expected: T,
+  outcome: Outcome,
+): ReceiptOf<T> | Problem => {
+  if (outcome.type === 'refused') return outcome.problem;
+  if (outcome.type === expected) return outcome as ReceiptOf<T>;
+  throw new Error(`expected the receipt ${expected}, got ${outcome.type}`);
+};
