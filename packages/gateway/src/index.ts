@@ -1,5 +1,6 @@
 export * from './clock.ts';
 export * from './close-reason.ts';
+export * from './connect-gateway.ts';
 export * from './connection.ts';
 export type { Metric } from './counts.ts';
 export * from './dialect.ts';

@@ -9,6 +9,7 @@ export * from './metrics.ts';
 export * from './ops.ts';
 export * from './ops-server.ts';
 export * from './ration.ts';
+export * from './readiness.ts';
 export * from './run.ts';
 export * from './setting.ts';
 export * from './settings.ts';

@@ -1,5 +1,5 @@
 import { createBus } from '@partyline/bus';
-import { createHttpServer, listenHttp, runService } from '@partyline/service';
+import { createHttpServer, listenHttp, Readiness, runService } from '@partyline/service';
 import { createDesk } from './chat/desk.ts';
 import { COMMAND } from './chat/dns-command.ts';
 import { settings } from './config.ts';
@@ -11,7 +11,7 @@ import { readSystemNames } from './probe/system-names.ts';
 
 await runService('dns-probe', settings, async ({ config, instance, log, metrics }) => {
   await using parts = new AsyncDisposableStack();
-  let ready: true | string = 'the bus was not reached yet';
+  const readiness = new Readiness();
 
   const resolvers = parts.use(createResolvers({ ...config, now: () => performance.now() }));
   const probe = createProbe({ ...config, resolvers, systemNames: readSystemNames });
@@ -21,7 +21,7 @@ await runService('dns-probe', settings, async ({ config, instance, log, metrics 
     labels: ['asked', 'outcome'],
   });
 
-  const server = createHttpServer({ ready: () => ready, metrics, log });
+  const server = createHttpServer({ ready: readiness.ready, metrics, log });
   parts.defer(() => server.close());
   probeRoute(server, counted(probe, 'http', probes));
   const port = await listenHttp(server, config);
@@ -39,9 +39,7 @@ await runService('dns-probe', settings, async ({ config, instance, log, metrics 
       },
       onLost: () => {},
       onReset: () => {},
-      onState: (state) => {
-        ready = state === 'up' || 'the bus is away';
-      },
+      onState: readiness.onState,
     }),
   );
   const desk = parts.use(

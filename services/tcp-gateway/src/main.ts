@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { createBus } from '@partyline/bus';
-import { createGateway, type Gateway } from '@partyline/gateway';
-import { newTrace, runService, startOpsServer } from '@partyline/service';
+import { connectGateway } from '@partyline/gateway';
+import { newTrace, Readiness, runService, startOpsServer } from '@partyline/service';
 import { Clients } from './clients.ts';
 import { settings } from './config.ts';
 import { listen } from './listeners.ts';
 
 await runService('tcp-gateway', settings, async ({ config, instance, log, metrics }) => {
   await using parts = new AsyncDisposableStack();
-  let ready: true | string = 'the bus was not reached yet';
+  const readiness = new Readiness();
 
   parts.use(
     await startOpsServer({
       host: config.opsHost,
       port: config.opsPort,
-      ready: () => ready,
+      ready: readiness.ready,
       metrics,
       log,
     }),
@@ -36,36 +36,18 @@ await runService('tcp-gateway', settings, async ({ config, instance, log, metric
   const { endpoints } = listeners;
   log.info({ endpoints }, 'listening');
 
-  const bus = parts.use(
-    createBus({
-      url: config.bus,
-      token: config.busToken,
-      instance,
-      log,
-      hello: () => ({
-        kind: 'tcp-gateway',
-        endpoints: endpoints,
-        commands: [],
-        sessions: gateway.sessions(),
-        rooms: [],
+  const { gateway, line } = connectGateway({
+    kind: 'tcp-gateway',
+    endpoints,
+    connect: (end) =>
+      createBus({
+        ...{ url: config.bus, token: config.busToken, instance, log },
+        onState: readiness.onState,
+        ...end,
       }),
-      onLine: (lines) => gateway.take(lines),
-      onLost: (sessions) => gateway.lost(sessions),
-      onReset: (epoch) => gateway.reset(epoch),
-      onState: (state) => {
-        ready = state === 'up' || 'the bus is away';
-      },
-    }),
-  );
-
-  const gateway: Gateway = createGateway({
-    line: bus,
-    settings: config,
-    log,
-    random: randomBytes,
-    newTrace,
+    ...{ settings: config, log, random: randomBytes, newTrace, watch: metrics.watch },
   });
-  for (const metric of gateway.metrics) metrics.watch(metric, metric.read);
+  parts.use(line);
 
   clients.open(gateway);
   parts.use(clients);

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { createBus } from '@partyline/bus';
-import { runService, startOpsServer } from '@partyline/service';
+import { Readiness, runService, startOpsServer } from '@partyline/service';
 import manifest from '../package.json' with { type: 'json' };
 import { settings } from './config.ts';
 import { createDirectory } from './directory.ts';
@@ -13,10 +13,10 @@ const NETWORK_MS = 10_000;
 
 await runService('udp-discovery', settings, async ({ config, instance, log, metrics }) => {
   await using parts = new AsyncDisposableStack();
-  let ready: true | string = 'the bus was not reached yet';
+  const readiness = new Readiness();
   parts.use(
     await startOpsServer({
-      ...{ host: config.opsHost, port: config.opsPort, ready: () => ready, metrics, log },
+      ...{ host: config.opsHost, port: config.opsPort, ready: readiness.ready, metrics, log },
     }),
   );
   const sockets = parts.use(await openSockets(config.port));
@@ -33,7 +33,7 @@ await runService('udp-discovery', settings, async ({ config, instance, log, metr
       onLost: () => {},
       onReset: () => {},
       onState: (state) => {
-        ready = state === 'up' || 'the bus is away';
+        readiness.onState(state);
         if (state === 'up') void directory.refresh();
       },
     }),

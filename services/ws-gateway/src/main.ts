@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createBus } from '@partyline/bus';
-import { createGateway, type Gateway } from '@partyline/gateway';
-import { newTrace, runService } from '@partyline/service';
+import { connectGateway } from '@partyline/gateway';
+import { newTrace, Readiness, runService } from '@partyline/service';
 import { createClients } from './clients.ts';
 import { settings } from './config.ts';
 import { listen } from './server.ts';
 
 await runService('ws-gateway', settings, async ({ config, instance, log, metrics }) => {
   await using parts = new AsyncDisposableStack();
-  let ready: true | string = 'the bus was not reached yet';
+  const readiness = new Readiness();
 
   const server = parts.use(
     await listen({
@@ -16,42 +16,24 @@ await runService('ws-gateway', settings, async ({ config, instance, log, metrics
       port: config.port,
       origins: config.origins,
       maxConnections: config.maxConnections,
-      ready: () => ready,
+      ready: readiness.ready,
       metrics,
       log,
     }),
   );
 
-  const bus = parts.use(
-    createBus({
-      url: config.bus,
-      token: config.busToken,
-      instance,
-      log,
-      hello: () => ({
-        kind: 'ws-gateway',
-        endpoints: [`ws://${config.publicHost}:${server.port}`],
-        commands: [],
-        sessions: [...gateway.sessions()],
-        rooms: [],
+  const { gateway, line } = connectGateway({
+    kind: 'ws-gateway',
+    endpoints: [`ws://${config.publicHost}:${server.port}`],
+    connect: (end) =>
+      createBus({
+        ...{ url: config.bus, token: config.busToken, instance, log },
+        onState: readiness.onState,
+        ...end,
       }),
-      onLine: (lines) => gateway.take(lines),
-      onLost: (sessions) => gateway.lost(sessions),
-      onReset: (epoch) => gateway.reset(epoch),
-      onState: (state) => {
-        ready = state === 'up' || 'the bus is away';
-      },
-    }),
-  );
-
-  const gateway: Gateway = createGateway({
-    line: bus,
-    settings: config,
-    log,
-    random: randomBytes,
-    newTrace,
+    ...{ settings: config, log, random: randomBytes, newTrace, watch: metrics.watch },
   });
-  for (const metric of gateway.metrics) metrics.watch(metric, metric.read);
+  parts.use(line);
 
   const clients = parts.use(createClients(gateway, config));
   parts.defer(() => gateway.stop());
