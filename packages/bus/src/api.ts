@@ -26,6 +26,10 @@ export type Login = {
   readonly password: string;
   readonly wire: string;
   readonly address?: string;
+  /** Rooms to come into; the lobby when left out. */
+  readonly rooms?: readonly string[];
+  /** It only speaks: what waits for the account goes on waiting. */
+  readonly quiet?: boolean;
 };
 
 /** What can be asked of chat-core at any time. Rejected when the bus is away, but for accounts. */
@@ -33,6 +37,8 @@ export interface Reads {
   events(room: string, query: EventQuery): Promise<EventPage>;
   /** Rooms, and of private ones those that a session is in. */
   rooms(session: string): Promise<readonly RoomInfo[]>;
+  /** A room, unless it is private and the session is not in it. */
+  room(name: string, session: string): Promise<RoomInfo | Problem>;
   /** How many are in a room, and the names of the first `limit`. */
   members(
     room: string,
@@ -107,6 +113,10 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
       rooms: async (session) => {
         const path = `${BASE}/rooms?session=${encodeURIComponent(session)}`;
         return (await get<{ rooms: readonly RoomInfo[] }>(path)).rooms;
+      },
+      room: async (name, session) => {
+        const path = `${room(name)}?session=${encodeURIComponent(session)}`;
+        return valueOrProblem(await http.ask<RoomInfo>({ method: 'GET', path, signal }));
       },
       members: (name, limit) =>
         get(`${room(name)}/members${limit === undefined ? '' : `?limit=${limit}`}`),

@@ -42,6 +42,8 @@ export type Login = {
   readonly password: string;
   readonly wire: string;
   readonly address?: string;
+  /** Rooms to come into; the lobby when left out. */
+  readonly rooms?: readonly string[];
 };
 
 /** An account, and the nick it goes by. */

@@ -123,6 +123,58 @@ test('hands out logs by page, rooms, people and instances', async () => {
   expect((await core.bus('GET', '/bus/v1/nothing')).status).toBe(404);
 });
 
+test('tells of one room, of a private one only to those inside', async () => {
+  await core.hello('tcp-1');
+  await core.publish('tcp-1', [
+    openOf('ann'),
+    envelope('ann', 'j', { type: 'join', room: 'ops' }),
+    envelope('ann', 'p', { type: 'join', room: 'den' }),
+    envelope('ann', 'c', { type: 'configure', room: 'den', visibility: 'private' }),
+  ]);
+  const ops = await core.bus('GET', '/bus/v1/rooms/%23OPS');
+  expect(JSON.parse(ops.text)).toEqual({ room: 'ops', members: 1, seq: 0 });
+  for (const name of ['den', 'nowhere', '~a~b']) {
+    const answer = await core.bus('GET', `/bus/v1/rooms/${name}`);
+    expect(answer).toMatchObject({ status: 404 });
+    expect(JSON.parse(answer.text)).toMatchObject({ code: 'room-unknown', room: name });
+  }
+  const inside = await core.bus('GET', `/bus/v1/rooms/den?session=${'ann'.padEnd(16, '-')}`);
+  expect(JSON.parse(inside.text)).toMatchObject({ room: 'den', visibility: 'private' });
+});
+
+test('who comes, says something and goes in one request is not seen to come or go', async () => {
+  await core.hello('tcp-1');
+  await core.publish('tcp-1', [openOf('bob')]);
+  const stream = await core.subscribe('tcp-1');
+  await stream.until((line) => line.type === 'welcome');
+  await core.hello('http-1');
+
+  const passing = (open: string) => [
+    { ...openOf('ann'), id: open },
+    sayOf('ann', 'x', 'deployed'),
+    envelope('ann', `${open}-close`, { type: 'close' }),
+  ];
+  // The same again, before and after anybody forgets that there was somebody.
+  const outcomes = [
+    ...(await core.publish('http-1', passing('a'))),
+    ...(await core.publish('http-1', passing('b'))),
+  ];
+  expect(outcomes.map((it) => it.type)).toEqual([
+    ...['opened', 'published', 'done'],
+    ...['opened', 'published', 'done'],
+  ]);
+  expect(outcomes[4]).toEqual(outcomes[1]);
+
+  await core.publish('tcp-1', [sayOf('bob', 'end', 'end')]);
+  const seen = await stream.until((line) => line.type === 'event' && line.event.text === 'end');
+  const told = seen.filter((line) => line.type !== 'online' && line.type !== 'heartbeat');
+  expect(told).toMatchObject([
+    { type: 'event', event: { text: 'deployed', seq: 1 } },
+    { type: 'event', event: { text: 'end', seq: 2 } },
+  ]);
+  stream.close();
+});
+
 test('keeps a nick for whoever has its password', async () => {
   await core.hello('i1');
   await core.publish('i1', [openOf('ann'), openOf('eve')]);

@@ -1,4 +1,4 @@
-import { commands, isProblem, problem } from '@partyline/protocol';
+import { commands, isProblem, LOBBY, type Problem, problem, roomName } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
 import { sessionOf } from '../line/token.ts';
@@ -14,10 +14,17 @@ const body = <const M extends string>(...members: M[]) => ({
 
 /** As `open` has it on the line: an account comes in as a guest does, but for the password. */
 const login = body('instance', 'token', 'nick', 'password', 'wire');
-const { token, address } = commands.open.properties;
+const { token, address, rooms } = commands.open.properties;
+const quiet = { type: 'boolean' } as const;
 const loginBody = {
   ...login,
-  properties: { ...login.properties, token, address },
+  properties: { ...login.properties, token, address, rooms, quiet },
+};
+
+/** The one spelling of each room, the first that is no name told. */
+const spelled = (rooms: readonly string[]): readonly string[] | Problem => {
+  const names = rooms.map(roomName);
+  return names.find(isProblem) ?? names.filter((it) => typeof it === 'string');
 };
 
 /**
@@ -58,16 +65,20 @@ export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
   bus.post<{
     Body: Record<'instance' | 'token' | 'nick' | 'password' | 'wire', string> & {
       address?: string;
+      rooms?: string[];
+      quiet?: boolean;
     };
   }>('/bus/v1/accounts/login', { schema: { body: loginBody } }, async (request, reply) => {
-    const { nick, password, address = null, ...stranger } = request.body;
+    const { nick, password, address = null, rooms: asked = [LOBBY], ...stranger } = request.body;
+    const rooms = spelled(asked);
+    if (isProblem(rooms)) return sendProblem(reply, rooms);
     const found = await prove({ nick, password, address });
     if (isProblem(found)) return sendProblem(reply, found);
     // Who asked and doesn't listen any more would be a ghost.
     if (reply.raw.destroyed) return reply;
     const session = sessionOf(stranger.token);
     const { account } = found;
-    const it = await line.run({ type: 'login', account, session, address, ...stranger });
+    const it = await line.run({ type: 'login', account, session, address, rooms, ...stranger });
     return isProblem(it) ? sendProblem(reply, it) : { id: session, ...it };
   });
 };

@@ -4,10 +4,12 @@ import {
   isPairRoom,
   isProblem,
   limits,
+  problem,
   roomName,
 } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { roomInfo } from '../store/room-info.ts';
 import type { BusParts } from './parts.ts';
 
 type Page = EventPlace & { limit: number };
@@ -33,6 +35,22 @@ export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
     '/bus/v1/rooms',
     { schema: { querystring: { type: 'object', properties: { session } } } },
     async (request) => ({ rooms: await read.rooms(ROOMS, request.query.session) }),
+  );
+
+  bus.get<InRoom<{ session: string }>>(
+    '/bus/v1/rooms/:room',
+    { schema: { querystring: { type: 'object', properties: { session } } } },
+    async (request, reply) => {
+      const room = roomIn(request.params.room, reply);
+      if (room === undefined) return reply;
+      const found = isPairRoom(room) ? undefined : await read.room(room);
+      const isTold =
+        found?.visibility === 'public' ||
+        (await read.roomsOf(request.query.session)).includes(room);
+      return found !== undefined && isTold
+        ? roomInfo(found)
+        : sendProblem(reply, problem('room-unknown', { room }));
+    },
   );
 
   const limit = { type: 'integer', minimum: 1, default: limits.pageEvents } as const;

@@ -19,8 +19,10 @@ export const knownAlready = (
   if (sessionOf(token) !== session) return problem('session-unknown', { session });
   const found = draft.session(session);
   if (found === undefined) return undefined;
-  const isRepeat =
-    isSameToken(token, found.tokenHash) && found.state === 'live' && found.instance === instance;
+  const isSame = isSameToken(token, found.tokenHash);
+  // It said goodbye, and only hasn't been swept yet.
+  if (isSame && found.state === 'ended' && (found.until ?? 0) <= draft.now) return undefined;
+  const isRepeat = isSame && found.state === 'live' && found.instance === instance;
   return isRepeat ? opened(draft, found) : problem('session-unknown', { session });
 };
 

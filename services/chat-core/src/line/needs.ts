@@ -232,10 +232,11 @@ const addTask = (needs: Needs, task: Task): void => {
       needs.instances.add(task.instance);
       needs.sessions.add(task.session);
       needs.accounts.add(task.account);
-      needs.rooms.add(LOBBY);
-      // Not yet the account's, the session may be invited as either.
-      for (const session of [task.session, task.account])
-        needs.entrances.push({ room: LOBBY, session });
+      for (const room of task.rooms ?? [LOBBY]) {
+        needs.rooms.add(room);
+        // Not yet the account's, the session may be invited as either.
+        for (const session of [task.session, task.account]) needs.entrances.push({ room, session });
+      }
       needs.doors = true;
       needs.people = true;
       break;

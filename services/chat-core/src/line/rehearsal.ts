@@ -71,8 +71,14 @@ export const rehearse = (
     });
 
   /** Comes in as the account that a session of that name registered. */
-  const login = (name: string, owner: string, by = 'i1') =>
+  const login = (
+    name: string,
+    owner: string,
+    by = 'i1',
+    how: { rooms?: readonly string[]; quiet?: boolean } = {},
+  ) =>
     line.run({
+      ...how,
       ...{ type: 'login', session: sessionId(name), token: tokenOf(name), account: `a-${owner}` },
       ...{ instance: by, wire: 'json+tcp', address: null },
     });

@@ -34,6 +34,16 @@ describe('what is written to an account that is not there', () => {
     expect(pairIn(await it.login('phone', 'bob'))).toMatchObject({ seq: 2, since: 0 });
   });
 
+  test('goes on waiting when the account only comes to say something', async () => {
+    await write('one');
+    const quiet = { rooms: ['ops'], quiet: true };
+    const opened = await it.login('script', 'bob', 'i1', quiet);
+    expect(opened).toMatchObject({ rooms: [{ room: 'ops' }] });
+    expect(pairIn(opened)).toBeUndefined();
+    await it.ask('script', { type: 'close' });
+    expect(pairIn(await it.login('phone', 'bob'))).toMatchObject({ seq: 1, since: 0 });
+  });
+
   test('is addressed to the nick as it is registered', async () => {
     await write('one');
     const event = it.told().find((effect) => effect.type === 'event');

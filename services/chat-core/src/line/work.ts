@@ -40,7 +40,14 @@ export type Task =
   /** The right one: mistakes for the name are forgotten. */
   | { readonly type: 'forgive'; readonly key: string }
   /** Somebody who has proved to be an account comes in as it. */
-  | ({ readonly type: 'login'; readonly account: string } & Stranger);
+  | ({
+      readonly type: 'login';
+      readonly account: string;
+      /** Where it comes in, spelled as rooms are; the lobby when left out. */
+      readonly rooms?: readonly string[];
+      /** It reads nothing: what waits for the account goes on waiting. */
+      readonly quiet?: boolean;
+    } & Stranger);
 export type TaskType = Task['type'];
 export type TaskOf<T extends TaskType> = Extract<Task, { type: T }>;
 

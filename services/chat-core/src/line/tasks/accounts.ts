@@ -98,11 +98,11 @@ const become = (draft: Draft, guest: SessionRow, { account, ...named }: AccountR
 };
 
 /**
- * A session begins as its account's. It goes by the nick that the account goes by elsewhere, and is
- * brought to where something waits for it.
+ * A session begins as its account's. It goes by the nick that the account goes by elsewhere, and,
+ * unless it is quiet, is brought to where something waits for it.
  */
 export const login = (draft: Draft, task: TaskOf<'login'>): Answered | Problem => {
-  const { type: _, account: id, ...stranger } = task;
+  const { type: _, account: id, rooms = [LOBBY], quiet = false, ...stranger } = task;
   const { instance } = stranger;
   if (draft.instance(instance) === undefined) return problem('instance-unknown', { instance });
   const known = knownAlready(draft, stranger);
@@ -111,11 +111,13 @@ export const login = (draft: Draft, task: TaskOf<'login'>): Answered | Problem =
   if (account === undefined) return problem('password-wrong');
   const { nick, nameKey } = draft.sessionsOf(id)[0] ?? account;
   const who = { nick, nameKey, person: id, account: id };
-  const wrong =
-    bannedFromAny(draft, [LOBBY], { ...stranger, ...who }) ??
-    admissionProblem(draft, { session: stranger.session, ...who }, LOBBY);
-  if (wrong !== undefined) return wrong;
-  const session = admit(draft, stranger, who, [LOBBY]);
-  enterWaiting(draft, session);
+  const banned = bannedFromAny(draft, rooms, { ...stranger, ...who });
+  if (banned !== undefined) return banned;
+  for (const room of rooms) {
+    const wrong = admissionProblem(draft, { session: stranger.session, ...who }, room);
+    if (wrong !== undefined) return wrong;
+  }
+  const session = admit(draft, stranger, who, rooms);
+  if (!quiet) enterWaiting(draft, session);
   return opened(draft, session);
 };
