@@ -261,6 +261,8 @@ const take = (state: LineState, frame: ServerFrame): Step => {
       return stay({ ...state, outgoing });
     }
     case 'history': {
+      // Only the newest page tells what the log does not have.
+      if ((frame.events.at(-1)?.seq ?? 0) < frame.head) return [state, [deliver(frame)]];
       const ids = new Set(frame.events.map((event) => event.id));
       const outgoing = afterHistory(state.outgoing, frame.room, ids);
       return flush([{ ...state, outgoing }, [deliver(frame)]]);

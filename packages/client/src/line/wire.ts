@@ -3,6 +3,8 @@
  * says here it says on every transport.
  */
 
+import type { Role, RoomAnswer, RoomRequest } from './room-frames.ts';
+
 /** What every entry of a room's log carries. `at` is in milliseconds since the Unix epoch. */
 type Numbered = {
   readonly room: string;
@@ -88,9 +90,10 @@ export type PresenceFrame = {
   readonly online: number;
   readonly members: number;
 } & (
-  | { readonly change: 'joined' | 'left'; readonly nickname: string }
+  | { readonly change: 'joined' | 'back'; readonly nickname: string }
+  | { readonly change: 'left'; readonly nickname: string; readonly reason?: string }
   | { readonly change: 'renamed'; readonly nickname: string; readonly was: string }
-  | { readonly change: 'away' | 'back'; readonly nickname: string }
+  | { readonly change: 'away'; readonly nickname: string; readonly text?: string }
   | { readonly change: 'more'; readonly joined: number; readonly left: number }
 );
 
@@ -100,6 +103,25 @@ export type HistoryFrame = {
   readonly first: number;
   readonly head: number;
   readonly events: readonly EventFrame[];
+};
+/** Who is in a room. */
+export type ListFrame = {
+  readonly type: 'list';
+  readonly room: string;
+  readonly count: number;
+  readonly users: readonly string[];
+  readonly away?: readonly { readonly nickname: string; readonly text: string }[];
+  readonly roles?: readonly { readonly nickname: string; readonly role: Role }[];
+};
+/** What was said with some words; without a room, in all that one is in. */
+export type SearchFrame = {
+  readonly type: 'search';
+  readonly room?: string;
+  readonly query: string;
+  /** Oldest first. */
+  readonly events: readonly EventFrame[];
+  /** There is more before: to be asked for by `before`. */
+  readonly next?: number;
 };
 export type ErrorFrame = {
   readonly type: 'error';
@@ -126,6 +148,7 @@ export type RoomListing = {
   readonly members: number;
   readonly seq: number;
   readonly topic?: string;
+  readonly visibility?: 'private';
 };
 
 export type ServerFrame =
@@ -144,13 +167,14 @@ export type ServerFrame =
   | { readonly type: 'typing'; readonly room: string; readonly nickname: string }
   | { readonly type: 'part'; readonly room: string; readonly reason?: string }
   | { readonly type: 'rename'; readonly nickname: string }
-  | {
-      readonly type: 'list';
-      readonly room: string;
-      readonly count: number;
-      readonly users: readonly string[];
-    }
+  | ListFrame
   | { readonly type: 'rooms'; readonly rooms: readonly RoomListing[] }
+  | SearchFrame
+  | RoomAnswer
+  | { readonly type: 'away'; readonly text?: string }
+  | { readonly type: 'back' }
+  /** Who was written to doesn't read it now; `message` says so. */
+  | { readonly type: 'absent'; readonly nickname: string; readonly message: string }
   | { readonly type: 'pong' }
   | { readonly type: 'registered' | 'identified'; readonly nickname: string };
 
@@ -193,13 +217,27 @@ export type ClientFrame =
     }
   | { readonly type: 'join' | 'part' | 'list' | 'typing'; readonly room: string }
   | { readonly type: 'rename'; readonly nickname: string }
-  | { readonly type: 'rooms' | 'ping' | 'quit' }
+  | { readonly type: 'rooms' | 'ping' | 'quit' | 'back' }
+  | { readonly type: 'away'; readonly text?: string }
+  /** At most one of the places; without, the newest. */
   | {
       readonly type: 'history';
       readonly room: string;
       readonly limit: number;
       readonly before?: number;
+      readonly after?: number;
+      readonly around?: number;
+      /** Milliseconds since the Unix epoch. */
+      readonly at?: number;
     }
+  | {
+      readonly type: 'search';
+      readonly query: string;
+      readonly room?: string;
+      readonly before?: number;
+      readonly limit?: number;
+    }
+  | RoomRequest
   | { readonly type: 'topic'; readonly room: string; readonly text?: string }
   | { readonly type: 'register'; readonly password: string }
   | { readonly type: 'identify'; readonly nickname: string; readonly password: string }

@@ -1,5 +1,12 @@
+import type { Role, RoomSettings } from '../line/room-frames.ts';
 import type { RoomFrame } from '../line/wire.ts';
 import { emptyTimeline, type Timeline } from './timeline.ts';
+
+/** How a room is set, and what one is there oneself. */
+export type Standing = RoomSettings & { readonly slowMs: number; readonly role: Role };
+
+/** A place of a log that somebody wants to see: an event, a time in milliseconds since the Unix epoch, or its end. */
+export type Sought = { readonly seq: number } | { readonly at: number } | { readonly end: true };
 
 /** A room, or the messages between two people. */
 export type Conversation = {
@@ -21,8 +28,16 @@ export type Conversation = {
   /** Who is in it, sorted; undefined before it was asked. */
   readonly members: readonly string[] | undefined;
   readonly memberCount: number;
+  /** Who is away, by folded nick, and why (possibly empty). */
+  readonly away: ReadonlyMap<string, string>;
+  /** Who is more than a member, by folded nick, as far as is known. */
+  readonly roles: ReadonlyMap<string, Role>;
+  /** Undefined before it was asked. */
+  readonly standing: Standing | undefined;
   /** A page is on its way. */
   readonly loading: boolean;
+  /** What the page on its way is to show, when that is another place of the log. */
+  readonly sought: Sought | undefined;
   /** Whether the log was asked for its newest page yet. */
   readonly asked: boolean;
 };
@@ -41,7 +56,11 @@ const blank = {
   topic: '',
   members: undefined,
   memberCount: 0,
+  away: new Map<string, string>(),
+  roles: new Map<string, Role>(),
+  standing: undefined,
   loading: false,
+  sought: undefined,
   asked: false,
 } as const;
 

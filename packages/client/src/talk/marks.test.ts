@@ -26,12 +26,12 @@ test('the last edit is what a message says, however its page came', () => {
   const newest = edits.reduce(append, emptyTimeline(1));
   const history = { type: 'history', room: 'lobby', first: 1, head: 3 } as const;
   const whole = addPage(newest, { ...history, events: [said(1)] });
-  expect(marksOf(whole.items).get(1)).toMatchObject({ edited: 'two', gone: false });
+  expect(marksOf(whole.references).get(1)).toMatchObject({ edited: 'two', gone: false });
 });
 
 test('what is taken back is gone', () => {
   const gone: EventFrame = { type: 'delete', nickname: 'ada', ref: 1, ...place(2) };
-  expect(marksOf(of(said(1), gone).items).get(1)?.gone).toBe(true);
+  expect(marksOf(of(said(1), gone).references).get(1)?.gone).toBe(true);
 });
 
 test('reactions count people, each once, until they take them away', () => {
@@ -39,7 +39,9 @@ test('reactions count people, each once, until they take them away', () => {
     ...[said(1), react(2, 'bob', '👍'), react(3, 'Eve', '👍'), react(4, 'BOB', '👍')],
     ...[react(5, 'bob', '🎉'), react(6, 'eve', '👍', 'unreact'), react(7, 'bob', '🎉', 'unreact')],
   );
-  expect(marksOf(timeline.items).get(1)?.reactions).toEqual([{ reaction: '👍', nicks: ['BOB'] }]);
+  expect(marksOf(timeline.references).get(1)?.reactions).toEqual([
+    { reaction: '👍', nicks: ['BOB'] },
+  ]);
 });
 
 test('what changes a message is no row of its own', () => {

@@ -1,6 +1,5 @@
-import { isReference } from '../line/wire.ts';
 import { nickKey } from './conversation.ts';
-import type { Item } from './timeline.ts';
+import type { References } from './references.ts';
 
 /** One reaction to what was said, and who reacts so, in order. */
 export type Reaction = { readonly reaction: string; readonly nicks: readonly string[] };
@@ -42,12 +41,10 @@ const withoutReaction = (
     )
     .filter((it) => it.nicks.length > 0);
 
-/** What became of what was said, by its number, as far as the items tell. */
-export const marksOf = (items: readonly Item[]): ReadonlyMap<number, Marks> => {
+/** What became of what was said, by its number, as far as is known. */
+export const marksOf = (references: References): ReadonlyMap<number, Marks> => {
   const marks = new Map<number, Marks>();
-  for (const item of items) {
-    if (item.is !== 'event' || !isReference(item.event)) continue;
-    const { event } = item;
+  for (const event of references) {
     const was = marks.get(event.ref) ?? none;
     switch (event.type) {
       case 'edit':

@@ -47,7 +47,7 @@ export const rowsOf = (
   const rows: Row[] = [];
   let day = Number.NaN;
   let previous: ShownFrame | undefined;
-  const marks = marksOf(timeline.items);
+  const marks = marksOf(timeline.references);
   let marked = mark >= head;
   for (const item of timeline.items) {
     if (item.is !== 'event') {
