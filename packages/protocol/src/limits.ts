@@ -48,6 +48,7 @@ export const limits = {
   pageBytes: 262_144,
   /** What one search looks for. */
   searchCodePoints: 200,
+  searchTerms: 10,
   /** Events that one page of a search holds at most. */
   searchEvents: 100,
   /** Envelopes, and their bytes, in one publish request. */

@@ -182,6 +182,11 @@ export const problems = {
     en: 'A search has at most {limit} characters.',
     'zh-CN': '搜索内容最多 {limit} 个字符',
   },
+  'search-too-many': {
+    status: 422,
+    en: 'A search has at most {limit} words.',
+    'zh-CN': '搜索内容最多 {limit} 个词',
+  },
   'text-empty': { status: 422, en: 'There is no text to send.', 'zh-CN': '消息不能为空' },
   'text-too-long': {
     status: 413,

@@ -5,10 +5,12 @@ import type { Flavour } from './flavour.ts';
 import { moderationReader } from './moderation/reader.ts';
 import type { Reader, SessionInfo } from './port.ts';
 import { roomInfo } from './room-info.ts';
-import type { Away } from './rows.ts';
+import type { Away, EventKey, EventRow } from './rows.ts';
 import type { Database } from './schema.ts';
 import { type Hit, type Hits, lookUp, type Search } from './search/searching.ts';
 import { referred } from './statements/referred.ts';
+import { selectByKey } from './statements/select-by-key.ts';
+import { eventsTable } from './tables.ts';
 
 /** Rows read at once; a page of long texts ends long before its limit. */
 const SLICE_ROWS = 64;
@@ -16,6 +18,11 @@ const SLICE_ROWS = 64;
 type StoredEvent = Database['events'];
 
 type Direction = Extract<EventQuery, { after: number } | { before: number }>;
+
+const decoded = ({ mentions, ...row }: StoredEvent): EventRow => ({
+  ...row,
+  mentions: mentions === null ? null : JSON.parse(mentions),
+});
 
 const bytesOf = ({ text, mentions }: StoredEvent): number =>
   Buffer.byteLength(text) + (mentions === null ? 0 : Buffer.byteLength(mentions));
@@ -28,6 +35,7 @@ export const createReader = (
   find: (search: Search) => Promise<Hits>,
 ): Reader => {
   const referredEvents = referred(flavour);
+  const eventsByKey = selectByKey<EventRow, EventKey>(flavour, eventsTable);
   const db = connection.withPlugin(new CamelCasePlugin());
 
   /** The first event that is still there; 0 in an empty room. */
@@ -108,17 +116,14 @@ export const createReader = (
   };
 
   /** The rows as events, with quotes of those that they refer to, as these were then. */
-  const eventsOf = async (rows: readonly StoredEvent[]): Promise<Event[]> => {
+  const eventsOf = async (rows: readonly EventRow[]): Promise<Event[]> => {
     const asked = rows.flatMap(({ room, seq, ref }) =>
       ref === null ? [] : [{ room, seq: ref, before: seq }],
     );
-    const quotes = new Map((await referredEvents(db, asked)).map((it) => [it.before, it]));
-    return rows.map(({ mentions, ...row }) =>
-      eventOf(
-        { ...row, mentions: mentions === null ? null : JSON.parse(mentions) },
-        quotes.get(row.seq),
-      ),
+    const quotes = new Map(
+      (await referredEvents(db, asked)).map((it) => [`${it.room}\n${it.before}`, it]),
     );
+    return rows.map((row) => eventOf(row, quotes.get(`${row.room}\n${row.seq}`)));
   };
 
   /** As many before a seq as from it on; where one side has fewer, the page is shorter. */
@@ -146,7 +151,7 @@ export const createReader = (
       .executeTakeFirst();
     return {
       ...{ epoch, room, first: await firstOf(room), head: head?.seq ?? 0 },
-      events: await eventsOf(rows),
+      events: await eventsOf(rows.map(decoded)),
     };
   };
 
@@ -269,9 +274,9 @@ export const createReader = (
         upTo = found.upTo;
         return found.hits;
       };
-      const eventAt = async ({ room, seq }: Hit): Promise<Event | undefined> =>
-        (await page(room, { after: seq - 1, limit: 1 })).events.find((it) => it.seq === seq);
-      const found = await lookUp(search, hits, eventAt);
+      const eventsAt = async (them: readonly Hit[]): Promise<readonly Event[]> =>
+        eventsOf(await eventsByKey(db, them));
+      const found = await lookUp(search, hits, eventsAt);
       return search.rooms?.length === 1 ? { ...found, upTo } : found;
     },
     accountByName: (nameKey) =>

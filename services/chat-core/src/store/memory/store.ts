@@ -202,11 +202,12 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
           .filter((it) => it.position < (before ?? Number.MAX_SAFE_INTEGER))
           .slice(-limit)
           .reverse();
-      const eventAt = async ({ position }: Hit): Promise<Event | undefined> => {
-        const row = all[position - 1];
-        return row && quotedIn(tables.events.get(row.room) ?? [])(row);
-      };
-      const found = await lookUp(search, hits, eventAt);
+      const eventsAt = async (found: readonly Hit[]): Promise<readonly Event[]> =>
+        found.flatMap(({ position }) => {
+          const row = all[position - 1];
+          return row === undefined ? [] : quotedIn(tables.events.get(row.room) ?? [])(row);
+        });
+      const found = await lookUp(search, hits, eventsAt);
       const [room = ''] = search.rooms ?? [];
       return search.rooms?.length === 1 ? { ...found, upTo: rooms.get(room)?.seq ?? 0 } : found;
     },

@@ -29,15 +29,16 @@ const ROUNDS = 10;
 export const lookUp = async (
   search: Search,
   hits: (search: Search) => Promise<readonly Hit[]>,
-  eventAt: (hit: Hit) => Promise<Event | undefined>,
+  eventsAt: (hits: readonly Hit[]) => Promise<readonly Event[]>,
 ): Promise<SearchPage> => {
   const events: Event[] = [];
   let { before } = search;
   for (let round = 0; round < ROUNDS; round += 1) {
     const found = await hits({ ...search, ...(before !== undefined && { before }) });
-    for (const hit of found) {
-      before = hit.position;
-      const event = await eventAt(hit);
+    const there = new Map((await eventsAt(found)).map((it) => [`${it.room}\n${it.seq}`, it]));
+    for (const { position, room, seq } of found) {
+      before = position;
+      const event = there.get(`${room}\n${seq}`);
       if (event !== undefined && matches(event.text, search.terms)) events.unshift(event);
       if (events.length === search.limit) return { events, next: before };
     }

@@ -36,6 +36,9 @@ describe('a search', () => {
     expect(termsOf('x'.repeat(limits.searchCodePoints + 1))).toMatchObject({
       code: 'search-too-long',
     });
+    const words = (count: number) => Array.from({ length: count }, (_, n) => `w${n}`).join(' ');
+    expect(termsOf(words(limits.searchTerms + 1))).toMatchObject({ code: 'search-too-many' });
+    expect(termsOf(`${words(limits.searchTerms)} w1 --`)).toHaveLength(limits.searchTerms);
   });
 
   property.prop([fc.string({ unit: 'grapheme', maxLength: 60 })])(

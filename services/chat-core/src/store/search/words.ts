@@ -18,10 +18,11 @@ export type Term = { readonly words: readonly string[]; readonly opens: boolean 
 export const termsOf = (query: string): readonly Term[] | Problem => {
   if ([...query].length > limits.searchCodePoints)
     return problem('search-too-long', { limit: limits.searchCodePoints });
-  const terms = query
-    .split(/\s+/)
+  const terms = [...new Set(query.split(/\s+/))]
     .map((part): Term => ({ words: wordsOf(part), opens: part.endsWith('*') }))
     .filter((it) => it.words.length > 0);
+  if (terms.length > limits.searchTerms)
+    return problem('search-too-many', { limit: limits.searchTerms });
   return terms.length === 0 ? problem('search-empty') : terms;
 };
 
