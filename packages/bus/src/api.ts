@@ -5,6 +5,7 @@ import {
   type HelloAnswer,
   type InstanceInfo,
   type MemberInfo,
+  type PersonInfo,
   type Problem,
   problem,
   type ReceiptOf,
@@ -32,6 +33,9 @@ export type Login = {
   readonly quiet?: boolean;
 };
 
+/** Who says to be whom. */
+export type Proof = Pick<Login, 'nick' | 'password' | 'address'>;
+
 /** What can be asked of chat-core at any time. Rejected when the bus is away, but for accounts. */
 export interface Reads {
   events(room: string, query: EventQuery): Promise<EventPage>;
@@ -44,11 +48,15 @@ export interface Reads {
     room: string,
     limit?: number,
   ): Promise<{ readonly count: number; readonly members: readonly MemberInfo[] }>;
+  /** Those who go by nicks, or have registered them, as the person of a session sees them. */
+  people(nicks: readonly string[], session: string): Promise<readonly PersonInfo[]>;
   instances(): Promise<readonly InstanceInfo[]>;
   search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;
   register(session: string, password: string): Promise<Identity | Problem>;
   identify(session: string, nick: string, password: string): Promise<Identity | Problem>;
   login(who: Login): Promise<ReceiptOf<'opened'> | Problem>;
+  /** Looks whether a password is right, and opens nothing. */
+  prove(who: Proof): Promise<Identity | Problem>;
 }
 
 /** The paths of the bus, as one instance asks for them. */
@@ -128,11 +136,17 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
         const path = `${base}/search?${asked}`;
         return valueOrProblem(await http.ask<SearchPage>({ method: 'GET', path, signal }));
       },
+      people: async (nicks, session) => {
+        const asked = new URLSearchParams({ session });
+        for (const nick of nicks) asked.append('nick', nick);
+        return (await get<{ people: readonly PersonInfo[] }>(`${BASE}/people?${asked}`)).people;
+      },
       instances: async () =>
         (await get<{ instances: readonly InstanceInfo[] }>(`${BASE}/instances`)).instances,
       register: (session, password) => post(`${BASE}/accounts/register`, { session, password }),
       identify: (session, nick, password) =>
         post(`${BASE}/accounts/identify`, { session, nick, password }),
+      prove: (who) => post(`${BASE}/accounts/prove`, who),
       login: (who) => post(`${BASE}/accounts/login`, { instance, ...who }),
     },
   };

@@ -16,6 +16,8 @@ const Token = Type.String({
   pattern: '^[A-Za-z0-9_-]+[.][A-Za-z0-9_-]{22,}$',
 });
 const Reason = Type.Optional(Type.String({ maxLength: limits.reasonCodePoints }));
+/** What is said; a notice is never answered by a program (RFC 2812 §3.3.2). */
+const Kind = Type.Optional(Type.Enum(['message', 'action', 'notice']));
 /** A nick, `account:NICK`, or an address range in CIDR notation. */
 const Who = Type.String({ minLength: 1, maxLength: 128 });
 const ForMs = Type.Optional(Type.Integer({ minimum: 1_000, maximum: limits.restraintMs }));
@@ -52,7 +54,7 @@ export const commands = {
     type: Type.Literal('say'),
     room: Room,
     text: Text,
-    kind: Type.Optional(Type.Enum(['message', 'action'])),
+    kind: Kind,
     /** What it replies to. */
     ref: Type.Optional(Ref),
   }),
@@ -61,6 +63,7 @@ export const commands = {
     type: Type.Literal('private'),
     to: Nick,
     text: Text,
+    kind: Kind,
     ref: Type.Optional(Ref),
   }),
   /** Says another text in place of one's own. */
@@ -83,7 +86,7 @@ export const commands = {
   }),
   back: Type.Object({ type: Type.Literal('back') }),
   join: Type.Object({ type: Type.Literal('join'), room: Room }),
-  part: Type.Object({ type: Type.Literal('part'), room: Room }),
+  part: Type.Object({ type: Type.Literal('part'), room: Room, reason: Reason }),
   /** Sets what is given of a room; nothing given asks how it is set. */
   configure: Type.Object({
     type: Type.Literal('configure'),

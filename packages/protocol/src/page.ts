@@ -65,3 +65,20 @@ export const MemberInfo = Type.Object({
   away: Type.Optional(Type.String()),
 });
 export type MemberInfo = Described<typeof MemberInfo>;
+
+/** A person as whoever looks a nick up is told: `GET /bus/v1/people?nick=ada&session=ID`. */
+export const PersonInfo = Type.Object({
+  nick: Type.String(),
+  account: Type.Optional(Type.String()),
+  /** Whether the person is here; else the nick is only registered. */
+  online: Type.Boolean(),
+  /** A word about why, empty when there is none; not there when the person is. */
+  away: Type.Optional(Type.String()),
+  /** When the oldest of its sessions was opened, in milliseconds since the Unix epoch. */
+  since: Type.Optional(Type.Integer()),
+  /** Rooms it is in, of private ones those that whoever asks is in too. */
+  rooms: Type.Array(Type.String()),
+  /** The log that it shares with whoever asks, whether there is one yet or not. */
+  pair: Type.Optional(Type.String()),
+});
+export type PersonInfo = Described<typeof PersonInfo>;

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { type CommandType, commands, envelopeOf } from './command.ts';
 import { Event } from './event.ts';
 import { Hello, HelloAnswer, InstanceInfo } from './instance.ts';
-import { EventPage, MemberInfo, RoomInfo, SearchPage } from './page.ts';
+import { EventPage, MemberInfo, PersonInfo, RoomInfo, SearchPage } from './page.ts';
 import { Problem } from './problem.ts';
 import { Outcome } from './receipt.ts';
 import { StreamLine } from './stream.ts';
@@ -19,6 +19,7 @@ export const schemas = {
   HelloAnswer,
   RoomInfo,
   MemberInfo,
+  PersonInfo,
   InstanceInfo,
   Problem,
 } as const;

@@ -7,12 +7,25 @@ const who = {
   session: Type.String(),
   /** People online after the change. */
   online: Type.Integer(),
+  /** The id of whose account it is; a guest has none. */
+  account: Type.Optional(Type.String()),
 };
+
+/** How somebody came out of a room: by its own wish, put out by somebody, or since its session ended. */
+export const departures = ['parted', 'removed', 'quit'] as const;
+export type Departure = (typeof departures)[number];
 
 /** One change of who is there. */
 export const PresenceChange = Type.Union([
   Type.Object({ change: Type.Literal('joined'), ...who }),
-  Type.Object({ change: Type.Literal('left'), ...who, reason: Type.Optional(Type.String()) }),
+  Type.Object({
+    change: Type.Literal('left'),
+    ...who,
+    how: Type.Optional(Type.Enum([...departures])),
+    /** The nick of whoever put it out. */
+    by: Type.Optional(Type.String()),
+    reason: Type.Optional(Type.String()),
+  }),
   Type.Object({ change: Type.Literal('renamed'), ...who, was: Type.String() }),
   Type.Object({ change: Type.Literal('away'), ...who, text: Type.Optional(Type.String()) }),
   Type.Object({ change: Type.Literal('back'), ...who }),

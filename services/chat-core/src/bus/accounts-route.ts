@@ -16,6 +16,7 @@ const body = <const M extends string>(...members: M[]) => ({
 const login = body('instance', 'token', 'nick', 'password', 'wire');
 const { token, address, rooms } = commands.open.properties;
 const quiet = { type: 'boolean' } as const;
+const proofProperties = { nick: text, password: text, address };
 const loginBody = {
   ...login,
   properties: { ...login.properties, token, address, rooms, quiet },
@@ -59,6 +60,18 @@ export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
       if (isProblem(found)) return sendProblem(reply, found);
       const it = await line.run({ type: 'identify', session, account: found.account });
       return isProblem(it) ? sendProblem(reply, it) : it;
+    },
+  );
+
+  bus.post<{ Body: { nick: string; password: string; address?: string } }>(
+    '/bus/v1/accounts/prove',
+    { schema: { body: { ...body('nick', 'password'), properties: proofProperties } } },
+    async (request, reply) => {
+      const { nick, password, address = null } = request.body;
+      const found = await prove({ nick, password, address });
+      return isProblem(found)
+        ? sendProblem(reply, found)
+        : { nick: found.nick, account: found.account };
     },
   );
 

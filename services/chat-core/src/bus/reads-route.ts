@@ -4,6 +4,7 @@ import {
   isPairRoom,
   isProblem,
   limits,
+  nickKey,
   problem,
   roomName,
 } from '@partyline/protocol';
@@ -66,6 +67,24 @@ export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
       if (room === undefined) return reply;
       const query = eventQuery(request.query, request.query.limit);
       return isProblem(query) ? sendProblem(reply, query) : read.page(room, query);
+    },
+  );
+
+  const nick = {
+    type: 'array',
+    items: { type: 'string', maxLength: 2 * limits.nickCodePoints },
+    maxItems: limits.peopleAsked,
+  } as const;
+  bus.get<{ Querystring: { nick: string[]; session: string } }>(
+    '/bus/v1/people',
+    {
+      schema: {
+        querystring: { type: 'object', required: ['nick'], properties: { nick, session } },
+      },
+    },
+    async ({ query }) => {
+      const keys = [...new Set(query.nick.map(nickKey))];
+      return { people: await read.people(keys, query.session) };
     },
   );
 

@@ -1,5 +1,6 @@
 import type { SessionRow } from '../store/rows.ts';
 import type { Draft } from './draft.ts';
+import { changer } from './membership.ts';
 import { tellPlaces } from './naming.ts';
 
 /** How many are told that somebody is away; a row is not to grow with everybody who writes. */
@@ -10,8 +11,7 @@ export const setAway = (draft: Draft, by: SessionRow, text: string | null): void
   if ((by.away?.text ?? null) === text) return;
   const away = text === null ? null : { text, told: [] };
   for (const it of draft.sessionsOf(by.person)) draft.putSession({ ...it, away });
-  const { nick, session } = by;
-  const who = { nick, session, online: draft.online };
+  const who = changer(draft, by);
   tellPlaces(
     draft,
     by.person,

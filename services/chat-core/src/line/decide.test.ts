@@ -178,8 +178,12 @@ describe('rooms', () => {
       id: '',
     });
     it.told();
-    expect(codeOf(await it.ask('ann', { type: 'part', room: 'ops' }))).toBe('parted');
-    expect(it.changesIn('ops')).toMatchObject([{ change: 'left', nick: 'ann' }]);
+    expect(codeOf(await it.ask('ann', { type: 'part', room: 'ops', reason: 'tea' }))).toBe(
+      'parted',
+    );
+    expect(it.changesIn('ops')).toMatchObject([
+      { change: 'left', nick: 'ann', how: 'parted', reason: 'tea' },
+    ]);
     expect(codeOf(await it.ask('ann', { type: 'part', room: 'ops' }))).toBe('parted');
   });
 
@@ -254,7 +258,14 @@ describe('going', () => {
     it.told();
     await it.ask('ann', { type: 'close', reason: 'supper' });
     expect(it.changesIn('lobby')).toEqual([
-      { change: 'left', nick: 'ann', session: sessionId('ann'), online: 1, reason: 'supper' },
+      {
+        change: 'left',
+        nick: 'ann',
+        session: sessionId('ann'),
+        online: 1,
+        how: 'quit',
+        reason: 'supper',
+      },
     ]);
     expect(codeOf(await it.ask('ann', { type: 'close' }))).toBe('done');
     expect(codeOf(await it.resume('ann'))).toBe('resume-unknown');

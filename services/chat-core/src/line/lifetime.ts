@@ -20,7 +20,8 @@ export const end = (
   const rooms = Object.fromEntries(draft.members.of(session.session));
   const others = draft.sessionsOf(session.person).some((it) => it.session !== session.session);
   if (!others) draft.freeName(session.nameKey);
-  for (const room of Object.keys(rooms)) leave(draft, session, room, how.reason);
+  for (const room of Object.keys(rooms))
+    leave(draft, session, room, { how: 'quit', reason: how.reason });
   draft.putSession({
     ...session,
     state: 'ended',

@@ -1,4 +1,11 @@
-import { isPairRoom, LOBBY, type RoomState, usualSettings } from '@partyline/protocol';
+import {
+  type Departure,
+  isPairRoom,
+  LOBBY,
+  type PresenceChange,
+  type RoomState,
+  usualSettings,
+} from '@partyline/protocol';
 import type { RoomRow, SessionRow } from '../store/rows.ts';
 import type { Draft } from './draft.ts';
 
@@ -53,12 +60,19 @@ export const enter = (draft: Draft, session: SessionRow, room: string, since?: n
   if (!isThereOtherwise(draft, session, room)) personJoined(draft, session, room);
 };
 
+/** How somebody came out of a room, as others are told. */
+export type Leaving = {
+  readonly how: Departure;
+  readonly by?: string | undefined;
+  readonly reason?: string | undefined;
+};
+
 /** Takes a session out of a room. Others are told once the person is out. */
-export const leave = (draft: Draft, session: SessionRow, room: string, reason?: string): void => {
+export const leave = (draft: Draft, session: SessionRow, room: string, leaving: Leaving): void => {
   draft.members.leave(session.session, room);
   if (session.state === 'live')
     draft.effects.push({ type: 'reads', instance: session.instance, room, by: -1 });
-  if (!isThereOtherwise(draft, session, room)) personLeft(draft, session, room, reason);
+  if (!isThereOtherwise(draft, session, room)) personLeft(draft, session, room, leaving);
 };
 
 /** A session begins or ceases to read its rooms on its instance, without leaving them. */
@@ -75,20 +89,29 @@ const count = (draft: Draft, room: string, by: 1 | -1): { members: number; told:
   return { members, told: !isPairRoom(room) };
 };
 
-const personJoined = (draft: Draft, { session, nick }: SessionRow, room: string): void => {
+/** Whom a change tells about. */
+export const changer = (draft: Draft, { session, nick, account }: SessionRow) => ({
+  ...{ nick, session, online: draft.online },
+  ...(account !== null && { account }),
+});
+
+const personJoined = (draft: Draft, session: SessionRow, room: string): void => {
   const { members, told } = count(draft, room, 1);
-  const change = { change: 'joined', nick, session, online: draft.online } as const;
+  const change = { change: 'joined', ...changer(draft, session) } as const;
   if (told) draft.effects.push({ type: 'presence', room, change, members });
 };
 
 const personLeft = (
   draft: Draft,
-  { session, nick }: SessionRow,
+  session: SessionRow,
   room: string,
-  reason: string | undefined,
+  { how, by, reason }: Leaving,
 ): void => {
   const { members, told } = count(draft, room, -1);
-  const why = reason !== undefined && reason !== '' ? { reason } : {};
-  const change = { change: 'left', nick, session, online: draft.online, ...why } as const;
+  const change: PresenceChange = {
+    ...{ change: 'left' as const, ...changer(draft, session), how },
+    ...(by !== undefined && { by }),
+    ...(reason !== undefined && reason !== '' && { reason }),
+  };
   if (told) draft.effects.push({ type: 'presence', room, change, members });
 };

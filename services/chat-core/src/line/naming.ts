@@ -8,6 +8,7 @@ import {
 } from '@partyline/protocol';
 import type { SessionRow } from '../store/rows.ts';
 import type { Draft } from './draft.ts';
+import { changer } from './membership.ts';
 
 /** Why a person (or somebody new) can't have a nick, or undefined. */
 export const nameTaken = (
@@ -49,8 +50,7 @@ export const renamePerson = (draft: Draft, by: SessionRow, nick: string): void =
 
 /** Tells every room of a person that the nick `was` is another now. */
 export const tellRenamed = (draft: Draft, now: SessionRow, was: string): void => {
-  const { person, session, nick } = now;
-  tellPlaces(draft, person, { change: 'renamed', nick, was, session, online: draft.online });
+  tellPlaces(draft, now.person, { change: 'renamed', was, ...changer(draft, now) });
 };
 
 /** Tells every room that a person is in of a change, once. */

@@ -558,6 +558,24 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
         count: 2,
         members: [{ nick: 'Ann', account: 'a-1', away: 'lunch' }, { nick: 's3' }],
       });
+      expect(await store.read.people(['ann', 's3', 'nobody'], 's3')).toEqual([]);
+      await apply({
+        names: {
+          put: [
+            { nameKey: 'ann', nick: 'Ann', person: 'a-1' },
+            { nameKey: 's3', nick: 's3', person: 's3' },
+          ],
+          drop: [],
+        },
+      });
+      const people = await store.read.people(['ann', 's3', 'nobody'], 's3');
+      expect(people.toSorted((a, b) => (a.nick < b.nick ? -1 : 1))).toMatchObject([
+        {
+          ...{ nick: 'Ann', account: 'a-1', away: 'lunch', online: true, rooms: ['lobby'] },
+          pair: '~a-1~s3',
+        },
+        { nick: 's3', online: true, rooms: ['lobby'] },
+      ]);
       const [first] = await store.read.sessions('', 1);
       expect(first).toMatchObject({ session: 's1', nick: 'Ann', state: 'live', rooms: ['lobby'] });
       expect((await store.read.sessions('s1', 10)).map((it) => it.session)).toEqual(['s2', 's3']);

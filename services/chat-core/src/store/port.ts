@@ -3,6 +3,7 @@ import type {
   EventQuery,
   InstanceInfo,
   MemberInfo,
+  PersonInfo,
   RoomInfo,
   SearchPage,
 } from '@partyline/protocol';
@@ -135,6 +136,8 @@ export interface Reader {
     room: string,
     limit: number,
   ): Promise<{ readonly count: number; readonly members: readonly MemberInfo[] }>;
+  /** Those who go by nicks, or have registered them, as the person of a session sees them. */
+  people(nameKeys: readonly string[], session: string): Promise<readonly PersonInfo[]>;
   /** Live and detached sessions, by id, after one. */
   sessions(after: string, limit: number): Promise<readonly SessionInfo[]>;
   instances(): Promise<readonly InstanceInfo[]>;

@@ -3,6 +3,7 @@ import { CamelCasePlugin, type Kysely } from 'kysely';
 import { eventOf } from './event-of.ts';
 import type { Flavour } from './flavour.ts';
 import { moderationReader } from './moderation/reader.ts';
+import { lookUpPeople } from './people.ts';
 import type { Reader, SessionInfo } from './port.ts';
 import { roomInfo } from './room-info.ts';
 import type { Away, EventKey, EventRow } from './rows.ts';
@@ -208,6 +209,7 @@ export const createReader = (
         })),
       };
     },
+    people: (nameKeys, session) => lookUpPeople(db, nameKeys, session),
     sessions: async (after, limit) => {
       const rows = await db
         .selectFrom('sessions')

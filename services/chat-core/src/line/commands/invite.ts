@@ -17,9 +17,9 @@ const invited = (draft: Draft, session: SessionRow, room: string, by: string): v
 };
 
 /** Puts somebody out of a private room who is invited no more. */
-const putOut = (draft: Draft, session: SessionRow, room: string): void => {
+const putOut = (draft: Draft, session: SessionRow, room: string, by: string): void => {
   if (!draft.members.of(session.session).has(room)) return;
-  leave(draft, session, room);
+  leave(draft, session, room, { how: 'removed', by });
   if (session.state !== 'live') return;
   const { message: reason } = problem('room-invitation-needed', { room });
   draft.effects.push({
@@ -57,6 +57,6 @@ export const invite: Decider<'invite'> = (asked) => {
   // What a guest was given holds by its session.
   for (const it of theirs) draft.uninvite(name, it.session);
   if (room.visibility === 'private')
-    for (const it of theirs) if (!runs(draft, room, it)) putOut(draft, it, name);
+    for (const it of theirs) if (!runs(draft, room, it)) putOut(draft, it, name, session.nick);
   return { type: 'done' };
 };

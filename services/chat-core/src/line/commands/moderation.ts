@@ -40,7 +40,7 @@ export const remove: Decider<'remove'> = (asked) => {
   const inside = target.sessions.filter((it) => draft.members.of(it.session).has(room));
   if (inside.length === 0) return problem('nick-not-in-room', { nick: target.nick, room });
   const reason = oneLine(command.reason);
-  for (const session of inside) putOut(draft, session, room, reason);
+  for (const session of inside) putOut(draft, session, room, { reason, by: by.nick });
   record(draft, by, { deed: 'remove', room, target: target.nick, reason });
   return { type: 'done' };
 };
@@ -139,7 +139,7 @@ export const ban: Decider<'ban'> = (asked) => {
   // A ban doesn't hold for who has a role, so that it takes the role.
   if (person !== null) draft.moderation.putRole({ room, person, role: 'member' });
   record(draft, by, { deed: 'ban', room, target: who, ...lasting(command.forMs), reason });
-  for (const id of found.sessions) putAway(draft, id, room, reason);
+  for (const id of found.sessions) putAway(draft, id, room, { reason, by: by.nick });
   return { type: 'done' };
 };
 
@@ -241,9 +241,14 @@ const bannable = (
 };
 
 /** Puts a session out of a room or off the server. */
-const putAway = (draft: Draft, id: string, room: string, reason: string): void => {
+const putAway = (
+  draft: Draft,
+  id: string,
+  room: string,
+  why: { readonly reason: string; readonly by: string },
+): void => {
   const session = draft.session(id);
   if (session === undefined || session.state === 'ended') return;
-  if (room === EVERYWHERE) throwOut(draft, session, reason);
-  else putOut(draft, session, room, reason);
+  if (room === EVERYWHERE) throwOut(draft, session, why.reason);
+  else putOut(draft, session, room, why);
 };

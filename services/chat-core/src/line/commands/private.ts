@@ -66,7 +66,7 @@ export const privately: Decider<'private'> = (asked) => {
     bringIn(draft, it, name);
   const room = roomFor(draft, name);
   const receipt = append(draft, {
-    ...{ room, id, author, kind: 'message', text, to: receiver.nick },
+    ...{ room, id, author, kind: command.kind ?? 'message', text, to: receiver.nick },
     ...{ ...target, trace },
   });
   tellAbsence(draft, author, receiver);

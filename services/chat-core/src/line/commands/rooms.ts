@@ -1,6 +1,7 @@
 import { isPairRoom, isProblem, limits, problem, roomName } from '@partyline/protocol';
 import { admissionProblem } from '../admission.ts';
 import { enter, found, leave, standing } from '../membership.ts';
+import { oneLine } from '../moderation/doing.ts';
 import { bannedFrom } from '../moderation/standing.ts';
 import { actor, type Decider } from './asked.ts';
 
@@ -37,6 +38,8 @@ export const part: Decider<'part'> = (asked) => {
   if (isPairRoom(command.room)) return problem('room-unknown', { room: command.room });
   const room = roomName(command.room);
   if (isProblem(room)) return room;
-  if (draft.members.of(session.session).has(room)) leave(draft, session, room);
+  const reason = oneLine(command.reason);
+  if (draft.members.of(session.session).has(room))
+    leave(draft, session, room, { how: 'parted', reason });
   return { type: 'parted', room };
 };

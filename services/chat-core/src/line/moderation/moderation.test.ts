@@ -68,7 +68,9 @@ describe('removing', () => {
     const session = sessionId('bob');
     const line = { type: 'removed', session, room: 'den', reason: 'too loud' };
     expect(it.linesTo('i1', effects)).toEqual([line]);
-    expect(it.changesIn('den', effects)).toMatchObject([{ change: 'left', reason: 'too loud' }]);
+    expect(it.changesIn('den', effects)).toMatchObject([
+      { change: 'left', how: 'removed', by: 'mod', reason: 'too loud' },
+    ]);
     expect(codeOf(await it.say('bob', 'hi', { room: 'den' }))).toBe('room-not-joined');
     expect(codeOf(await join('bob'))).toBe('joined');
   });

@@ -4,9 +4,14 @@ import { end } from '../lifetime.ts';
 import { leave } from '../membership.ts';
 
 /** Puts a session out of a room; it is told why, and so are the others. */
-export const putOut = (draft: Draft, session: SessionRow, room: string, reason: string): void => {
+export const putOut = (
+  draft: Draft,
+  session: SessionRow,
+  room: string,
+  { reason = '', by }: { readonly reason?: string; readonly by?: string },
+): void => {
   if (!draft.members.of(session.session).has(room)) return;
-  leave(draft, session, room, reason);
+  leave(draft, session, room, { how: 'removed', by, reason });
   draft.effects.push({
     type: 'line',
     instance: session.instance,

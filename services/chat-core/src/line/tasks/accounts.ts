@@ -67,7 +67,8 @@ const keepOut = (draft: Draft, id: string): void => {
   if (session === undefined) return;
   for (const room of [...draft.members.of(id).keys()]) {
     const banned = bannedFrom(draft, room, session);
-    if (banned !== undefined) putOut(draft, session, room, String(banned.params?.reason));
+    if (banned !== undefined)
+      putOut(draft, session, room, { reason: String(banned.params?.reason) });
   }
 };
 
@@ -83,7 +84,7 @@ const become = (draft: Draft, guest: SessionRow, { account, ...named }: AccountR
   const now: SessionRow = { ...guest, person: account, account, nick, nameKey, away };
   draft.moderation.carry(guest.person, account);
   draft.freeName(guest.nameKey);
-  if (other !== undefined) for (const [room] of rooms) leave(draft, guest, room);
+  if (other !== undefined) for (const [room] of rooms) leave(draft, guest, room, { how: 'quit' });
   draft.claimName({ nameKey, nick, person: account });
   draft.putSession(now);
   if (other !== undefined) for (const [room, since] of rooms) enter(draft, now, room, since);

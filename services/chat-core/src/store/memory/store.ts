@@ -1,5 +1,6 @@
 import { beginningOf, type Event, type EventQuery, isPairRoom, limits } from '@partyline/protocol';
 import { eventOf } from '../event-of.ts';
+import { personInfo } from '../people.ts';
 import type { Reader, Store, Transaction } from '../port.ts';
 import { roomInfo } from '../room-info.ts';
 import type { EventRow, Referred, RoomRow, SessionRow } from '../rows.ts';
@@ -172,6 +173,30 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
         })),
       };
     },
+    people: async (nameKeys, session) =>
+      nameKeys.flatMap((key) => {
+        const owner = [...accounts.values()].find((it) => it.nameKey === key);
+        const holder = names.get(key);
+        const person = holder?.person ?? owner?.account;
+        const nick = holder?.nick ?? owner?.nick;
+        if (person === undefined || nick === undefined) return [];
+        const theirs = here().filter((it) => it.person === person);
+        const mayKnow = (room: string): boolean =>
+          rooms.get(room)?.visibility === 'public' || members.has(`${room}\n${session}`);
+        const [one] = theirs;
+        return personInfo(
+          {
+            ...{ person, nick: one?.nick ?? nick },
+            account: one === undefined ? (owner?.account ?? null) : one.account,
+            sessions: theirs,
+            rooms: [...members.values()]
+              .filter((it) => theirs.some(({ session }) => session === it.session))
+              .map((it) => it.room)
+              .filter(mayKnow),
+          },
+          sessions.get(session)?.person,
+        );
+      }),
     sessions: async (after, limit) =>
       here()
         .filter((it) => it.session > after)
