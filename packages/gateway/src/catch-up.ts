@@ -2,7 +2,7 @@ import type { EventPage } from '@partyline/protocol';
 import type { Clock } from './clock.ts';
 import type { Pages } from './pages.ts';
 import type { Reader } from './reader.ts';
-import { isShown, type Rendering } from './rendering.ts';
+import { eventTo, type Rendering } from './rendering.ts';
 
 /** The live stream that a reader wants to come (back) to. */
 export interface LiveEdge {
@@ -65,14 +65,15 @@ export class CatchUp {
 
   /** What the live readers are being shown; the edge's head is the last event of it. */
   hear(rendering: Rendering): void {
-    const { id, outbox } = this.#reader;
+    const reader = this.#reader;
+    const { outbox } = reader;
     if (this.#state === 'ahead') {
       const seen = this.#cursor;
-      outbox.push(rendering.pick(id, (it) => it.type === 'signal' || it.event.seq > seen));
+      outbox.push(rendering.pick(reader, (it) => it.type === 'signal' || it.event.seq > seen));
       this.#cursor = Math.max(seen, this.#edge.head);
       this.step();
     } else if (!outbox.overWater) {
-      outbox.push(rendering.pick(id, (it) => it.type === 'signal'));
+      outbox.push(rendering.pick(reader, (it) => it.type === 'signal'));
     }
   }
 
@@ -82,9 +83,10 @@ export class CatchUp {
 
   #show({ first, events }: EventPage): void {
     if (this.#state === 'over') return;
-    const { id, renderer, outbox } = this.#reader;
+    const reader = this.#reader;
+    const { renderer, outbox } = reader;
     if (first > this.#cursor + 1) {
-      this.#reader.gap(this.#edge.room, this.#cursor + 1, first);
+      reader.gap(this.#edge.room, this.#cursor + 1, first);
       this.#cursor = first - 1;
     }
     const unseen = events.filter((event) => event.seq > this.#cursor);
@@ -93,8 +95,8 @@ export class CatchUp {
       this.#later();
       return;
     }
-    const shown = unseen.filter((event) => isShown(event, renderer, id));
-    outbox.push(renderer.encode(shown.flatMap((event) => renderer.event(event))));
+    const frames = unseen.flatMap((event) => eventTo(reader, event, renderer.event(event)));
+    outbox.push(renderer.encode(frames));
     this.#cursor = last.seq;
     this.step();
   }

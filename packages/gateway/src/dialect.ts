@@ -1,6 +1,7 @@
 import type {
   Event,
   MemberInfo,
+  PersonInfo,
   Problem,
   Ref,
   Role,
@@ -13,6 +14,9 @@ import type {
 } from '@partyline/protocol';
 import type { CloseReason } from './close-reason.ts';
 import type { ModerationAnswer, ModerationRequest } from './moderation.ts';
+
+/** How something is said. */
+export type Said = 'message' | 'action' | 'notice';
 
 /**
  * What a client asks for, whatever dialect it spoke. `room` left out is the room the client is
@@ -33,7 +37,7 @@ export type Request =
       readonly type: 'say';
       readonly room?: string;
       readonly text: string;
-      readonly kind: 'message' | 'action';
+      readonly kind: Said;
       /** What it replies to. */
       readonly ref?: Ref;
       readonly id?: string;
@@ -42,6 +46,8 @@ export type Request =
       readonly type: 'private';
       readonly to: string;
       readonly text: string;
+      /** A message when left out. */
+      readonly kind?: Said;
       readonly ref?: Ref;
       readonly id?: string;
     }
@@ -67,7 +73,7 @@ export type Request =
   | { readonly type: 'back' }
   /** The last room is the one to talk in. */
   | { readonly type: 'join'; readonly rooms: readonly string[] }
-  | { readonly type: 'part'; readonly room?: string }
+  | { readonly type: 'part'; readonly room?: string; readonly reason?: string }
   /** Without text: asks for the topic. */
   | { readonly type: 'topic'; readonly room?: string; readonly text?: string }
   /** Nothing to set: asks how the room is set. */
@@ -79,7 +85,8 @@ export type Request =
       readonly remove: boolean;
     }
   | { readonly type: 'typing'; readonly room?: string }
-  | { readonly type: 'members'; readonly room?: string }
+  /** At most `limit`, as many as a list for people when left out. */
+  | { readonly type: 'members'; readonly room?: string; readonly limit?: number }
   | { readonly type: 'rooms' }
   | {
       readonly type: 'history';
@@ -110,7 +117,15 @@ export type Request =
   | ModerationRequest
   | { readonly type: 'help' }
   | { readonly type: 'ping'; readonly id?: string }
-  | { readonly type: 'quit' };
+  | { readonly type: 'quit'; readonly reason?: string }
+  /** Looks whether a password is right, before login. */
+  | { readonly type: 'prove'; readonly nick: string; readonly password: string }
+  /** Who goes by these nicks. */
+  | { readonly type: 'people'; readonly nicks: readonly string[] }
+  /** The last event of every room and pair's log that the client is in. */
+  | { readonly type: 'latest' }
+  /** What the dialect answers by itself, once all that was asked before is answered. */
+  | { readonly type: 'aside' };
 export type RequestType = Request['type'];
 
 /** What one client is told, and nobody else. */
@@ -124,6 +139,7 @@ export type Answer =
       readonly session: string;
       readonly token: string;
       readonly nick: string;
+      readonly account?: string;
       readonly epoch: string;
       readonly online: number;
       readonly rooms: readonly RoomState[];
@@ -190,8 +206,13 @@ export type Answer =
   /** Told to whom somebody else invited. */
   | { readonly type: 'invited'; readonly room: string; readonly by: string }
   | ({ readonly type: 'search'; readonly text: string; readonly room?: string } & SearchPage)
-  | { readonly type: 'registered'; readonly nick: string }
-  | { readonly type: 'identified'; readonly nick: string }
+  | { readonly type: 'registered'; readonly nick: string; readonly account: string }
+  | { readonly type: 'identified'; readonly nick: string; readonly account: string }
+  | { readonly type: 'proven'; readonly nick: string; readonly account: string }
+  /** In any order; nobody goes by the nicks that are left out. */
+  | { readonly type: 'people'; readonly people: readonly PersonInfo[] }
+  | { readonly type: 'latest'; readonly events: readonly Event[] }
+  | { readonly type: 'aside' }
   | ModerationAnswer
   | { readonly type: 'help' }
   | { readonly type: 'pong'; readonly id?: string }
@@ -217,6 +238,10 @@ export type You = { readonly nick: string; readonly session: string };
 export interface Renderer {
   /** Whether an author hears its own events. */
   readonly echo: boolean;
+  /** Its readers are shown signals, and authors their own events, by their interpreter. */
+  readonly personal?: true;
+  /** A reader that falls behind is not served from the log, but cut: it could not tell old from new. */
+  readonly liveOnly?: true;
   /** The frames that show an event; none when the dialect has no way to. */
   event(event: Event): readonly string[];
   signal(signal: Signal): readonly string[];
@@ -224,15 +249,45 @@ export interface Renderer {
   encode(frames: readonly string[]): Uint8Array;
 }
 
+/** How one client is shown what others of its renderer are shown otherwise. */
+export interface Personal {
+  /** Its own event, which the renderer shows to others by these frames. */
+  own(event: Event, frames: readonly string[]): readonly string[];
+  /** A signal that tells of others than itself. */
+  signal(signal: Signal): readonly string[];
+}
+
+/** What is to be done for a request once it is carried out. */
+export type Sequel = {
+  readonly frames: readonly string[];
+  /** Carried out before whatever the client asked for since. */
+  readonly requests: readonly Request[];
+};
+
+/** How a dialect finds out whether a silent client is still there. */
+export type Probe = {
+  /** A client that was silent for so long is probed; after as long again it is closed. */
+  readonly afterMs: number;
+  readonly frames: readonly string[];
+};
+
 /** One client's half of a dialect: pure, without sockets or timers. */
 export interface Interpreter {
+  /** May become another one by what is read. */
   readonly renderer: Renderer;
   /** Whether a client of this dialect can come back by resume, so that others need not see it leave at once. */
   readonly resumable: boolean;
-  /** What a frame asks for; a problem when it asks for nothing that can be; undefined when for nothing. */
-  read(frame: string, you: You | undefined): Request | Problem | undefined;
-  /** The frames that show an answer. */
-  show(answer: Answer, you: You | undefined): readonly string[];
+  readonly personal?: Personal;
+  readonly probe?: Probe;
+  /**
+   * What a frame asks for, one after another; a problem when it asks for nothing that can be;
+   * undefined when for nothing.
+   */
+  read(frame: string, you: You | undefined): Request | readonly Request[] | Problem | undefined;
+  /** The frames that show an answer; `asked` is the request that it answers, as it was read. */
+  show(answer: Answer, you: You | undefined, asked?: Request): readonly string[];
+  /** A request was carried out, whether there was an answer or not. */
+  done?(asked: Request, you: You | undefined): Sequel;
 }
 
 /** A way of talking. Makes an interpreter per connection; renderers are shared between them. */

@@ -34,6 +34,16 @@ export class Hub {
     this.#line.unfollow(room);
   }
 
+  /** A reader's renderer becomes another one by `change`. */
+  rerender(reader: Reader, rooms: Iterable<string>, change: () => void): void {
+    const withheld = [...rooms].flatMap((room) => {
+      const readers = this.#rooms.get(room);
+      return readers?.withhold(reader) ? readers : [];
+    });
+    change();
+    for (const readers of withheld) readers.goLive(reader);
+  }
+
   /** Something happened in a room. */
   take(room: string, occurrence: Occurrence): void {
     this.#rooms.get(room)?.take(occurrence);

@@ -4,6 +4,7 @@ import type {
   EventQuery,
   MemberInfo,
   Outcome,
+  PersonInfo,
   Problem,
   ReceiptOf,
   RoomInfo,
@@ -22,12 +23,16 @@ export interface Line {
   events(room: string, query: EventQuery): Promise<EventPage>;
   /** Rooms, and of private ones those that a session is in. */
   rooms(session: string): Promise<readonly RoomInfo[]>;
-  members(room: string): Promise<{ count: number; members: readonly MemberInfo[] }>;
+  members(room: string, limit?: number): Promise<{ count: number; members: readonly MemberInfo[] }>;
+  /** Those who go by nicks, or have registered them, as the person of a session sees them. */
+  people(nicks: readonly string[], session: string): Promise<readonly PersonInfo[]>;
   search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;
   register(session: string, password: string): Promise<Identity | Problem>;
   identify(session: string, nick: string, password: string): Promise<Identity | Problem>;
   /** Opens the session of a token as the account that the nick is registered to. */
   login(who: Login): Promise<ReceiptOf<'opened'> | Problem>;
+  /** Looks whether a password is right, and opens nothing. */
+  prove(who: Pick<Login, 'nick' | 'password' | 'address'>): Promise<Identity | Problem>;
   /** From now on the room's events after `cursor` are delivered, in order, each once. */
   follow(room: string, cursor: number): void;
   unfollow(room: string): void;

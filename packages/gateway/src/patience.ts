@@ -4,15 +4,21 @@ import type { Outbox } from './outbox.ts';
 /** What a client can take too long for: to read what it is owed, to log in, to say anything. */
 export type Delay = 'too-slow' | 'login-timeout' | 'idle';
 
+/** `probeMs`: how long a client may be silent before it is probed; 0 is for ever. */
+type Settings = Pick<GatewaySettings, 'stallMs' | 'loginMs' | 'idleMs'> & {
+  readonly probeMs: number;
+};
+
 /** How long one client took for what is expected of it. */
 export class Patience {
-  readonly #settings: Pick<GatewaySettings, 'stallMs' | 'loginMs' | 'idleMs'>;
+  readonly #settings: Settings;
   readonly #acceptedAt: number;
   #heardAt: number;
   #takenBytes = 0;
   #takenAt: number;
+  #isProbed = false;
 
-  constructor(settings: Pick<GatewaySettings, 'stallMs' | 'loginMs' | 'idleMs'>, now: number) {
+  constructor(settings: Settings, now: number) {
     this.#settings = settings;
     this.#acceptedAt = this.#heardAt = this.#takenAt = now;
   }
@@ -20,11 +26,19 @@ export class Patience {
   /** The client said something. */
   heard(now: number): void {
     this.#heardAt = now;
+    this.#isProbed = false;
+  }
+
+  /** Whether the client is to be probed now: once in each silence. */
+  isToProbe(now: number): boolean {
+    if (this.#isProbed || !isOver(this.#settings.probeMs, now - this.#heardAt)) return false;
+    this.#isProbed = true;
+    return true;
   }
 
   /** What the client has taken too long for, if anything. Asked now and then, so that it sees what is taken. */
   exceeded(now: number, isAtDoor: boolean, outbox: Outbox): Delay | undefined {
-    const { stallMs, loginMs, idleMs } = this.#settings;
+    const { stallMs, loginMs, idleMs, probeMs } = this.#settings;
     const taken = outbox.takenBytes;
     if (outbox.queuedBytes === 0 || taken !== this.#takenBytes) {
       this.#takenBytes = taken;
@@ -32,7 +46,8 @@ export class Patience {
     }
     if (now - this.#takenAt > stallMs) return 'too-slow';
     if (isAtDoor && isOver(loginMs, now - this.#acceptedAt)) return 'login-timeout';
-    return isOver(idleMs, now - this.#heardAt) ? 'idle' : undefined;
+    const silentMs = now - this.#heardAt;
+    return isOver(idleMs, silentMs) || isOver(2 * probeMs, silentMs) ? 'idle' : undefined;
   }
 }
 

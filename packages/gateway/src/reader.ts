@@ -1,4 +1,4 @@
-import type { Renderer } from './dialect.ts';
+import type { Personal, Renderer } from './dialect.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Somebody who hears rooms through one connection. */
@@ -7,6 +7,10 @@ export interface Reader {
   readonly id: string;
   readonly renderer: Renderer;
   readonly outbox: Outbox;
+  /** How it is shown what others of its renderer are shown otherwise, if anything is. */
+  readonly personal?: Personal | undefined;
   /** Events of a room from `from` on can't be had any more; it goes on at `next`. */
   gap(room: string, from: number, next: number): void;
+  /** It fell behind, and its renderer is live only. */
+  cut(): void;
 }

@@ -1,12 +1,22 @@
 import type { Event, Signal, StreamLineOf } from '@partyline/protocol';
 import type { Renderer } from './dialect.ts';
+import type { Reader } from './reader.ts';
 
 /** What happened in a room. */
 export type Occurrence = StreamLineOf<'event'> | StreamLineOf<'signal'>;
 
-/** Whether an event is shown to the session that published it. */
-export const isShown = (event: Event, renderer: Renderer, session: string): boolean =>
-  renderer.echo || event.session !== session;
+type Watcher = Pick<Reader, 'id' | 'renderer' | 'personal'>;
+
+/** The frames of an event as a reader is shown it; `frames` show it to others. */
+export const eventTo = (
+  { id, renderer, personal }: Watcher,
+  event: Event,
+  frames: readonly string[],
+): readonly string[] => {
+  if (event.session !== id) return frames;
+  if (!renderer.echo) return [];
+  return personal === undefined ? frames : personal.own(event, frames);
+};
 
 /** The sessions that a signal tells about. */
 const actors = (signal: Signal): readonly string[] =>
@@ -22,7 +32,7 @@ const without = (signal: Signal, session: string): Signal | undefined => {
 
 /**
  * What happened in a room in one turn, in one dialect: the same bytes for all who only listened,
- * rendered once; bytes of their own for those who did some of it.
+ * rendered once; bytes of their own for those who did some of it, or whose dialect wants so.
  */
 export class Rendering {
   /** For everyone who did none of it. */
@@ -31,6 +41,7 @@ export class Rendering {
   readonly #renderer: Renderer;
   readonly #frames: readonly (readonly string[])[];
   readonly #actors = new Set<string>();
+  readonly #hasSignals: boolean;
 
   constructor(occurrences: readonly Occurrence[], renderer: Renderer) {
     this.#occurrences = occurrences;
@@ -40,28 +51,32 @@ export class Rendering {
     );
     for (const it of occurrences) {
       if (it.type === 'signal') for (const session of actors(it.signal)) this.#actors.add(session);
-      else if (!renderer.echo) this.#actors.add(it.event.session);
+      else if (!renderer.echo || renderer.personal) this.#actors.add(it.event.session);
     }
+    this.#hasSignals = occurrences.some((it) => it.type === 'signal');
     this.bytes = renderer.encode(this.#frames.flat());
   }
 
-  /** What one session is shown of all of it. */
-  of(session: string): Uint8Array {
-    return this.#actors.has(session) ? this.pick(session, () => true) : this.bytes;
+  /** What one reader is shown of all of it. */
+  of(reader: Watcher): Uint8Array {
+    const isItsOwn = this.#actors.has(reader.id) || (this.#hasSignals && this.#renderer.personal);
+    return isItsOwn ? this.pick(reader, () => true) : this.bytes;
   }
 
-  /** What one session is shown of a part of it. */
-  pick(session: string, wanted: (it: Occurrence) => boolean): Uint8Array {
+  /** What one reader is shown of a part of it. */
+  pick(reader: Watcher, wanted: (it: Occurrence) => boolean): Uint8Array {
     const frames = this.#occurrences.flatMap((it, index) =>
-      wanted(it) ? this.#shown(it, this.#frames[index] ?? [], session) : [],
+      wanted(it) ? this.#shown(it, this.#frames[index] ?? [], reader) : [],
     );
     return this.#renderer.encode(frames);
   }
 
-  #shown(it: Occurrence, frames: readonly string[], session: string): readonly string[] {
-    if (it.type === 'event') return isShown(it.event, this.#renderer, session) ? frames : [];
-    if (!actors(it.signal).includes(session)) return frames;
-    const signal = without(it.signal, session);
-    return signal === undefined ? [] : this.#renderer.signal(signal);
+  #shown(it: Occurrence, frames: readonly string[], reader: Watcher): readonly string[] {
+    if (it.type === 'event') return eventTo(reader, it.event, frames);
+    const isActor = actors(it.signal).includes(reader.id);
+    const signal = isActor ? without(it.signal, reader.id) : it.signal;
+    if (signal === undefined) return [];
+    if (reader.personal !== undefined) return reader.personal.signal(signal);
+    return isActor ? this.#renderer.signal(signal) : frames;
   }
 }

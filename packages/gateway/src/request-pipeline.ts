@@ -15,7 +15,11 @@ export interface Requester {
   readonly standing: Standing;
   /** Nobody hears the answers any more: they needn't wait for room in the outbox. */
   readonly hasVanished: boolean;
-  show(answer: Answer): void;
+  /** `asked` is what is answered, if anything. */
+  show(answer: Answer, asked?: Request): void;
+  tell(frames: readonly string[]): void;
+  /** Something was read, by which the client may be shown everything otherwise. */
+  reread(): void;
   /** Something was carried out; perhaps it was the last. */
   carriedOut(): void;
   /** The line knows the session no more. */
@@ -31,6 +35,8 @@ export class RequestPipeline implements Consumer {
   readonly #intake: Intake;
   readonly #window = new RequestWindow();
   readonly #pump: () => void;
+  /** Read, and not begun. */
+  #waiting: Request[] = [];
 
   constructor(
     requester: Requester,
@@ -44,12 +50,12 @@ export class RequestPipeline implements Consumer {
     this.#interpreter = interpreter;
     this.#parts = parts;
     this.#intake = new Intake(connection, this, parts.clock, parts.settings);
-    this.#pump = () => this.#intake.pump();
+    this.#pump = () => this.pump();
   }
 
   /** Whether all that came is carried out. */
   get isEmpty(): boolean {
-    return this.#intake.isEmpty && this.#window.isEmpty;
+    return this.#intake.isEmpty && this.#waiting.length === 0 && this.#window.isEmpty;
   }
 
   push(incoming: Incoming): void {
@@ -58,15 +64,25 @@ export class RequestPipeline implements Consumer {
 
   /** Takes what can be taken now. */
   pump(): void {
+    while (this.#canGoOn()) {
+      const request = this.#waiting.shift();
+      if (request === undefined) break;
+      this.#admit(request);
+    }
     this.#intake.pump();
   }
 
-  /** Forgets what was not taken. */
+  /** Forgets what was not taken, or not begun. */
   close(): void {
+    this.#waiting = [];
     this.#intake.close();
   }
 
   isReady(): boolean {
+    return this.#waiting.length === 0 && this.#canGoOn();
+  }
+
+  #canGoOn(): boolean {
     const { standing, hasVanished, outbox } = this.#requester;
     if (standing.at === 'over' || !this.#window.isOpen) return false;
     if (!hasVanished && outbox.overWater) {
@@ -79,18 +95,22 @@ export class RequestPipeline implements Consumer {
   take(incoming: Incoming): void {
     this.#parts.counts.frames += 1;
     const { member } = this.#requester.standing;
-    const request =
-      typeof incoming === 'string' ? this.#interpreter.read(incoming, member) : incoming;
-    if (request === undefined) return;
-    if (isProblem(request)) this.#refuse(request);
-    else this.#admit(request);
+    const read = typeof incoming === 'string' ? this.#interpreter.read(incoming, member) : incoming;
+    this.#requester.reread();
+    if (read === undefined) return;
+    if (isProblem(read)) this.#refuse(read);
+    else if ('type' in read) this.#admit(read);
+    else {
+      this.#waiting.push(...read);
+      this.pump();
+    }
   }
 
   #admit(request: Request): void {
     const { who } = requests[request.type];
     const isMember = this.#requester.standing.member !== undefined;
-    if (who === 'member' && !isMember) this.#refuse(problem('login-needed'), request);
-    else if (who === 'stranger' && isMember) this.#refuse(problem('login-done'), request);
+    if (who === 'member' && !isMember) this.#conclude(request, problem('login-needed'));
+    else if (who === 'stranger' && isMember) this.#conclude(request, problem('login-done'));
     else this.#start(this.#window.enter(request));
   }
 
@@ -119,23 +139,32 @@ export class RequestPipeline implements Consumer {
 
   #finish(request: Request, answer: Answer | Problem | undefined): void {
     const next = this.#window.leave();
-    if (isProblem(answer)) this.#refuse(answer, request);
-    else if (answer !== undefined) this.#requester.show(answer);
+    this.#conclude(request, answer);
     // The line ended the session, and word of it was lost on the way.
     if (isProblem(answer) && answer.code === 'session-unknown') this.#requester.expired();
     this.#start(next);
-    this.#intake.pump();
+    this.pump();
     this.#requester.carriedOut();
+  }
+
+  #conclude(request: Request, answer: Answer | Problem | undefined): void {
+    if (isProblem(answer)) this.#refuse(answer, request);
+    else if (answer !== undefined) this.#requester.show(answer, request);
+    const sequel = this.#interpreter.done?.(request, this.#requester.standing.member);
+    if (sequel === undefined) return;
+    this.#requester.tell(sequel.frames);
+    this.#waiting.unshift(...sequel.requests);
   }
 
   #refuse(it: Problem, request?: Request): void {
     this.#parts.counts.refusals += 1;
     const id = request !== undefined && 'id' in request ? request.id : undefined;
-    this.#requester.show({
+    const refused = {
       type: 'refused',
       problem: it,
       ...(request !== undefined && { request: request.type }),
       ...(id !== undefined && { id }),
-    });
+    } as const;
+    this.#requester.show(refused, request);
   }
 }

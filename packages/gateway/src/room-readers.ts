@@ -60,6 +60,14 @@ export class RoomReaders implements LiveEdge, Flushable {
     if (group?.size === 0) this.#live.delete(reader.renderer);
   }
 
+  /** Takes a live reader out for a moment, in which its renderer changes; whether it was one. */
+  withhold(reader: Reader): boolean {
+    this.flush();
+    if (!this.#live.get(reader.renderer)?.has(reader)) return false;
+    this.leave(reader);
+    return true;
+  }
+
   /** Something happened in the room. Events come in order; what is missing between two is gone from the log. */
   take(occurrence: Occurrence): void {
     if (occurrence.type === 'event') this.#expect(occurrence.event.seq);
@@ -108,7 +116,7 @@ export class RoomReaders implements LiveEdge, Flushable {
       const rendering = renderingFor(renderer);
       for (const reader of group) {
         if (reader.outbox.overWater) late.push(reader);
-        else reader.outbox.push(rendering.of(reader.id));
+        else reader.outbox.push(rendering.of(reader));
       }
       this.#parts.counts.deliveries += events.length * group.size;
     }
@@ -116,6 +124,10 @@ export class RoomReaders implements LiveEdge, Flushable {
     for (const reader of late) {
       // Signals may be dropped; what is in the log is read from there later.
       if (events.length === 0) continue;
+      if (reader.renderer.liveOnly) {
+        reader.cut();
+        continue;
+      }
       this.leave(reader);
       this.#setApart(reader, before);
     }

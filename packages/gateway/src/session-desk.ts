@@ -10,8 +10,9 @@ import {
 import type { Connection } from './connection.ts';
 import type { Answer } from './dialect.ts';
 import type { GatewayParts } from './gateway.ts';
-import type { Line } from './line.ts';
+import type { Identity, Line } from './line.ts';
 import type { Desk } from './requests/desk.ts';
+import { reasonOf } from './requests/reason.ts';
 import type { Standing } from './standing.ts';
 import { newToken, sessionOf } from './token.ts';
 
@@ -30,6 +31,8 @@ export class SessionDesk implements Desk {
   readonly #owner: DeskOwner;
   readonly #connection: Connection;
   readonly #parts: GatewayParts;
+  /** The client's own word on why it goes. */
+  #farewell: { readonly reason?: string } = {};
 
   constructor(owner: DeskOwner, connection: Connection, parts: GatewayParts) {
     this.line = parts.line;
@@ -84,13 +87,20 @@ export class SessionDesk implements Desk {
     this.#owner.standing.part(room);
   }
 
-  quit(): void {
+  prove(nick: string, password: string): Promise<Identity | Problem> {
+    const { address } = this.#connection;
+    return this.line.prove({ nick, password, ...(address !== undefined && { address }) });
+  }
+
+  quit(reason?: string): void {
+    this.#farewell = reason === undefined ? {} : { reason: reasonOf(reason) };
     this.#owner.stop('goodbye');
   }
 
   /** Tells the line that a session is over; others see one that may come back leave only when it hasn't in time. */
   sayGoodbye(session: string, type: 'close' | 'detach'): void {
-    this.#parts.farewell(this.#publish(session, { type }, this.#parts.newId()));
+    const command: Command = type === 'close' ? { type, ...this.#farewell } : { type };
+    this.#parts.farewell(this.#publish(session, command, this.#parts.newId()));
   }
 
   /** Asks the line that this connection be the session of a token. */

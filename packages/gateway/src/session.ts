@@ -1,7 +1,7 @@
 import type { Problem } from '@partyline/protocol';
 import type { CloseReason } from './close-reason.ts';
 import type { Connection, Receiver } from './connection.ts';
-import type { Answer, Interpreter, Renderer } from './dialect.ts';
+import type { Answer, Interpreter, Personal, Renderer, Request } from './dialect.ts';
 import type { GatewayParts } from './gateway.ts';
 import { Outbox } from './outbox.ts';
 import { Patience } from './patience.ts';
@@ -19,7 +19,6 @@ type Ending = CloseReason | 'vanished';
  */
 export class Session implements Receiver, Reader, Requester, DeskOwner {
   readonly outbox: Outbox;
-  readonly renderer: Renderer;
   readonly standing: Standing;
   readonly #connection: Connection;
   readonly #interpreter: Interpreter;
@@ -29,10 +28,11 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   readonly #patience: Patience;
   /** How it will end once all that was accepted is carried out. */
   #leaving: Ending | undefined;
+  #renderer: Renderer;
 
   constructor(connection: Connection, interpreter: Interpreter, parts: GatewayParts) {
     const { clock, settings, turn } = parts;
-    this.renderer = interpreter.renderer;
+    this.#renderer = interpreter.renderer;
     this.outbox = new Outbox(connection, turn, settings.highWaterBytes);
     this.standing = new Standing(this, parts);
     this.#connection = connection;
@@ -40,7 +40,10 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
     this.#parts = parts;
     this.#desk = new SessionDesk(this, connection, parts);
     this.#requests = new RequestPipeline(this, this.#desk, interpreter, connection, parts);
-    this.#patience = new Patience(settings, clock.now());
+    this.#patience = new Patience(
+      { ...settings, probeMs: interpreter.probe?.afterMs ?? 0 },
+      clock.now(),
+    );
     this.show({ type: 'greeting', online: parts.online() });
   }
 
@@ -57,10 +60,30 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
     return this.#leaving === 'vanished';
   }
 
-  show(answer: Answer): void {
+  get renderer(): Renderer {
+    return this.#renderer;
+  }
+
+  get personal(): Personal | undefined {
+    return this.#interpreter.personal;
+  }
+
+  show(answer: Answer, asked?: Request): void {
     if (this.standing.at === 'over') return;
-    const frames = this.#interpreter.show(answer, this.standing.member);
-    this.outbox.push(this.renderer.encode(frames));
+    this.tell(this.#interpreter.show(answer, this.standing.member, asked));
+  }
+
+  tell(frames: readonly string[]): void {
+    if (this.standing.at !== 'over') this.outbox.push(this.renderer.encode(frames));
+  }
+
+  reread(): void {
+    const { renderer } = this.#interpreter;
+    if (renderer === this.#renderer) return;
+    const rooms = this.standing.member?.rooms ?? [];
+    this.#parts.hub.rerender(this, rooms, () => {
+      this.#renderer = renderer;
+    });
   }
 
   // What the transport tells.
@@ -154,7 +177,14 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
       this.#end(delay);
     } else if (delay !== undefined) {
       this.stop(delay);
+    } else if (this.standing.at === 'in' && this.#patience.isToProbe(now)) {
+      this.tell(this.#interpreter.probe?.frames ?? []);
     }
+  }
+
+  cut(): void {
+    this.#parts.counts.tooSlow += 1;
+    this.#end('too-slow');
   }
 
   // How it ends.

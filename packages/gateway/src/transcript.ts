@@ -1,12 +1,5 @@
-import {
-  type Event,
-  isProblem,
-  type Locale,
-  type Problem,
-  problemText,
-  type Signal,
-} from '@partyline/protocol';
-import type { Answer, Dialect, Request, You } from './dialect.ts';
+import { type Event, isProblem, type Locale, problemText, type Signal } from '@partyline/protocol';
+import type { Answer, Dialect, Interpreter, You } from './dialect.ts';
 
 /**
  * Plays a transcript against a dialect, and gives it back with what the dialect really made of it:
@@ -44,7 +37,7 @@ export const replay = (transcript: string, dialect: Dialect, locale: Locale): st
   return played.join('\n');
 };
 
-const told = (it: Request | Problem | undefined, locale: Locale): string => {
+const told = (it: ReturnType<Interpreter['read']>, locale: Locale): string => {
   if (it === undefined) return 'nothing';
   return isProblem(it) ? `${it.code}: ${problemText(it, locale)}` : JSON.stringify(it);
 };

@@ -196,6 +196,17 @@ export class SimulatedLine implements Line {
     return { count: this.nicks.size, members: [...this.nicks.values()].map((nick) => ({ nick })) };
   }
 
+  async people(nicks: readonly string[]) {
+    const here = new Set(this.nicks.values());
+    return nicks
+      .filter((nick) => here.has(nick))
+      .map((nick) => ({ nick, online: true, rooms: [] }));
+  }
+
+  async prove() {
+    return problem('password-wrong');
+  }
+
   async search() {
     return { events: [] };
   }

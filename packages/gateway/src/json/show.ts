@@ -47,7 +47,13 @@ const frameTypes = {
   help: 'help',
   ping: 'ping',
   quit: 'quit',
-} as const satisfies Record<RequestType, string>;
+} as const satisfies Record<Exclude<RequestType, Unspoken>, string>;
+
+/** What no frame of this dialect asks for. */
+type Unspoken = 'prove' | 'people' | 'latest' | 'aside';
+
+const isSpoken = (request: RequestType): request is keyof typeof frameTypes =>
+  Object.hasOwn(frameTypes, request);
 
 /** The limits that a client is told at login. */
 const told = {
@@ -67,6 +73,10 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
   switch (answer.type) {
     case 'greeting':
     case 'help':
+    case 'proven':
+    case 'people':
+    case 'latest':
+    case 'aside':
       return undefined;
     case 'opened':
       return {
@@ -186,7 +196,9 @@ const refusedObject = (
       ? code === 'member-bad'
         ? params?.type
         : undefined
-      : frameTypes[request];
+      : isSpoken(request)
+        ? frameTypes[request]
+        : undefined;
   return {
     type: 'error',
     code,

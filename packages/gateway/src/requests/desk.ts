@@ -1,6 +1,6 @@
 import type { Command, Problem, Receipt, ReceiptOf, RoomState } from '@partyline/protocol';
 import type { Answer, Request, RequestType } from '../dialect.ts';
-import type { Line } from '../line.ts';
+import type { Identity, Line } from '../line.ts';
 
 /** A client that has logged in. */
 export type Member = {
@@ -37,8 +37,10 @@ export interface Desk {
   /** Comes into a room and reads it from its `since` on. */
   join(room: RoomState): void;
   part(room: string): void;
-  /** Ends the connection at the client's wish. */
-  quit(): void;
+  /** Looks whether a password is right. */
+  prove(nick: string, password: string): Promise<Identity | Problem>;
+  /** Ends the connection at the client's wish; others are told why, if it said so. */
+  quit(reason?: string): void;
 }
 
 /** A request of one type. */

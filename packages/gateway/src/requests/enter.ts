@@ -10,10 +10,15 @@ import type { Desk, Handler } from './desk.ts';
 
 const showOpened = (
   desk: Desk,
-  { session, nick, epoch, online, rooms }: ReceiptOf<'opened'>,
+  { session, nick, account, epoch, online, rooms }: ReceiptOf<'opened'>,
   token: string,
   resumed: boolean,
-): void => desk.show({ type: 'opened', resumed, session, token, nick, epoch, online, rooms });
+): void =>
+  desk.show({
+    ...{ type: 'opened', resumed, session, token, nick },
+    ...(account !== undefined && { account }),
+    ...{ epoch, online, rooms },
+  });
 
 export const login: Handler<'login'> = async (desk, { nick, password }) => {
   const wrong = nickProblem(nick);

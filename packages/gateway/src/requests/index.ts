@@ -2,8 +2,10 @@ import type { RequestType } from '../dialect.ts';
 import { away, back } from './away.ts';
 import type { Handler, MemberHandler } from './desk.ts';
 import { login, resume } from './enter.ts';
+import { latest } from './latest.ts';
 import { bans, moderate } from './moderation.ts';
 import { identify, register, rename } from './names.ts';
+import { people, prove } from './people.ts';
 import { edit, react, takeBack } from './references.ts';
 import { configure, invite } from './room-settings.ts';
 import { history, join, members, part, rooms } from './rooms.ts';
@@ -46,6 +48,8 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
   members: { who: 'member', next: 'after', handle: members },
   rooms: { who: 'member', next: 'after', handle: rooms },
   history: { who: 'member', next: 'after', handle: history },
+  people: { who: 'member', next: 'after', handle: people },
+  latest: { who: 'member', next: 'after', handle: latest },
   search: { who: 'member', next: 'after', handle: search },
   register: { who: 'member', next: 'after', handle: register },
   identify: { who: 'member', next: 'after', handle: identify },
@@ -62,10 +66,12 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
     who: 'anyone',
     handle: async (_, { id }) => ({ type: 'pong', ...(id !== undefined && { id }) }),
   },
+  prove: { who: 'stranger', handle: prove },
+  aside: { who: 'anyone', handle: async () => ({ type: 'aside' }) },
   quit: {
     who: 'anyone',
-    handle: async (desk) => {
-      desk.quit();
+    handle: async (desk, { reason }) => {
+      desk.quit(reason);
       return undefined;
     },
   },

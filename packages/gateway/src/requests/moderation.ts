@@ -2,7 +2,6 @@ import {
   type Command,
   EVERYWHERE,
   isProblem,
-  limits,
   nickProblem,
   type Problem,
   problem,
@@ -11,6 +10,7 @@ import {
 import type { Answer } from '../dialect.ts';
 import type { ModerationRequest } from '../moderation.ts';
 import type { Desk, Member, MemberHandler } from './desk.ts';
+import { reasonOf } from './reason.ts';
 import { roomOf } from './room-of.ts';
 
 /** Code units that a ban's `who` takes on the bus at most. */
@@ -22,11 +22,8 @@ const roomMeant = (member: Member, asked: string | undefined): string | Problem 
   return asked === EVERYWHERE ? EVERYWHERE : roomName(asked);
 };
 
-/** A reason, cut where it is too long. */
 const because = (reason: string | undefined): { reason?: string } =>
-  reason === undefined
-    ? {}
-    : { reason: [...reason.toWellFormed()].slice(0, limits.reasonCodePoints).join('') };
+  reason === undefined ? {} : { reason: reasonOf(reason) };
 
 const lasting = ({ forMs }: { readonly forMs?: number }): { forMs?: number } =>
   forMs === undefined ? {} : { forMs };

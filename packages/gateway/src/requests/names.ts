@@ -15,7 +15,7 @@ export const register: MemberHandler<'register'> = async (desk, { password }, me
   const identity = await desk.line.register(member.session, password);
   if (isProblem(identity)) return identity;
   member.nick = identity.nick;
-  return { type: 'registered', nick: identity.nick };
+  return { type: 'registered', ...identity };
 };
 
 /** Takes a registered nick. */
@@ -23,5 +23,5 @@ export const identify: MemberHandler<'identify'> = async (desk, { nick, password
   const identity = await desk.line.identify(member.session, nick, password);
   if (isProblem(identity)) return identity;
   member.nick = identity.nick;
-  return { type: 'identified', nick: identity.nick };
+  return { type: 'identified', ...identity };
 };

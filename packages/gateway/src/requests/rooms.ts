@@ -8,6 +8,7 @@ import {
 } from '@partyline/protocol';
 import type { Answer } from '../dialect.ts';
 import type { Desk, Member, MemberHandler } from './desk.ts';
+import { reasonOf } from './reason.ts';
 import { roomOf } from './room-of.ts';
 
 const joinOne = async (desk: Desk, asked: string, member: Member): Promise<Answer | Problem> => {
@@ -34,7 +35,8 @@ export const join: MemberHandler<'join'> = async (desk, { rooms: asked }, member
 export const part: MemberHandler<'part'> = async (desk, request, member) => {
   const room = roomOf(member, request.room);
   if (isProblem(room)) return room;
-  const receipt = await desk.publish('parted', { type: 'part', room });
+  const why = request.reason === undefined ? {} : { reason: reasonOf(request.reason) };
+  const receipt = await desk.publish('parted', { type: 'part', room, ...why });
   if (isProblem(receipt)) return receipt;
   desk.part(room);
   return { type: 'parted', room };
@@ -48,7 +50,7 @@ export const rooms: MemberHandler<'rooms'> = async (desk, _request, { session })
 export const members: MemberHandler<'members'> = async (desk, request, member) => {
   const room = roomOf(member, request.room);
   if (isProblem(room)) return room;
-  return { type: 'members', room, ...(await desk.line.members(room)) };
+  return { type: 'members', room, ...(await desk.line.members(room, request.limit)) };
 };
 
 export const history: MemberHandler<'history'> = async (desk, request, member) => {

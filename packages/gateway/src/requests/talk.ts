@@ -21,12 +21,13 @@ export const say: MemberHandler<'say'> = async (desk, request, member) => {
   return append(desk, { type: 'say', room, text, kind, ...(ref !== undefined && { ref }) }, id);
 };
 
-export const priv: MemberHandler<'private'> = async (desk, { to, text: asked, ref, id }) => {
+export const priv: MemberHandler<'private'> = async (desk, { to, text: asked, kind, ref, id }) => {
   if (nickProblem(to) !== undefined) return problem('nick-unknown', { nick: to });
   const text = cleanText(asked);
   const wrong = textProblem(text);
   if (wrong !== undefined) return wrong;
-  return append(desk, { type: 'private', to, text, ...(ref !== undefined && { ref }) }, id);
+  const how = { ...(kind !== undefined && { kind }), ...(ref !== undefined && { ref }) };
+  return append(desk, { type: 'private', to, text, ...how }, id);
 };
 
 export const topic: MemberHandler<'topic'> = async (desk, request, member) => {

@@ -25,6 +25,10 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
       return [lineOf(problemText(answer.problem, locale))];
     case 'published':
     case 'pong':
+    case 'proven':
+    case 'people':
+    case 'latest':
+    case 'aside':
       return [];
     case 'joined': {
       const { room, members } = answer.room;
