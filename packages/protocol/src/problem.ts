@@ -290,8 +290,8 @@ export const problems = {
   },
   'dns-name-bad': {
     status: 422,
-    en: 'A name to look up is labels of letters, digits, - and _ between dots, like example.org; not an address.',
-    'zh-CN': '要查询的域名由点分隔的字母、数字、- 和 _ 组成，例如 example.org，不能是地址',
+    en: 'To look up is an address, or a name: labels of letters, digits, - and _ between dots, like example.org.',
+    'zh-CN': '要查询的是地址，或由点分隔的字母、数字、- 和 _ 组成的域名，例如 example.org',
   },
   'dns-type-unknown': {
     status: 422,
@@ -300,13 +300,13 @@ export const problems = {
   },
   'dns-reverse-refused': {
     status: 403,
-    en: 'Names of addresses (in-addr.arpa, ip6.arpa) are not looked up here.',
-    'zh-CN': '此处不提供反向查询（in-addr.arpa、ip6.arpa）',
+    en: 'Names of addresses of private networks, or of many addresses, are not looked up here.',
+    'zh-CN': '此处不反向查询内网地址，也不查询多个地址',
   },
   'dns-server-refused': {
     status: 403,
-    en: 'Servers cannot be chosen here: those that the operator set are asked.',
-    'zh-CN': '此处不能指定服务器，只查询管理员设置的服务器',
+    en: 'Up to four of these servers can be asked: {servers}.',
+    'zh-CN': '最多可指定以下服务器中的四个：{servers}',
   },
   'line-full': {
     status: 503,

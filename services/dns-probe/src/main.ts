@@ -3,18 +3,34 @@ import { createHttpServer, listenHttp, Readiness, runService } from '@partyline/
 import { createDesk } from './chat/desk.ts';
 import { COMMAND } from './chat/dns-command.ts';
 import { settings } from './config.ts';
+import { exchange } from './dns/exchange.ts';
+import { readServers } from './dns/server.ts';
+import { systemServers } from './dns/system-servers.ts';
 import { probeRoute } from './http/probe-route.ts';
 import { counted } from './probe/counted.ts';
+import { guard } from './probe/guard.ts';
 import { createProbe } from './probe/probe.ts';
-import { createResolvers } from './probe/resolvers.ts';
+import { createServers } from './probe/servers.ts';
+import { createSystem } from './probe/system.ts';
 import { readSystemNames } from './probe/system-names.ts';
 
 await runService('dns-probe', settings, async ({ config, instance, log, metrics }) => {
   await using parts = new AsyncDisposableStack();
   const readiness = new Readiness();
 
-  const resolvers = parts.use(createResolvers({ ...config, now: () => performance.now() }));
-  const probe = createProbe({ ...config, resolvers, systemNames: readSystemNames });
+  const now = () => performance.now();
+  const probe = createProbe({
+    servers: config.servers.length > 0 ? readServers(config.servers) : systemServers(),
+    choices: readServers(config.choices),
+    system: createSystem({ ...config, now }),
+    ask: createServers({
+      exchange: (at, question) => exchange(at, question, config.timeoutMs),
+      ...{ cacheMs: config.cacheMs, now },
+    }),
+    systemNames: readSystemNames,
+    privateAddresses: config.privateAddresses,
+  });
+  const guarded = guard(probe, { ...config, now });
   const probes = metrics.counter({
     name: 'partyline_dns_probes_total',
     help: 'Questions asked, by where, and what became of them.',
@@ -23,7 +39,7 @@ await runService('dns-probe', settings, async ({ config, instance, log, metrics 
 
   const server = createHttpServer({ ready: readiness.ready, metrics, log });
   parts.defer(() => server.close());
-  probeRoute(server, counted(probe, 'http', probes));
+  probeRoute(server, counted(guarded, 'http', probes));
   const port = await listenHttp(server, config);
 
   const bus = parts.use(
@@ -44,7 +60,7 @@ await runService('dns-probe', settings, async ({ config, instance, log, metrics 
   );
   const desk = parts.use(
     createDesk({
-      probe: counted(probe, 'chat', probes),
+      probe: counted(guarded, 'chat', probes),
       publish: (envelope) => bus.publish(envelope),
       ...{ instance, locale: config.locale, log },
     }),

@@ -1,53 +1,118 @@
-import { createSocket } from 'node:dgram';
+import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import packet, { type Answer, type DecodedPacket, type Packet } from 'dns-packet';
 
-/** What the server says to a question: addresses, a response code (RFC 1035 §4.1.1), or nothing. */
+/** A record of a test's zone; it may be kept for 60 s when it doesn't say. */
+export type ZoneRecord = { readonly name: string; readonly type: string } & {
+  readonly data: unknown;
+  readonly ttl?: number;
+};
+
+/** What the server says to a question. */
 export type Reply =
+  /** Addresses of the name that was asked for. */
   | { readonly addresses: readonly string[] }
-  | { readonly rcode: number }
+  | {
+      readonly records?: readonly ZoneRecord[];
+      readonly authorities?: readonly ZoneRecord[];
+      /** RFC 1035 §4.1.1. */
+      readonly rcode?: number;
+      readonly authoritative?: boolean;
+      /** Over UDP nothing but word that it doesn't fit. */
+      readonly truncated?: boolean;
+    }
+  /** Whatever bytes, made of the query's. */
+  | ((query: Buffer) => readonly Buffer[])
   | 'silence';
 
-const TYPES: Readonly<Record<number, string>> = { 1: 'A', 28: 'AAAA', 16: 'TXT' };
+const rrs = (records: readonly ZoneRecord[] = []): Answer[] =>
+  records.map((it) => ({ ttl: 60, class: 'IN', ...it }) as Answer);
 
-const readQuestion = (query: Buffer) => {
-  const labels: string[] = [];
-  let at = 12;
-  for (let length = query[at] ?? 0; length > 0; length = query[at] ?? 0) {
-    labels.push(query.toString('latin1', at + 1, at + 1 + length));
-    at += length + 1;
-  }
-  const type = query.readUInt16BE(at + 1);
-  return { name: labels.join('.'), type: TYPES[type] ?? String(type), end: at + 5 };
+const write = (query: DecodedPacket, reply: Reply, over: 'udp' | 'tcp'): Buffer => {
+  if (typeof reply !== 'object') return Buffer.alloc(0);
+  const [question] = query.questions ?? [];
+  const said =
+    'addresses' in reply
+      ? {
+          records: reply.addresses.map((data) => ({ name: question?.name ?? '', type: 'A', data })),
+        }
+      : reply;
+  const {
+    records,
+    authorities,
+    rcode = 0,
+    authoritative = false,
+    truncated = false,
+  } = said as {
+    readonly authorities?: readonly ZoneRecord[];
+    readonly rcode?: number;
+    readonly authoritative?: boolean;
+    readonly truncated?: boolean;
+  } & { readonly records?: readonly ZoneRecord[] };
+  const isCut = truncated && over === 'udp';
+  const flags =
+    rcode |
+    packet.RECURSION_AVAILABLE |
+    (authoritative ? packet.AUTHORITATIVE_ANSWER : 0) |
+    (isCut ? packet.TRUNCATED_RESPONSE : 0);
+  const message: Packet = {
+    ...{ type: 'response', id: query.id, flags, questions: query.questions },
+    ...{ answers: isCut ? [] : rrs(records), authorities: isCut ? [] : rrs(authorities) },
+  };
+  return packet.encode(message);
 };
 
-const write = (query: Buffer, end: number, rcode: number, addresses: readonly string[]): Buffer => {
-  const header = Buffer.from(query.subarray(0, 12));
-  header.writeUInt16BE(0x8180 | rcode, 2);
-  header.writeUInt16BE(addresses.length, 6);
-  header.fill(0, 8, 12);
-  const answers = addresses.map((address) =>
-    // The name (a pointer to the question's), type A, class IN, a TTL of 60 s, four bytes.
-    Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, ...address.split('.').map(Number)]),
-  );
-  return Buffer.concat([header, query.subarray(12, end), ...answers]);
+const withLength = (message: Buffer): Buffer => {
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(message.length);
+  return Buffer.concat([length, message]);
 };
 
-/** A DNS server of a test's own, on loopback. */
-export const startDnsServer = async (
-  reply: (name: string, type: string) => Reply,
-): Promise<AsyncDisposable & { readonly address: string }> => {
-  const socket = createSocket('udp4');
-  socket.on('message', (query, { port, address }) => {
-    const { name, type, end } = readQuestion(query);
-    const said = reply(name, type);
-    if (said === 'silence') return;
-    const { rcode, addresses } = { rcode: 0, addresses: [], ...said };
-    socket.send(write(query, end, rcode, addresses), port, address);
+/** Replies to a question that came in `query`, as messages. */
+type Say = (query: Buffer, over: 'udp' | 'tcp') => readonly Buffer[];
+
+const talk = (socket: Socket, say: Say): void => {
+  socket.on('error', () => {});
+  socket.on('data', (bytes: Buffer) => {
+    for (const message of say(bytes.subarray(2), 'tcp')) socket.write(withLength(message));
   });
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
+};
+
+/** A DNS server of a test's own, over UDP and TCP on loopback. */
+export const startDnsServer = async (
+  reply: (name: string, type: string, over: 'udp' | 'tcp') => Reply,
+): Promise<AsyncDisposable & { readonly address: string }> => {
+  const say: Say = (query, over) => {
+    const asked = packet.decode(query);
+    const { name = '', type = '' } = asked.questions?.[0] ?? {};
+    const said = reply(name, type, over);
+    if (said === 'silence') return [];
+    return typeof said === 'function' ? said(query) : [write(asked, said, over)];
+  };
+  const sockets = new Set<Socket>();
+  const tcp = createServer((socket) => {
+    sockets.add(socket);
+    talk(socket, say);
+  });
+  tcp.listen(0, '127.0.0.1');
+  await once(tcp, 'listening');
+  const address = tcp.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const udp = createSocket('udp4');
+  udp.on('message', (query: Buffer, from: RemoteInfo) => {
+    for (const message of say(query, 'udp')) udp.send(message, from.port, from.address);
+  });
+  udp.bind(port, '127.0.0.1');
+  await once(udp, 'listening');
   return {
-    address: `127.0.0.1:${socket.address().port}`,
-    [Symbol.asyncDispose]: () => new Promise((done) => socket.close(() => done())),
+    address: `127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy();
+      await Promise.all([
+        new Promise((done) => tcp.close(done)),
+        new Promise<void>((done) => udp.close(() => done())),
+      ]);
+    },
   };
 };

@@ -42,7 +42,7 @@ it('answers over HTTP, also while chat-core is away, and ends with 0', async () 
     name: 'localhost',
     lookup: { result: 'found', records: ['127.0.0.1'] },
     resolve: [{ type: 'A', result: 'nxdomain' }],
-    ...{ differs: true, why: 'hosts-file' },
+    differences: [{ between: 'system-and-servers', why: 'hosts-file' }],
   });
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   expect((await fetch(`${url}/readyz`)).status).toBe(503);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Envelope, Locale, Outcome, StreamLineOf } from '@partyline/protocol';
 import { type Log, traceId } from '@partyline/service';
-import type { Probe } from '../probe/probe.ts';
+import type { GuardedProbe } from '../probe/guard.ts';
 import { answerCommand } from './dns-command.ts';
 
 /** Takes uses of the slash command; disposed, it lets those under way end, for a moment. */
@@ -13,7 +13,7 @@ export interface Desk extends AsyncDisposable {
 const STOP_MS = 1_000;
 
 export const createDesk = (options: {
-  readonly probe: Probe;
+  readonly probe: GuardedProbe;
   readonly publish: (envelope: Envelope) => Promise<Outcome>;
   readonly instance: string;
   readonly locale: Locale;

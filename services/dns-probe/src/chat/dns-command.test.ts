@@ -1,39 +1,48 @@
 import { limits, type StreamLineOf } from '@partyline/protocol';
 import { describe, expect, it } from 'vitest';
-import type { Probe, Report } from '../probe/probe.ts';
+import type { GuardedProbe } from '../probe/guard.ts';
+import type { Report } from '../probe/probe.ts';
 import { answerCommand, readArguments } from './dns-command.ts';
 
 const report: Report = {
   name: 'a.example',
   lookup: { result: 'found', records: ['127.0.0.1'], hidden: 1, ms: 0.42 },
   resolve: [
-    { type: 'A', result: 'found', records: ['192.0.2.1', '192.0.2.2'], ms: 12 },
-    { type: 'AAAA', result: 'nxdomain', ms: 3.04 },
+    {
+      type: 'A',
+      server: 'near',
+      result: 'found',
+      records: ['192.0.2.1', '192.0.2.2'],
+      ttl: 60,
+      ms: 12,
+    },
+    { type: 'AAAA', server: 'near', result: 'nxdomain', aliases: ['b.example'], ms: 3.04 },
   ],
-  differs: true,
-  why: 'hosts-file',
+  differences: [{ between: 'system-and-servers', why: 'hosts-file' }],
 };
 const used = (args: string): StreamLineOf<'invocation'> => ({
   ...{ type: 'invocation', id: 'i-1', name: 'dns', args, room: 'lobby' },
   ...{ session: 's', nick: 'ann', trace: '00-1-2-01' },
 });
-const answer = (args: string, probe: Probe, locale: 'en' | 'zh-CN' = 'en') =>
+const answer = (args: string, probe: GuardedProbe, locale: 'en' | 'zh-CN' = 'en') =>
   answerCommand(used(args), { probe, instance: 'dns-probe-1', locale });
-const textOf = async (args: string, probe: Probe, locale?: 'en' | 'zh-CN') => {
+const textOf = async (args: string, probe: GuardedProbe, locale?: 'en' | 'zh-CN') => {
   const { command } = await answer(args, probe, locale);
   return command.type === 'announce' ? command.text : '';
 };
-const never: Probe = () => expect.fail('it was asked');
+const never: GuardedProbe = () => expect.fail('it was asked');
 
 describe('/dns', () => {
   it.each([
     ['a.example', { name: 'a.example' }],
     [' a.example  MX ', { name: 'a.example', type: 'MX' }],
-    ['a.example @1.1.1.1', { name: 'a.example', server: '1.1.1.1' }],
+    [
+      'a.example @1.1.1.1 MX @home',
+      { name: 'a.example', type: 'MX', servers: ['1.1.1.1', 'home'] },
+    ],
     ['', undefined],
     ['@1.1.1.1', undefined],
     ['a b c', undefined],
-    ['a @b @c', undefined],
   ])('%j asks for %j', (args, question) => {
     expect(readArguments(args)).toEqual(question);
   });
@@ -54,11 +63,27 @@ describe('/dns', () => {
     expect(await textOf('a.example', async () => report)).toBe(
       [
         'a.example system: 127.0.0.1, 1 private (0.4 ms)',
-        'a.example A: 192.0.2.1, 192.0.2.2 (12.0 ms)',
-        'a.example AAAA: no such name (NXDOMAIN) (3.0 ms)',
+        'a.example A: 192.0.2.1, 192.0.2.2 (12.0 ms, for 60 s)',
+        'a.example AAAA: b.example → no such name (NXDOMAIN) (3.0 ms)',
         'The system and DNS differ: the hosts file has the name.',
       ].join('\n'),
     );
+  });
+
+  it('says which server said what, when there are several, and over what they differ', async () => {
+    const [first, second] = report.resolve;
+    const resolve = [first, { ...first, server: 'far', records: ['192.0.2.3'] }, second];
+    const differences = [{ between: 'servers', type: 'A', why: 'stale-cache' }];
+    const text = await textOf(
+      'a.example',
+      async () => ({ ...report, resolve, differences }) as Report,
+    );
+    expect(text.split('\n').slice(1)).toEqual([
+      'a.example A @near: 192.0.2.1, 192.0.2.2 (12.0 ms, for 60 s)',
+      'a.example A @far: 192.0.2.3 (12.0 ms, for 60 s)',
+      'a.example AAAA @near: b.example → no such name (NXDOMAIN) (3.0 ms)',
+      'The servers differ over A: an old answer in a cache.',
+    ]);
   });
 
   it('tells it in Chinese', async () => {
@@ -69,15 +94,16 @@ describe('/dns', () => {
   it('tells of many long records only the first, and of each only the start', async () => {
     const records = Array.from({ length: 500 }, (_, i) => `"${'x'.repeat(9_000)}${i}"`);
     const text = await textOf('a.example TXT', async () => ({
-      ...{ name: 'a.example', resolve: [{ type: 'TXT', result: 'found', records, ms: 1 }] },
+      ...{ name: 'a.example', differences: [] },
+      resolve: [{ type: 'TXT', server: 'near', result: 'found', records, ms: 1 }],
     }));
     expect(text).toContain('and 492 more');
     expect(text.length).toBeLessThan(limits.textCodePoints);
   });
 
   it.each([
-    ['', 'Usage: /dns NAME [TYPE]'],
-    ['a b c', 'Usage: /dns NAME [TYPE]'],
+    ['', 'Usage: /dns NAME [TYPE] [@SERVER]'],
+    ['a b c', 'Usage: /dns NAME [TYPE] [@SERVER]'],
   ])('%j is told how it is used', async (args, text) => {
     expect(await textOf(args, never)).toBe(text);
   });

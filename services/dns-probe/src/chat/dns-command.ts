@@ -6,34 +6,37 @@ import {
   problemText,
   type StreamLineOf,
 } from '@partyline/protocol';
-import type { Probe, Question } from '../probe/probe.ts';
+import type { GuardedProbe } from '../probe/guard.ts';
+import type { Question } from '../probe/probe.ts';
 import { reportText } from './report-text.ts';
 
 /** The slash command, and the nick under which it is answered. */
 export const COMMAND = 'dns';
-const USAGE = '/dns NAME [TYPE]';
+const USAGE = '/dns NAME [TYPE] [@SERVER]';
 
-/** `NAME [TYPE] [@SERVER]`; undefined when it is anything else. */
+/** `NAME [TYPE] [@SERVER …]`; undefined when it is anything else. */
 export const readArguments = (args: string): Question | undefined => {
   const words = args.trim().split(/\s+/);
-  const [server, ...servers] = words.filter((word) => word.startsWith('@'));
+  const servers = words.filter((word) => word.startsWith('@')).map((word) => word.slice(1));
   const [name, type, ...rest] = words.filter((word) => !word.startsWith('@'));
-  if (!name || rest.length > 0 || servers.length > 0) return undefined;
+  if (!name || rest.length > 0) return undefined;
   return {
     name,
     ...(type !== undefined && { type }),
-    ...(server !== undefined && { server: server.slice(1) }),
+    ...(servers.length > 0 && { servers }),
   };
 };
 
 /** Answers one use of the command, in the room it was used in. */
 export const answerCommand = async (
   invocation: StreamLineOf<'invocation'>,
-  { probe, instance, locale }: { probe: Probe; instance: string; locale: Locale },
+  { probe, instance, locale }: { probe: GuardedProbe; instance: string; locale: Locale },
 ): Promise<Envelope> => {
   const question = readArguments(invocation.args);
   const result =
-    question === undefined ? problem('command-usage', { usage: USAGE }) : await probe(question);
+    question === undefined
+      ? problem('command-usage', { usage: USAGE })
+      : await probe(question, invocation.session);
   const text = isProblem(result) ? problemText(result, locale) : reportText(result, locale);
   return {
     // The invocation's own id: told twice, it is answered once.

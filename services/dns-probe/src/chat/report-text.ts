@@ -1,16 +1,19 @@
 import type { Locale } from '@partyline/protocol';
-import type { Answer, Failure } from '../probe/answer.ts';
-import type { Why } from '../probe/compare.ts';
+import type { Answer, Failure, ServerAnswer, SystemAnswer } from '../probe/answer.ts';
+import type { Difference, ServersWhy, SystemWhy } from '../probe/differences.ts';
 import type { Report } from '../probe/probe.ts';
 
 type Texts = {
   readonly system: string;
   readonly same: string;
   readonly differ: (why?: string) => string;
+  readonly serversDiffer: (type: string, why?: string) => string;
+  readonly first: (family: string) => string;
+  readonly ttl: (seconds: number) => string;
   readonly more: (count: number) => string;
   readonly hidden: (count: number) => string;
   readonly failures: Readonly<Record<Failure, string>>;
-  readonly whys: Readonly<Record<Why, string>>;
+  readonly whys: Readonly<Record<SystemWhy | ServersWhy, string>>;
 };
 
 const texts: Readonly<Record<Locale, Texts>> = {
@@ -18,6 +21,10 @@ const texts: Readonly<Record<Locale, Texts>> = {
     system: 'system',
     same: 'The system and DNS agree.',
     differ: (why) => `The system and DNS differ${why === undefined ? '' : `: ${why}`}.`,
+    serversDiffer: (type, why) =>
+      `The servers differ over ${type}${why === undefined ? '' : `: ${why}`}.`,
+    first: (family) => `${family} first`,
+    ttl: (seconds) => `for ${seconds} s`,
     more: (count) => `and ${count} more`,
     hidden: (count) => `${count} private`,
     failures: {
@@ -26,7 +33,8 @@ const texts: Readonly<Record<Locale, Texts>> = {
       servfail: 'the server failed (SERVFAIL)',
       refused: 'the server refused (REFUSED)',
       timeout: 'no answer in time',
-      unreachable: 'no server reached',
+      unreachable: 'the server could not be reached',
+      'alias-loop': 'the name is an alias of itself',
       'not-found': 'not found',
       temporary: 'could not be found out at the moment',
       busy: 'too many lookups at the moment',
@@ -37,16 +45,24 @@ const texts: Readonly<Record<Locale, Texts>> = {
       'search-domain': 'the system tried its search domains',
       localhost: 'localhost is resolved without DNS',
       mdns: '.local is resolved by multicast DNS',
+      'one-family': 'the system leaves out addresses of a family that it cannot reach',
       'split-horizon': 'split horizon, one answer is of a private network',
       'rotation-or-cache': 'addresses in turn, or an old answer in a cache',
       'dns-failing': 'DNS could not be asked',
       'system-failing': "the system's resolver could not find out",
+      'server-failing': 'not all of them could say',
+      'zone-lag': 'their copies of the zone are of different age',
+      'stale-cache': 'an old answer in a cache',
     },
   },
   'zh-CN': {
     system: '系统',
     same: '系统与 DNS 的结果一致。',
     differ: (why) => `系统与 DNS 的结果不同${why === undefined ? '' : `：${why}`}。`,
+    serversDiffer: (type, why) =>
+      `各服务器的 ${type} 结果不同${why === undefined ? '' : `：${why}`}。`,
+    first: (family) => `${family} 优先`,
+    ttl: (seconds) => `有效 ${seconds} 秒`,
     more: (count) => `另有 ${count} 条`,
     hidden: (count) => `${count} 个内网地址`,
     failures: {
@@ -56,6 +72,7 @@ const texts: Readonly<Record<Locale, Texts>> = {
       refused: '服务器拒绝（REFUSED）',
       timeout: '超时',
       unreachable: '无法连接服务器',
+      'alias-loop': '别名指向自身',
       'not-found': '未找到',
       temporary: '暂时无法查询',
       busy: '查询过多，请稍后再试',
@@ -66,10 +83,14 @@ const texts: Readonly<Record<Locale, Texts>> = {
       'search-domain': '系统使用了搜索域',
       localhost: 'localhost 不经 DNS 解析',
       mdns: '.local 由组播 DNS 解析',
+      'one-family': '系统略去了无法访问的一类地址',
       'split-horizon': '内外网解析不同，其中一个是内网地址',
       'rotation-or-cache': '地址轮换，或缓存已过期',
       'dns-failing': '无法查询 DNS',
       'system-failing': '系统解析器暂时无法查询',
+      'server-failing': '部分服务器无法回答',
+      'zone-lag': '各服务器的区域数据新旧不同',
+      'stale-cache': '缓存中有旧结果',
     },
   },
 };
@@ -82,23 +103,45 @@ const RECORD_CHARACTERS = 300;
 const short = (record: string): string =>
   record.length > RECORD_CHARACTERS ? `${record.slice(0, RECORD_CHARACTERS)}…` : record;
 
-const answerText = (answer: Answer, text: Texts): string => {
-  const ms = `${answer.ms.toFixed(1)} ms`;
-  if (answer.result !== 'found') return `${text.failures[answer.result]} (${ms})`;
+const outcomeText = (answer: Answer, text: Texts): string => {
+  if (answer.result !== 'found') return text.failures[answer.result];
   const { records, hidden = 0 } = answer;
   const parts = records.slice(0, RECORDS).map(short);
   if (records.length > RECORDS) parts.push(text.more(records.length - RECORDS));
   if (hidden > 0) parts.push(text.hidden(hidden));
-  return `${parts.join(', ')} (${ms})`;
+  return parts.join(', ');
+};
+
+const msText = (ms: number): string => `${ms.toFixed(1)} ms`;
+
+const systemText = (answer: SystemAnswer, text: Texts): string => {
+  const notes = [msText(answer.ms), answer.first && text.first(answer.first)];
+  return `${outcomeText(answer, text)} (${notes.filter(Boolean).join(', ')})`;
+};
+
+const serverText = (answer: ServerAnswer, text: Texts): string => {
+  const path = [...(answer.aliases ?? []), outcomeText(answer, text)].join(' → ');
+  const notes = [msText(answer.ms), answer.ttl !== undefined && text.ttl(answer.ttl)];
+  return `${path} (${notes.filter(Boolean).join(', ')})`;
+};
+
+const differenceText = (it: Difference, text: Texts): string => {
+  const why = it.why && text.whys[it.why];
+  return it.between === 'servers' ? text.serversDiffer(it.type, why) : text.differ(why);
 };
 
 /** A report as a room is told it, a line an answer. */
 export const reportText = (report: Report, locale: Locale): string => {
   const text = texts[locale];
-  const answers = report.resolve.map((it) => `${report.name} ${it.type}: ${answerText(it, text)}`);
-  if (report.lookup === undefined) return answers.join('\n');
-  const why = report.differs ? report.why : undefined;
-  const verdict = report.differs ? text.differ(why && text.whys[why]) : text.same;
-  const bySystem = `${report.name} ${text.system}: ${answerText(report.lookup, text)}`;
-  return [bySystem, ...answers, verdict].join('\n');
+  const { lookup, resolve, differences, address } = report;
+  const name = address ?? report.name;
+  const isOneServer = new Set(resolve.map((it) => it.server)).size <= 1;
+  const answers = resolve.map((it) => {
+    const who = isOneServer ? it.type : `${it.type} @${it.server}`;
+    return `${name} ${who}: ${serverText(it, text)}`;
+  });
+  const bySystem = lookup && `${name} ${text.system}: ${systemText(lookup, text)}`;
+  const verdicts = differences.map((it) => differenceText(it, text));
+  if (lookup !== undefined && verdicts.length === 0) verdicts.push(text.same);
+  return [...(bySystem === undefined ? [] : [bySystem]), ...answers, ...verdicts].join('\n');
 };

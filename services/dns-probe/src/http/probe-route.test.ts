@@ -10,14 +10,19 @@ const server = createHttpServer({ ready: () => true, metrics, log });
 const asked: Question[] = [];
 probeRoute(server, async (question) => {
   asked.push(question);
-  return question.name === 'bad' ? problem('dns-name-bad') : { name: question.name, resolve: [] };
+  return question.name === 'bad'
+    ? problem('dns-name-bad')
+    : { name: question.name, resolve: [], differences: [] };
 });
 afterAll(() => server.close());
 
 it('asks what the query says', async () => {
-  const answer = await server.inject('/probe?name=a.example&type=A+AAAA');
-  expect(answer.json()).toEqual({ name: 'a.example', resolve: [] });
-  expect(asked.at(-1)).toEqual({ name: 'a.example', type: 'A+AAAA' });
+  const answer = await server.inject('/probe?name=a.example&type=A+AAAA&server=1.1.1.1,home');
+  expect(answer.json()).toMatchObject({ name: 'a.example' });
+  expect(asked.at(-1)).toEqual({
+    ...{ name: 'a.example', type: 'A+AAAA' },
+    servers: ['1.1.1.1', 'home'],
+  });
 });
 
 it.each([

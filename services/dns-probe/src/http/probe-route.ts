@@ -1,6 +1,7 @@
 import { isProblem, type Problem, problem } from '@partyline/protocol';
 import { type HttpServer, sendProblem } from '@partyline/service';
-import type { Probe, Question } from '../probe/probe.ts';
+import type { GuardedProbe } from '../probe/guard.ts';
+import type { Question } from '../probe/probe.ts';
 
 const parameters = ['name', 'type', 'server'];
 
@@ -20,15 +21,15 @@ const readQuery = (given: URLSearchParams): Question | Problem => {
     name,
     // In a query, `A+AAAA` is written `A%2BAAAA`; meant as it stands, it comes with a space.
     ...(type !== null && { type: type.replaceAll(' ', '+') }),
-    ...(server !== null && { server }),
+    ...(server !== null && { servers: server.split(/[ +,]/) }),
   };
 };
 
-/** `GET /probe?name=example.org&type=A+AAAA`: both ways to look a name up, side by side. */
-export const probeRoute = (server: HttpServer, probe: Probe): void => {
+/** `GET /probe?name=example.org&type=A+AAAA&server=1.1.1.1`: all ways to look a name up, side by side. */
+export const probeRoute = (server: HttpServer, probe: GuardedProbe): void => {
   server.get('/probe', async (request, reply) => {
     const question = readQuery(new URL(request.url, 'http://localhost').searchParams);
-    const result = isProblem(question) ? question : await probe(question);
+    const result = isProblem(question) ? question : await probe(question, request.ip);
     reply.header('cache-control', 'no-store');
     return isProblem(result) ? sendProblem(reply, result) : result;
   });

@@ -1,31 +1,43 @@
-import { type Problem, problem } from '@partyline/protocol';
+import { isProblem, type Problem, problem } from '@partyline/protocol';
+import { type DnsServer, readServer } from '../dns/server.ts';
 import { isPrivateAddress } from './address.ts';
-import type { Answer } from './answer.ts';
-import { type Comparison, compare } from './compare.ts';
-import { readName } from './name.ts';
+import type { Answer, ServerAnswer, SystemAnswer } from './answer.ts';
+import { amongServers, type Difference, fromServers } from './differences.ts';
 import { addressTypes, type RecordType, readTypes } from './record-type.ts';
-import type { Resolvers } from './resolvers.ts';
+import type { AskServer } from './servers.ts';
+import { readSubject, type Subject } from './subject.ts';
+import type { System } from './system.ts';
 import type { SystemNames } from './system-names.ts';
 
 /** What somebody asks, as they wrote it. */
 export type Question = {
+  /** A name or an address. */
   readonly name: string;
   readonly type?: string;
-  readonly server?: string;
+  /** The servers to ask; those that are always asked when none is named. */
+  readonly servers?: readonly string[];
 };
 
 /** What a probe found out. */
-export type Report = {
-  /** The name as DNS was asked for it. */
-  readonly name: string;
-  readonly resolve: readonly ({ readonly type: RecordType } & Answer)[];
-} & ({ readonly lookup?: never } | ({ readonly lookup: Answer } & Comparison));
+export type Report = Subject & {
+  /** The system's answer, to a question for addresses or for the name of one. */
+  readonly lookup?: SystemAnswer;
+  /** The answers of DNS servers, by type and then by server. */
+  readonly resolve: readonly ({
+    readonly type: RecordType;
+    readonly server: string;
+  } & ServerAnswer)[];
+  readonly differences: readonly Difference[];
+};
 
-/** Looks a name up in both ways at once and compares. */
-export type Probe = (question: Question) => Promise<Report | Problem>;
+/** Looks a name up in all ways at once and compares. `fresh`: not by what was answered a while ago. */
+export type Probe = (question: Question, fresh?: boolean) => Promise<Report | Problem>;
 
-/** Probes under way at most: a stranger's flood must not become one of DNS servers. */
-const PROBES = 64;
+/** Servers that one question can name. */
+const SERVERS = 4;
+
+/** How addresses of private networks are treated: compared, and told or not. */
+export type PrivateAddresses = 'hide' | 'show';
 
 const withoutPrivate = <A extends Answer>(answer: A): A => {
   if (answer.result !== 'found') return answer;
@@ -34,40 +46,102 @@ const withoutPrivate = <A extends Answer>(answer: A): A => {
   return hidden === 0 ? answer : { ...answer, records, hidden };
 };
 
+const defined = <T>(it: T | undefined): it is T => it !== undefined;
+
 export const createProbe = (options: {
-  readonly resolvers: Resolvers;
+  readonly system: System;
+  readonly ask: AskServer;
+  /** Asked when a question names none. */
+  readonly servers: readonly DnsServer[];
+  /** What else a question can name. */
+  readonly choices: readonly DnsServer[];
   readonly systemNames: () => Promise<SystemNames>;
-  readonly privateAddresses: 'hide' | 'show';
+  readonly privateAddresses: PrivateAddresses;
 }): Probe => {
-  const { resolvers, systemNames, privateAddresses } = options;
-  let probes = 0;
+  const { system, ask, servers, choices, systemNames, privateAddresses } = options;
   const told = <A extends Answer>(answer: A): A =>
     privateAddresses === 'show' ? answer : withoutPrivate(answer);
+  const known = [...servers, ...choices];
 
-  const ask = async (name: string, types: readonly RecordType[]): Promise<Report> => {
-    const resolve = Promise.all(
-      types.map(async (type) => ({ type, ...(await resolvers.resolve(name, type)) })),
-    );
-    if (!types.some((type) => addressTypes.includes(type)))
-      return { name, resolve: (await resolve).map(told) };
-    const [lookup, byDns] = await Promise.all([resolvers.lookup(name, types), resolve]);
-    const addresses = byDns.filter(({ type }) => addressTypes.includes(type));
-    const comparison = compare(name, lookup, addresses, await systemNames());
-    return { name, lookup: told(lookup), resolve: byDns.map(told), ...comparison };
+  const serversOf = (names: readonly string[] | undefined): readonly DnsServer[] | Problem => {
+    if (names === undefined || names.length === 0) return servers;
+    const found = names.slice(0, SERVERS).map((name) => {
+      const at = readServer(name);
+      return known.find(
+        (it) => it.name === name || (it.address === at?.address && it.port === at.port),
+      );
+    });
+    if (found.every(defined) && names.length <= SERVERS) return [...new Set(found)];
+    return problem('dns-server-refused', { servers: known.map((it) => it.name).join(', ') });
   };
 
-  return async ({ name: text, type, server }) => {
-    if (server !== undefined) return problem('dns-server-refused');
-    const name = readName(text);
-    if (typeof name !== 'string') return name;
-    const types = readTypes(type);
-    if ('code' in types) return types;
-    if (probes >= PROBES) return problem('line-full');
-    probes += 1;
-    try {
-      return await ask(name, types);
-    } finally {
-      probes -= 1;
-    }
+  /** Answers that differ, with the age of each server's copy of the zone. */
+  const withSerials = (
+    asked: readonly DnsServer[],
+    name: string,
+    answers: readonly ServerAnswer[],
+  ): Promise<readonly ServerAnswer[]> =>
+    Promise.all(
+      answers.map(async (answer, i) => {
+        const server = asked[i];
+        if (answer.serial !== undefined || server === undefined) return answer;
+        const { serial } = await ask(server, name, 'SOA');
+        return serial === undefined ? answer : { ...answer, serial };
+      }),
+    );
+
+  const askAll = async (
+    asked: readonly DnsServer[],
+    name: string,
+    type: RecordType,
+    fresh: boolean,
+  ) => {
+    const said = await Promise.all(asked.map((server) => ask(server, name, type, fresh)));
+    const isSplit = amongServers(type, said) !== undefined;
+    const answers = isSplit ? await withSerials(asked, name, said) : said;
+    return { type, answers, difference: amongServers(type, answers) };
+  };
+
+  const bySystem = (
+    { name, address }: Subject,
+    types: readonly RecordType[],
+  ): Promise<SystemAnswer> | undefined => {
+    if (address !== undefined) return system.nameOf(address);
+    const addresses = types.filter((type) => addressTypes.includes(type));
+    return addresses.length > 0 ? system.addresses(name, addresses) : undefined;
+  };
+
+  return async ({ name: text, type, servers: named }, fresh = false) => {
+    const subject = readSubject(text);
+    if (isProblem(subject)) return subject;
+    const { name, address } = subject;
+    if (address !== undefined && privateAddresses === 'hide' && isPrivateAddress(address))
+      return problem('dns-reverse-refused');
+    const wanted = readTypes(type);
+    if (isProblem(wanted)) return wanted;
+    const types = wanted ?? (address === undefined ? addressTypes : (['PTR'] as const));
+    const asked = serversOf(named);
+    if (isProblem(asked)) return asked;
+
+    const [byType, lookup] = await Promise.all([
+      Promise.all(types.map((it) => askAll(asked, name, it, fresh))),
+      bySystem(subject, types),
+    ]);
+    const compared = byType.filter((it) => it.type === 'PTR' || addressTypes.includes(it.type));
+    const byServer = asked.map((_, i) => compared.map(({ answers }) => answers[i]).filter(defined));
+    return {
+      ...subject,
+      ...(lookup !== undefined && { lookup: told(lookup) }),
+      resolve: byType.flatMap((it) =>
+        it.answers.map((answer, i) => ({
+          ...{ type: it.type, server: asked[i]?.name ?? '' },
+          ...told(answer),
+        })),
+      ),
+      differences: [
+        lookup && fromServers(subject, lookup, byServer, await systemNames()),
+        ...byType.map((it) => it.difference),
+      ].filter(defined),
+    };
   };
 };

@@ -1,38 +1,44 @@
-import type { CaaRecord, MxRecord, NaptrRecord, SoaRecord, SrvRecord } from 'node:dns';
 import { type Problem, problem } from '@partyline/protocol';
+import type { CaaData, MxData, NaptrData, SoaData, SrvData } from 'dns-packet';
 
-/** Strings of strangers: one line each, as zone files write them (RFC 1035 §5.1). */
-const quoted = (text: string): string => {
-  const escaped = (char: string): string =>
-    [...Buffer.from(char)].map((byte) => `\\${String(byte).padStart(3, '0')}`).join('');
-  return `"${text.replace(/["\\]/g, '\\$&').replace(/[^\x20-\x7e]/gu, escaped)}"`;
+const byteCode = (byte: number): string => `\\${String(byte).padStart(3, '0')}`;
+
+/** Bytes of strangers: on one line, as zone files write them (RFC 1035 §5.1). */
+const quoted = (bytes: string | Uint8Array): string => {
+  const letters = Buffer.from(bytes).toString('latin1').replace(/["\\]/g, '\\$&');
+  return `"${letters.replace(/[^\x20-\x7e]/g, (it) => byteCode(it.charCodeAt(0)))}"`;
 };
 
-const caa = ({ critical, ...rest }: CaaRecord): string => {
-  const [tag = '', value = ''] = Object.entries(rest).find(([key]) => key !== 'type') ?? [];
-  return `${critical} ${tag} ${quoted(String(value))}`;
-};
+/** A name as zone files write it. */
+export const writeName = (name: string): string =>
+  Buffer.from(name)
+    .toString('latin1')
+    .replace(/[^\x21-\x7e]/g, (it) => byteCode(it.charCodeAt(0)));
 
-const itself = (record: string): string => record;
+const texts = (strings: string | Buffer | readonly (string | Buffer)[]): string =>
+  [strings].flat().map(quoted).join(' ');
 
 /** Each type that can be asked for, and how a record of it is written, after the fashion of zone files. */
 export const recordTypes = {
-  A: itself,
-  AAAA: itself,
-  CAA: caa,
-  CNAME: itself,
-  MX: (it: MxRecord) => `${it.priority} ${it.exchange}`,
-  NAPTR: (it: NaptrRecord) =>
+  A: writeName,
+  AAAA: writeName,
+  CAA: (it: CaaData) => `${it.flags ?? 0} ${writeName(it.tag)} ${quoted(it.value)}`,
+  CNAME: writeName,
+  MX: (it: MxData) => `${it.preference} ${writeName(it.exchange)}`,
+  NAPTR: (it: NaptrData) =>
     [
-      ...[it.order, it.preference, quoted(it.flags), quoted(it.service)],
-      ...[quoted(it.regexp), it.replacement || '.'],
+      ...[it.order, it.preference, quoted(it.flags), quoted(it.services)],
+      ...[quoted(it.regexp), writeName(it.replacement)],
     ].join(' '),
-  NS: itself,
-  PTR: itself,
-  SOA: (it: SoaRecord) =>
-    [it.nsname, it.hostmaster, it.serial, it.refresh, it.retry, it.expire, it.minttl].join(' '),
-  SRV: (it: SrvRecord) => `${it.priority} ${it.weight} ${it.port} ${it.name}`,
-  TXT: (strings: readonly string[]) => strings.map(quoted).join(' '),
+  NS: writeName,
+  PTR: writeName,
+  SOA: (it: SoaData) =>
+    [
+      ...[writeName(it.mname), writeName(it.rname), it.serial],
+      ...[it.refresh, it.retry, it.expire, it.minimum],
+    ].join(' '),
+  SRV: (it: SrvData) => `${it.priority} ${it.weight} ${it.port} ${writeName(it.target)}`,
+  TXT: texts,
 } as const;
 
 export type RecordType = keyof typeof recordTypes;
@@ -40,15 +46,17 @@ export type RecordType = keyof typeof recordTypes;
 /** The types that the system's resolver is asked for beside DNS. */
 export const addressTypes: readonly RecordType[] = ['A', 'AAAA'];
 
-/** What `Resolver.resolve` gave for a type, a string a record. */
-export const writeRecords = (type: RecordType, found: unknown): readonly string[] => {
-  const write = recordTypes[type] as (record: unknown) => string;
-  return [found].flat().map(write);
+/** A record's data, of the shape that dns-packet gives it, on one line. */
+export const writeRecord = (type: RecordType, data: unknown): string => {
+  const write = recordTypes[type] as (data: unknown) => string;
+  return write(data);
 };
 
-/** The types that a question names: addresses when it names none. */
-export const readTypes = (text: string | undefined): readonly RecordType[] | Problem => {
-  if (text === undefined || text === '') return addressTypes;
+/** The types that a question names; undefined when it names none. */
+export const readTypes = (
+  text: string | undefined,
+): readonly RecordType[] | undefined | Problem => {
+  if (text === undefined || text === '') return undefined;
   const types = text.toUpperCase().split(/[+,]/);
   const unknown = types.find((type) => !Object.hasOwn(recordTypes, type));
   if (unknown === undefined) return [...new Set(types)] as RecordType[];
