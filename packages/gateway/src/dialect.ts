@@ -1,6 +1,7 @@
 import type {
   Event,
   MemberInfo,
+  PersonalDeed,
   PersonInfo,
   Problem,
   Ref,
@@ -216,8 +217,21 @@ export type Answer =
   | ModerationAnswer
   | { readonly type: 'help' }
   | { readonly type: 'pong'; readonly id?: string }
-  /** Put out of a room by somebody else, who needn't have said why. */
-  | { readonly type: 'removed'; readonly room: string; readonly reason: string }
+  /** A moderator did something to the client, which goes by `nick`; `EVERYWHERE` is the server. */
+  | {
+      readonly type: 'concerned';
+      readonly room: string;
+      readonly nick: string;
+      readonly by: string;
+      readonly what: PersonalDeed;
+    }
+  /** Put out of a room by somebody else, who needn't have said why; or for a reason that a problem tells. */
+  | {
+      readonly type: 'removed';
+      readonly room: string;
+      readonly reason: string;
+      readonly problem?: Problem;
+    }
   /** Events from `from` on cannot be had any more; the log goes on at `next`, in `epoch`. */
   | {
       readonly type: 'gap';

@@ -150,7 +150,10 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         for (const session of sessions.claimants(it.session)) session.renamed(it.nick);
         break;
       case 'removed':
-        sessions.member(it.session)?.removed(it.room, it.reason);
+        sessions.member(it.session)?.removed(it);
+        break;
+      case 'concerned':
+        sessions.member(it.session)?.concerned(it.room, it.by, it.what);
         break;
       case 'invited':
         sessions.member(it.session)?.invited(it.room, it.by);

@@ -19,12 +19,20 @@ export const eventTo = (
 };
 
 /** The sessions that a signal tells about. */
-const actors = (signal: Signal): readonly string[] =>
-  signal.type === 'typing' ? [signal.session] : signal.changes.map((change) => change.session);
+const actors = (signal: Signal): readonly string[] => {
+  switch (signal.type) {
+    case 'typing':
+      return [signal.session];
+    case 'deed':
+      return signal.except;
+    case 'presence':
+      return signal.changes.map((change) => change.session);
+  }
+};
 
 /** A signal without what it tells about one session, or undefined when nothing is left. */
 const without = (signal: Signal, session: string): Signal | undefined => {
-  if (signal.type === 'typing') return signal.session === session ? undefined : signal;
+  if (signal.type !== 'presence') return actors(signal).includes(session) ? undefined : signal;
   const changes = signal.changes.filter((change) => change.session !== session);
   if (changes.length === 0 && signal.moreJoined + signal.moreLeft === 0) return undefined;
   return { ...signal, changes };

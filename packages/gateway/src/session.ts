@@ -1,4 +1,4 @@
-import type { Problem } from '@partyline/protocol';
+import type { PersonalDeed, Problem, StreamLineOf } from '@partyline/protocol';
 import type { CloseReason } from './close-reason.ts';
 import type { Connection, Receiver } from './connection.ts';
 import type { Answer, Interpreter, Personal, Renderer, Request } from './dialect.ts';
@@ -123,9 +123,15 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   }
 
   /** The session is out of a room otherwise than by its own part. */
-  removed(room: string, reason: string): void {
+  removed({ room, reason, problem: why }: Omit<StreamLineOf<'removed'>, 'type'>): void {
     this.standing.part(room);
-    this.show({ type: 'removed', room, reason });
+    this.show({ type: 'removed', room, reason, ...(why !== undefined && { problem: why }) });
+  }
+
+  /** Something was done to the client by a moderator. */
+  concerned(room: string, by: string, what: PersonalDeed): void {
+    const { member } = this.standing;
+    if (member !== undefined) this.show({ type: 'concerned', room, nick: member.nick, by, what });
   }
 
   /** The session may come into a room now. */

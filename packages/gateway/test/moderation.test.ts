@@ -49,3 +49,30 @@ test('bans are listed', async () => {
   const { ada } = await ask({ type: 'bans' });
   expect(answers(ada, 'bans')).toEqual([{ type: 'bans', room: 'lobby', count: 0, bans: [] }]);
 });
+
+test('a deed is told to who is concerned, and to the room but for those it leaves out', async () => {
+  const { clock, gateway, enter } = simulate();
+  const { dialect } = lines();
+  const [ada, bob, eve] = [
+    await enter('ada', dialect),
+    await enter('bob', dialect),
+    await enter('eve', dialect),
+  ];
+  const [adaId = '', bobId = ''] = gateway.sessions();
+  const what = { deed: 'role', role: 'moderator' } as const;
+  const [by, room] = ['ada', 'lobby'];
+  gateway.take([
+    { type: 'concerned', session: bobId, room, by, what },
+    {
+      type: 'signal',
+      signal: {
+        ...{ type: 'deed', room, by, except: [adaId, bobId] },
+        what: { ...what, nick: 'bob' },
+      },
+    },
+  ]);
+  await clock.settle();
+  expect(answers(bob, 'concerned')).toEqual([{ type: 'concerned', room, nick: 'bob', by, what }]);
+  const told = (it: typeof ada) => it.lines.filter((line) => line.startsWith('deed '));
+  expect([ada, bob, eve].map((it) => told(it).length)).toEqual([0, 0, 1]);
+});

@@ -309,10 +309,11 @@ const renderer = (echo: boolean, log: string[]): Renderer => ({
     log.push(`${event.room}/${event.seq}`);
     return [`${event.room}/${event.seq} ${event.nick}:${event.text}`];
   },
-  signal: (signal) =>
-    signal.type === 'typing'
-      ? [`typing ${signal.nick}`]
-      : signal.changes.map((it) => `${it.change} ${it.nick}`),
+  signal: (signal) => {
+    if (signal.type === 'typing') return [`typing ${signal.nick}`];
+    if (signal.type === 'deed') return [`deed ${signal.what.deed} by ${signal.by}`];
+    return signal.changes.map((it) => `${it.change} ${it.nick}`);
+  },
   encode: (frames) => Buffer.from(frames.map((frame) => `${frame}\n`).join('')),
 });
 

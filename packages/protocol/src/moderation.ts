@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { RoomSettings } from './room-settings.ts';
 import type { Described } from './static.ts';
 
 /** What somebody may be in a room. Whoever has no role there is a member. */
@@ -22,6 +23,29 @@ export const BanInfo = Type.Object({
   at: Type.Integer(),
 });
 export type BanInfo = Described<typeof BanInfo>;
+
+/** What was done to somebody in a room, as they are told it. */
+export const PersonalDeed = Type.Union([
+  Type.Object({
+    deed: Type.Literal('mute'),
+    /** When it ends by itself, in milliseconds since the Unix epoch; never when left out. */
+    until: Type.Optional(Type.Integer()),
+    /** May be empty. */
+    reason: Type.String(),
+  }),
+  Type.Object({ deed: Type.Literal('unmute') }),
+  Type.Object({ deed: Type.Literal('role'), role: Role }),
+]);
+export type PersonalDeed = Described<typeof PersonalDeed>;
+
+/** What was done in a room that concerns all who are there, as they are told it. */
+export const RoomDeed = Type.Union([
+  /** A message a person in so many milliseconds; 0 when slow mode is over. */
+  Type.Object({ deed: Type.Literal('slow'), ms: Type.Integer() }),
+  Type.Object({ deed: Type.Literal('role'), nick: Type.String(), role: Role }),
+  Type.Object({ deed: Type.Literal('configure'), settings: RoomSettings }),
+]);
+export type RoomDeed = Described<typeof RoomDeed>;
 
 /** A moment as refusals tell it: UTC to the minute (ISO 8601), or that it never comes. */
 export const untilText = (until: number | null): string =>

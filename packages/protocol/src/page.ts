@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Event } from './event.ts';
+import { Role } from './moderation.ts';
 import type { Described } from './static.ts';
 
 /** One page of a room's log: `GET /bus/v1/rooms/{room}/events?after=41&limit=100`. */
@@ -61,6 +62,8 @@ export type RoomInfo = Described<typeof RoomInfo>;
 export const MemberInfo = Type.Object({
   nick: Type.String(),
   account: Type.Optional(Type.String()),
+  /** What they may do there; not there for a plain member. */
+  role: Type.Optional(Role),
   /** A word about why, empty when there is none; not there when the person is. */
   away: Type.Optional(Type.String()),
 });

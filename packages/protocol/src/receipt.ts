@@ -14,6 +14,10 @@ export const RoomState = Type.Object({
   /** People in the room. */
   members: Type.Integer(),
   topic: Type.Optional(Type.String()),
+  /** What the session may do there; not there for a plain member. */
+  role: Type.Optional(Role),
+  /** Slow mode: a message a person in so many milliseconds; not there when there is none. */
+  slowMs: Type.Optional(Type.Integer()),
 });
 export type RoomState = Described<typeof RoomState>;
 

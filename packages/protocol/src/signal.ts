@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { limits } from './limits.ts';
+import { RoomDeed } from './moderation.ts';
 import type { Described } from './static.ts';
 
 const who = {
@@ -51,6 +52,16 @@ export const Signal = Type.Union([
     room: Type.String(),
     nick: Type.String(),
     session: Type.String(),
+  }),
+  /** Somebody who runs the room did something that concerns all who are there. */
+  Type.Object({
+    type: Type.Literal('deed'),
+    room: Type.String(),
+    /** The nick of whoever did it. */
+    by: Type.String(),
+    /** Sessions that are told of it otherwise: of who did it, and of whom it was done to. */
+    except: Type.Array(Type.String()),
+    what: RoomDeed,
   }),
 ]);
 export type Signal = Described<typeof Signal>;

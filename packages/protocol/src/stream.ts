@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
 import { Event } from './event.ts';
+import { PersonalDeed } from './moderation.ts';
+import { Problem } from './problem.ts';
 import { Signal } from './signal.ts';
 import type { Described } from './static.ts';
 
@@ -31,7 +33,15 @@ export const StreamLine = Type.Union([
     since: Type.Integer(),
   }),
   /** One of the instance's sessions is out of a room otherwise than by its own part. */
-  Type.Object({ type: Type.Literal('removed'), session, room, reason: Type.String() }),
+  Type.Object({
+    type: Type.Literal('removed'),
+    session,
+    room,
+    /** A word by whoever put it out; may be empty. */
+    reason: Type.String(),
+    /** Why it may not be there any more, where nobody gave a reason. */
+    problem: Type.Optional(Problem),
+  }),
   /** One of the instance's sessions may come into a private room now, if it joins. */
   Type.Object({
     type: Type.Literal('invited'),
@@ -39,6 +49,16 @@ export const StreamLine = Type.Union([
     room,
     /** The nick of whoever invited it. */
     by: Type.String(),
+  }),
+  /** Something was done by a moderator to the person of one of the instance's sessions. */
+  Type.Object({
+    type: Type.Literal('concerned'),
+    session,
+    /** `EVERYWHERE` is the server. */
+    room,
+    /** The nick of whoever did it. */
+    by: Type.String(),
+    what: PersonalDeed,
   }),
   /** One of the instance's sessions goes by another nick otherwise than by its own rename. */
   Type.Object({ type: Type.Literal('renamed'), session, nick: Type.String() }),

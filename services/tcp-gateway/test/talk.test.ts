@@ -4,17 +4,15 @@ import { expect, test } from 'vitest';
 import { play } from './play.ts';
 import { startSystem } from './system.ts';
 
-test('accounts are the same person in every session, and miss nothing', async () => {
-  await using system = await startSystem();
-  const transcript = readFileSync(new URL('accounts.en.transcript', import.meta.url), 'utf8');
-  expect(await play(transcript, system)).toBe(transcript);
-});
+const parts = ['talk', 'refer', 'moderation', 'accounts'] as const;
+const cases = parts.flatMap((part) => locales.map((locale) => ({ part, locale })));
 
-test.each(locales)(
-  'people and programs meet, and hear what the transcript says, in %s',
-  async (locale) => {
+test.each(cases)(
+  'people and programs meet, and hear what the $part transcript says, in $locale',
+  async ({ part, locale }) => {
     await using system = await startSystem({ PARTYLINE_LOCALE: locale });
-    const transcript = readFileSync(new URL(`talk.${locale}.transcript`, import.meta.url), 'utf8');
+    const file = new URL(`${part}.${locale}.transcript`, import.meta.url);
+    const transcript = readFileSync(file, 'utf8');
     expect(await play(transcript, system)).toBe(transcript);
   },
 );

@@ -1,5 +1,6 @@
-import { limits, roles } from '@partyline/protocol';
+import { limits, roles, type SignalOf } from '@partyline/protocol';
 import { Type } from 'typebox';
+import type { Answer } from '../dialect.ts';
 import type { ModerationAnswer } from '../moderation.ts';
 import { frameType, given, name, text } from './frame-type.ts';
 
@@ -47,6 +48,29 @@ export const moderationReaders = {
     ...{ type: 'role', nick: it.nickname, role: it.role },
     ...given(it, 'room'),
   })),
+};
+
+/** What others are told of a deed: what its doer is answered, and who did it. */
+export const roomDeedObject = ({ room, by, what }: SignalOf<'deed'>): object => {
+  switch (what.deed) {
+    case 'slow':
+      return { type: 'slow', room, ms: what.ms, by };
+    case 'role':
+      return { type: 'role', room, nickname: what.nick, role: what.role, by };
+    case 'configure':
+      return { type: 'configure', room, ...what.settings, by };
+  }
+};
+
+/** The same for whom it was done to. */
+export const concernedObject = ({
+  room,
+  nick,
+  by,
+  what,
+}: Extract<Answer, { type: 'concerned' }>): object => {
+  const { deed: type, ...how } = what;
+  return { type, room, nickname: nick, ...how, by };
 };
 
 /** What a moderator is answered: what was asked for, as it was done. */

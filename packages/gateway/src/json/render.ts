@@ -5,6 +5,7 @@ import {
   type PresenceChange,
   type Signal,
 } from '@partyline/protocol';
+import { roomDeedObject } from './moderation.ts';
 import { texts } from './texts.ts';
 
 /** An event as the client is told it, live and in history alike. The first members are those that the oldest programs know, in their order. */
@@ -46,6 +47,7 @@ const referenceMembers = ({ ref, quote, mentions }: Event): object => ({
 export const signalObjects = (signal: Signal, locale: Locale): readonly object[] => {
   const { room } = signal;
   if (signal.type === 'typing') return [{ type: 'typing', room, nickname: signal.nick }];
+  if (signal.type === 'deed') return [roomDeedObject(signal)];
   const { changes, moreJoined: joined, moreLeft: left, members, online } = signal;
   const objects: object[] = changes.map((it) => ({
     type: 'log',

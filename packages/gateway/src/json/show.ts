@@ -7,7 +7,7 @@ import {
 } from '@partyline/protocol';
 import { closeReasons } from '../close-reason.ts';
 import type { Answer, RequestType } from '../dialect.ts';
-import { moderationObject } from './moderation.ts';
+import { concernedObject, moderationObject } from './moderation.ts';
 import { eventObject } from './render.ts';
 import { texts } from './texts.ts';
 
@@ -120,7 +120,8 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
         it.away === undefined ? [] : { nickname: it.nick, text: it.away },
       );
       const { room, count } = answer;
-      return { type: 'list', room, count, users, ...(away.length > 0 && { away }) };
+      const members = answer.members.map(({ nick: nickname, ...it }) => ({ nickname, ...it }));
+      return { type: 'list', room, count, users, members, ...(away.length > 0 && { away }) };
     }
     case 'rooms':
       return {
@@ -160,10 +161,16 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
     case 'moderated':
     case 'bans':
       return moderationObject(answer);
+    case 'concerned':
+      return concernedObject(answer);
     case 'pong':
       return answer.id === undefined ? { type: 'pong' } : { type: 'pong', id: answer.id };
     case 'removed':
-      return { type: 'part', room: answer.room, reason: answer.reason };
+      return {
+        ...{ type: 'part', room: answer.room },
+        reason: answer.problem === undefined ? answer.reason : problemText(answer.problem, locale),
+        ...(answer.problem !== undefined && { code: answer.problem.code }),
+      };
     case 'gap': {
       const { room, from, next, epoch } = answer;
       return { type: 'gap', room, from, next, epoch };
@@ -177,8 +184,12 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
   }
 };
 
-const roomObject = ({ room, seq, since, members, topic }: RoomState): object =>
-  topic === undefined ? { room, seq, since, members } : { room, seq, since, members, topic };
+const roomObject = ({ room, seq, since, members, topic, role, slowMs }: RoomState): object => ({
+  ...{ room, seq, since, members },
+  ...(topic !== undefined && { topic }),
+  ...(role !== undefined && { role }),
+  ...(slowMs !== undefined && { slowMs }),
+});
 
 const refusedObject = (
   problem: Problem,

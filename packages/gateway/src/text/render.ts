@@ -4,6 +4,7 @@ import {
   LOBBY,
   type PresenceChange,
   type Signal,
+  type SignalOf,
   terminalText,
 } from '@partyline/protocol';
 import type { Texts } from './texts.ts';
@@ -61,10 +62,23 @@ const opening = (event: Event, line: string, texts: Texts): string => {
 /** The lines that show a signal. Who is typing is not told: it would stand in between what is said. */
 export const signalLines = (signal: Signal, texts: Texts): readonly string[] => {
   if (signal.type === 'typing') return [];
+  if (signal.type === 'deed') return deedLines(signal, texts);
   const { changes, moreJoined, moreLeft, room } = signal;
   const lines = changes.map((change) => changeLine(change, texts));
   if (moreJoined + moreLeft > 0) lines.push(texts.more(moreJoined, moreLeft));
   return lines.map((line) => place(room) + line);
+};
+
+/** What was done in a room that concerns all who are there. */
+const deedLines = ({ room, by, what }: SignalOf<'deed'>, texts: Texts): readonly string[] => {
+  switch (what.deed) {
+    case 'slow':
+      return [place(room) + texts.slowSet(by, what.ms)];
+    case 'role':
+      return [place(room) + texts.roleGiven(by, what.nick, what.role)];
+    case 'configure':
+      return [place(room) + texts.roomSet(by), ...texts.settings(room, what.settings)];
+  }
 };
 
 const changeLine = (it: PresenceChange, texts: Texts): string => {

@@ -3,6 +3,7 @@ import {
   EVERYWHERE,
   type Event,
   type Locale,
+  type MemberInfo,
   problemText,
   type RoomState,
   reasonText,
@@ -20,7 +21,7 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
     case 'greeting':
       return [texts.greeting(answer.online)];
     case 'opened':
-      return answer.rooms.flatMap((room) => topicLines(room, texts));
+      return answer.rooms.flatMap((room) => roomLines(room, texts));
     case 'refused':
       return [lineOf(problemText(answer.problem, locale))];
     case 'published':
@@ -32,7 +33,7 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
       return [];
     case 'joined': {
       const { room, members } = answer.room;
-      return [texts.joined(room, members), ...topicLines(answer.room, texts)];
+      return [texts.joined(room, members), ...roomLines(answer.room, texts)];
     }
     case 'parted':
       return [texts.parted(answer.room)];
@@ -53,9 +54,7 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
     case 'members': {
       const { count, members } = answer;
       const more = count - members.length;
-      const names = members.map(({ nick, away }) =>
-        away === undefined ? nick : texts.awayMark(nick, lineOf(away)),
-      );
+      const names = members.map((it) => memberLine(it, texts));
       return [texts.users, ...names, ...(more > 0 ? [texts.moreUsers(more)] : [])];
     }
     case 'rooms':
@@ -102,8 +101,10 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
       const usages = [...texts.shortCommands, ...slashCommands];
       return [texts.help, ...usages.map(([usage, purpose]) => `  ${usage} — ${purpose}`)];
     }
+    case 'concerned':
+      return [lineOf(texts.concerned(answer.room, answer.by, answer.what))];
     case 'removed':
-      return [texts.removed(answer.room, lineOf(answer.reason))];
+      return [texts.removed(answer.room, lineOf(reasonOf(answer, locale)))];
     case 'gap':
       return [texts.gap(answer.room)];
     case 'closing': {
@@ -116,6 +117,22 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
   }
 };
 
+/** Who is there, and behind it what is to be known of them. */
+const memberLine = ({ nick, account, role, away }: MemberInfo, texts: Texts): string => {
+  const marks = [
+    ...(role === undefined ? [] : [texts.roles[role]]),
+    ...(account === undefined ? [] : [texts.registeredMark]),
+    ...(away === undefined ? [] : [texts.awayMark(lineOf(away))]),
+  ];
+  return marks.length === 0 ? nick : texts.marked(nick, marks);
+};
+
+/** Why somebody was put out of a room, in the reader's language. */
+const reasonOf = (
+  { reason, problem }: Extract<Answer, { type: 'removed' }>,
+  locale: Locale,
+): string => (problem === undefined ? reason : problemText(problem, locale));
+
 /** A room as it is spoken of, or the whole server. */
 const placeName = (room: string): string => (room === EVERYWHERE ? EVERYWHERE : `#${room}`);
 
@@ -126,6 +143,12 @@ const topicLines = (
   { room, topic = '' }: Pick<RoomState, 'room' | 'topic'>,
   texts: Texts,
 ): readonly string[] => (topic === '' ? [] : [texts.topic(room, lineOf(topic))]);
+
+/** What there is to know of a room on coming in. */
+const roomLines = (it: RoomState, texts: Texts): readonly string[] => [
+  ...topicLines(it, texts),
+  ...(it.slowMs === undefined ? [] : [texts.slow(it.room, it.slowMs)]),
+];
 
 /** `[2023-11-14 22:13Z] ` before each line: ISO 8601 to the minute, in UTC. */
 const historyLines = (event: Event, texts: Texts): readonly string[] => {

@@ -1,4 +1,12 @@
-import { EVERYWHERE, type Locale, type Quote, type RoomSettings } from '@partyline/protocol';
+import {
+  EVERYWHERE,
+  type Locale,
+  type PersonalDeed,
+  type Quote,
+  type Role,
+  type RoomSettings,
+  untilText,
+} from '@partyline/protocol';
 import type { Deed } from '../moderation.ts';
 import type { CommandName } from './commands.ts';
 import { ageText } from './room-settings.ts';
@@ -20,8 +28,12 @@ export type Texts = {
   back(nick: string): string;
   readonly youAway: string;
   readonly youBack: string;
-  /** Who is away, in a list. */
-  awayMark(nick: string, text: string): string;
+  /** Who is there, in a list, with what is to be known of them. */
+  marked(nick: string, marks: readonly string[]): string;
+  awayMark(text: string): string;
+  /** Of somebody whose nickname is registered to them. */
+  readonly registeredMark: string;
+  readonly roles: Readonly<Record<Role, string>>;
   /** More came and went than were named. */
   more(joined: number, left: number): string;
   topicSet(nick: string, topic: string): string;
@@ -58,6 +70,14 @@ export type Texts = {
   removed(room: string, reason: string): string;
   /** What a moderator did. */
   moderated(deed: Deed): string;
+  /** A moderator did something to the reader; `reason` may be empty. */
+  concerned(room: string, by: string, what: PersonalDeed): string;
+  /** Somebody who runs the room did something that all there are told. */
+  slowSet(by: string, ms: number): string;
+  roleGiven(by: string, nick: string, role: Role): string;
+  roomSet(by: string): string;
+  /** That a room is in slow mode. */
+  slow(room: string, ms: number): string;
   bans(place: string): string;
   noBans(place: string): string;
   ban(who: string, until: string, by: string, reason: string): string;
@@ -85,6 +105,14 @@ const zhQuote = (quote: Quote | undefined): string =>
       ? quote.nick
       : `${quote.nick}${corners(quote.text)}`;
 
+const enRoles: Readonly<Record<Role, string>> = {
+  ...{ owner: 'an owner', moderator: 'a moderator', operator: 'an operator' },
+  member: 'a plain member',
+};
+const zhRoles: Readonly<Record<Role, string>> = {
+  ...{ owner: '房主', moderator: '管理员', member: '普通成员', operator: '管理员' },
+};
+
 /** How long something lasts, to the minute; nothing when it doesn't end by itself. */
 const forMinutes = (ms: number | undefined, locale: Locale): string => {
   if (ms === undefined) return '';
@@ -104,7 +132,10 @@ export const texts: { readonly [L in Locale]: Texts } = {
     back: (nick) => `${nick} is back.`,
     youAway: 'You are away now. /back when you are back.',
     youBack: 'You are back.',
-    awayMark: (nick, text) => (text === '' ? `${nick} (away)` : `${nick} (away: ${text})`),
+    marked: (nick, marks) => `${nick} (${marks.join(', ')})`,
+    awayMark: (text) => (text === '' ? 'away' : `away: ${text}`),
+    registeredMark: 'registered',
+    roles: { owner: 'owner', moderator: 'moderator', member: 'member', operator: 'operator' },
     more: (joined, left) => {
       const parts = [];
       if (joined > 0) parts.push(`${joined} more joined`);
@@ -176,6 +207,26 @@ export const texts: { readonly [L in Locale]: Texts } = {
           return `${deed.nick} is ${deed.role} in ${place} now.`;
       }
     },
+    concerned: (room, by, what) => {
+      const place = room === EVERYWHERE ? 'the server' : `#${room}`;
+      switch (what.deed) {
+        case 'mute': {
+          const until = what.until === undefined ? '' : ` until ${untilText(what.until)}`;
+          return `${by} muted you in ${place}${until}${what.reason === '' ? '.' : `: ${what.reason}`}`;
+        }
+        case 'unmute':
+          return `${by} lets you speak in ${place} again.`;
+        case 'role':
+          return `${by} made you ${enRoles[what.role]} of ${place}.`;
+      }
+    },
+    slowSet: (by, ms) =>
+      ms === 0
+        ? `${by} ended slow mode.`
+        : `${by} set slow mode: everybody may speak every ${ms / 1_000} s.`,
+    roleGiven: (by, nick, role) => `${by} made ${nick} ${enRoles[role]}.`,
+    roomSet: (by) => `${by} set the room:`,
+    slow: (room, ms) => `#${room} is in slow mode: everybody may speak every ${ms / 1_000} s.`,
     bans: (place) => `Bans (${place}):`,
     noBans: (place) => `Nobody is banned (${place}).`,
     ban: (who, until, by, reason) => `${who} until ${until}, by ${by}: ${reason}`,
@@ -246,7 +297,10 @@ export const texts: { readonly [L in Locale]: Texts } = {
     back: (nick) => `${nick} 回来了`,
     youAway: '已设为暂时离开，回来后请用 /back',
     youBack: '已取消暂时离开',
-    awayMark: (nick, text) => (text === '' ? `${nick}（离开）` : `${nick}（离开：${text}）`),
+    marked: (nick, marks) => `${nick}（${marks.join('，')}）`,
+    awayMark: (text) => (text === '' ? '离开' : `离开：${text}`),
+    registeredMark: '已注册',
+    roles: zhRoles,
     more: (joined, left) => {
       const parts = [];
       if (joined > 0) parts.push(`另有 ${joined} 人进入`);
@@ -312,9 +366,28 @@ export const texts: { readonly [L in Locale]: Texts } = {
             ? `${place}已关闭慢速模式`
             : `${place}已开启慢速模式，每人每 ${deed.ms / 1_000} 秒可发言一次`;
         case 'role':
-          return `${deed.nick} 现在是${place}的 ${deed.role}`;
+          return `${deed.nick} 现在是${place}的${zhRoles[deed.role]}`;
       }
     },
+    concerned: (room, by, what) => {
+      const place = room === EVERYWHERE ? '服务器' : `房间 #${room} `;
+      switch (what.deed) {
+        case 'mute': {
+          const until = what.until === undefined ? '' : `，直到 ${untilText(what.until)}`;
+          const reason = what.reason === '' ? '' : `：${what.reason}`;
+          return `${by} 已在${place}中将你禁言${until}${reason}`;
+        }
+        case 'unmute':
+          return `${by} 已解除你在${place}中的禁言`;
+        case 'role':
+          return `${by} 将你设为${place}的${zhRoles[what.role]}`;
+      }
+    },
+    slowSet: (by, ms) =>
+      ms === 0 ? `${by} 关闭了慢速模式` : `${by} 开启了慢速模式，每人每 ${ms / 1_000} 秒可发言一次`,
+    roleGiven: (by, nick, role) => `${by} 将 ${nick} 设为${zhRoles[role]}`,
+    roomSet: (by) => `${by} 更改了房间设置：`,
+    slow: (room, ms) => `房间 #${room} 处于慢速模式，每人每 ${ms / 1_000} 秒可发言一次`,
     bans: (place) => `封禁列表（${place}）：`,
     noBans: (place) => `没有封禁（${place}）`,
     ban: (who, until, by, reason) => `${who}，直到 ${until}，由 ${by} 封禁：${reason}`,

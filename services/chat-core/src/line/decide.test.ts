@@ -444,7 +444,7 @@ test('typing is told to the room and kept nowhere', async () => {
   await it.ask('ann', { type: 'typing', room: 'lobby' });
   expect(it.told()).toEqual([
     {
-      type: 'typing',
+      type: 'signal',
       signal: { type: 'typing', room: 'lobby', nick: 'ann', session: sessionId('ann') },
     },
   ]);

@@ -3,7 +3,8 @@ import type { Event, PresenceChange, SignalOf, StreamLine } from '@partyline/pro
 /** What others are told of once a batch is durable, in the order it was decided. */
 export type Effect =
   | { readonly type: 'event'; readonly event: Event }
-  | { readonly type: 'typing'; readonly signal: SignalOf<'typing'> }
+  /** Told to a room as it is. */
+  | { readonly type: 'signal'; readonly signal: SignalOf<'typing' | 'deed'> }
   | {
       readonly type: 'presence';
       readonly room: string;

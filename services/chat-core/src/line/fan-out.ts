@@ -87,8 +87,8 @@ export class FanOut implements Disposable {
       case 'event':
         this.#tellRoom(effect.event.room, effect);
         break;
-      case 'typing':
-        this.#tellRoom(effect.signal.room, { type: 'signal', signal: effect.signal });
+      case 'signal':
+        this.#tellRoom(effect.signal.room, effect);
         break;
       case 'presence':
         this.#presence.take(effect.room, effect.change, effect.members);

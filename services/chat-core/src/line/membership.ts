@@ -8,6 +8,7 @@ import {
 } from '@partyline/protocol';
 import type { RoomRow, SessionRow } from '../store/rows.ts';
 import type { Draft } from './draft.ts';
+import { rankIn } from './moderation/standing.ts';
 
 /** A room, made when there is none yet. */
 export const roomFor = (draft: Draft, room: string): RoomRow => {
@@ -30,19 +31,29 @@ export const found = (draft: Draft, { person }: SessionRow, room: string): void 
 };
 
 /** A room as a session stands in it, or undefined when it is not in it. */
-export const standing = (draft: Draft, session: string, room: string): RoomState | undefined => {
+export const standing = (
+  draft: Draft,
+  { session, person }: Pick<SessionRow, 'session' | 'person'>,
+  room: string,
+): RoomState | undefined => {
   const since = draft.members.of(session).get(room);
   const row = draft.room(room);
   if (since === undefined || row === undefined) return undefined;
-  const { seq, members, topic } = row;
-  return { room, seq, since, members, ...(topic !== null && { topic }) };
+  const { seq, members, topic, slowMs } = row;
+  const rank = isPairRoom(room) ? 'member' : rankIn(draft, room, person);
+  return {
+    ...{ room, seq, since, members },
+    ...(topic !== null && { topic }),
+    ...(rank !== 'member' && { role: rank }),
+    ...(slowMs > 0 && { slowMs }),
+  };
 };
 
 /** Every room of a session, as it stands in it. */
-export const standings = (draft: Draft, session: string): RoomState[] =>
-  Array.from(draft.members.of(session).keys(), (room) => standing(draft, session, room)).filter(
-    (it) => it !== undefined,
-  );
+export const standings = (draft: Draft, session: SessionRow): RoomState[] =>
+  Array.from(draft.members.of(session.session).keys(), (room) =>
+    standing(draft, session, room),
+  ).filter((it) => it !== undefined);
 
 /** Whether a person is in a room by another session than this one. */
 const isThereOtherwise = (draft: Draft, { session, person }: SessionRow, room: string): boolean =>

@@ -44,6 +44,8 @@ export type Needs = {
   readonly references: Reference[];
   /** Sessions that want into a room, which may be private, and may be banned there. */
   readonly entrances: { room: string; session: string }[];
+  /** Sessions that begin or come back: what they are in every room is told. */
+  readonly arrivals: Set<string>;
   /** Nicks of those who are invited to a room, or no longer. */
   readonly invitations: { room: string; nameKey: string }[];
   /** Who says something where: whether they may. */
@@ -134,6 +136,7 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
       needs.names.add(nickKey(command.nick));
       needs.skeletons.add(skeleton(command.nick));
       needs.entrances.push({ session, room: EVERYWHERE });
+      needs.arrivals.add(session);
       for (const room of command.rooms ?? [LOBBY]) addEntrance(needs, session, room);
       needs.doors = true;
       needs.people = true;
@@ -162,6 +165,7 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
       break;
     case 'resume':
       needs.sessions.add(sessionOf(command.token));
+      needs.arrivals.add(sessionOf(command.token));
       needs.doors = true;
       needs.people = true;
       break;
@@ -232,6 +236,7 @@ const addTask = (needs: Needs, task: Task): void => {
       needs.instances.add(task.instance);
       needs.sessions.add(task.session);
       needs.accounts.add(task.account);
+      needs.arrivals.add(task.session);
       for (const room of task.rooms ?? [LOBBY]) {
         needs.rooms.add(room);
         // Not yet the account's, the session may be invited as either.
@@ -255,7 +260,7 @@ export const needsOf = (works: readonly Work[]): Needs => {
     ...{ instances: new Set(), sessions: new Set(), accounts: new Set(), names: new Set() },
     ...{ skeletons: new Set(), rooms: new Set(), publishes: [], privates: [], references: [] },
     ...{ lockouts: new Set(), entrances: [], invitations: [], speakers: [], deeds: [] },
-    ...{ doors: false, people: false, everyInstance: false },
+    ...{ arrivals: new Set(), doors: false, people: false, everyInstance: false },
   };
   for (const work of works)
     if (work.type === 'publish') {

@@ -4,12 +4,15 @@ import type { Answered } from './log.ts';
 import { standings } from './membership.ts';
 
 /** What a session is told when it comes in, or on. */
-export const opened = (draft: Draft, { session, nick, account }: SessionRow): Answered => ({
-  type: 'opened',
-  session,
-  nick,
-  ...(account !== null && { account }),
-  epoch: draft.epoch,
-  online: draft.online,
-  rooms: standings(draft, session),
-});
+export const opened = (draft: Draft, row: SessionRow): Answered => {
+  const { session, nick, account } = row;
+  return {
+    type: 'opened',
+    session,
+    nick,
+    ...(account !== null && { account }),
+    epoch: draft.epoch,
+    online: draft.online,
+    rooms: standings(draft, row),
+  };
+};

@@ -552,11 +552,26 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
           put: ['s1', 's2', 's3'].map((id) => ({ room: 'lobby', session: id, since: 0 })),
           drop: [],
         },
+        moderation: {
+          ...nothing.moderation,
+          roles: {
+            put: [
+              { room: 'lobby', person: 'a-1', role: 'moderator' },
+              { room: '*', person: 'a-1', role: 'operator' },
+              { room: 'lobby', person: 's3', role: 'owner' },
+              { room: 'ops', person: 's3', role: 'moderator' },
+            ],
+            drop: [],
+          },
+        },
       });
       expect((await store.read.rooms(10, '')).map((it) => it.room)).toEqual(['lobby', 'ops']);
       expect(await store.read.members('lobby', 10)).toEqual({
         count: 2,
-        members: [{ nick: 'Ann', account: 'a-1', away: 'lunch' }, { nick: 's3' }],
+        members: [
+          { nick: 'Ann', account: 'a-1', role: 'operator', away: 'lunch' },
+          { nick: 's3', role: 'owner' },
+        ],
       });
       expect(await store.read.people(['ann', 's3', 'nobody'], 's3')).toEqual([]);
       await apply({

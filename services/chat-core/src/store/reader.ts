@@ -2,11 +2,12 @@ import { type Event, type EventPage, type EventQuery, limits } from '@partyline/
 import { CamelCasePlugin, type Kysely } from 'kysely';
 import { eventOf } from './event-of.ts';
 import type { Flavour } from './flavour.ts';
+import { membersOf } from './members.ts';
 import { moderationReader } from './moderation/reader.ts';
 import { lookUpPeople } from './people.ts';
 import type { Reader, SessionInfo } from './port.ts';
 import { roomInfo } from './room-info.ts';
-import type { Away, EventKey, EventRow } from './rows.ts';
+import type { EventKey, EventRow } from './rows.ts';
 import type { Database } from './schema.ts';
 import { type Hit, type Hits, lookUp, type Search } from './search/searching.ts';
 import { referred } from './statements/referred.ts';
@@ -185,30 +186,7 @@ export const createReader = (
     },
     allRooms: (limit) => roomsByMembers().limit(limit).execute(),
     room: (room) => db.selectFrom('rooms').selectAll().where('room', '=', room).executeTakeFirst(),
-    members: async (room, limit) => {
-      const rows = await db
-        .selectFrom('members')
-        .innerJoin('sessions', 'sessions.session', 'members.session')
-        .where('members.room', '=', room)
-        .select(['sessions.person', 'sessions.nick', 'sessions.account', 'sessions.away'])
-        .groupBy(['sessions.person', 'sessions.nick', 'sessions.account', 'sessions.away'])
-        .orderBy('sessions.nick')
-        .limit(limit)
-        .execute();
-      const found = await db
-        .selectFrom('rooms')
-        .select('members')
-        .where('room', '=', room)
-        .executeTakeFirst();
-      return {
-        count: found?.members ?? 0,
-        members: rows.map(({ nick, account, away }) => ({
-          nick,
-          ...(account !== null && { account }),
-          ...(away !== null && { away: (JSON.parse(away) as Away).text }),
-        })),
-      };
-    },
+    members: (room, limit) => membersOf(db, room, limit),
     people: (nameKeys, session) => lookUpPeople(db, nameKeys, session),
     sessions: async (after, limit) => {
       const rows = await db

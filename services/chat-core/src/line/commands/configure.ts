@@ -4,6 +4,7 @@ import {
   type Problem,
   problem,
   type Role,
+  type RoomSettings,
   roomName,
 } from '@partyline/protocol';
 import type { RoomRow } from '../../store/rows.ts';
@@ -12,6 +13,7 @@ import type { Answered } from '../log.ts';
 import { roomFor } from '../membership.ts';
 import { doer, record } from '../moderation/doing.ts';
 import { rankIn } from '../moderation/standing.ts';
+import { tellRoom } from '../moderation/telling.ts';
 import { type Asked, actor, type Decider } from './asked.ts';
 import { joinedRoom } from './say.ts';
 
@@ -29,14 +31,16 @@ const roomToConfigure = (asked: Asked<'configure'>): RoomRow | Problem => {
 /** What whoever asks is in the room. */
 const roleOf = ({ draft, session, by }: Asked<'configure'>, room: string): Role => {
   if (by.instance === OPERATOR) return 'operator';
-  const rank = rankIn(draft, room, draft.session(session)?.person ?? session);
-  return rank === 'console' ? 'operator' : rank;
+  return rankIn(draft, room, draft.session(session)?.person ?? session);
 };
 
+const settingsOf = ({ visibility, speak, keepMs, keepCount }: RoomRow): RoomSettings => ({
+  ...{ visibility, speak, keepMs, keepCount },
+});
+
 const configured = (asked: Asked<'configure'>, it: RoomRow): Answered => {
-  const { room, visibility, speak, keepMs, keepCount, slowMs } = it;
-  const settings = { visibility, speak, keepMs, keepCount };
-  return { type: 'configured', room, settings, slowMs, role: roleOf(asked, room) };
+  const { room, slowMs } = it;
+  return { type: 'configured', room, settings: settingsOf(it), slowMs, role: roleOf(asked, room) };
 };
 
 /** Sets a room, or tells those in it how it is set. Whoever is in a room that becomes private stays. */
@@ -53,6 +57,7 @@ export const configure: Decider<'configure'> = (asked) => {
   if (by !== undefined) {
     draft.putRoom(changed);
     record(draft, by, { deed: 'configure', room: room.room, detail: JSON.stringify(settings) });
+    tellRoom(draft, room.room, by, { deed: 'configure', settings: settingsOf(changed) });
   }
   return configured(asked, changed);
 };

@@ -21,11 +21,11 @@ const putOut = (draft: Draft, session: SessionRow, room: string, by: string): vo
   if (!draft.members.of(session.session).has(room)) return;
   leave(draft, session, room, { how: 'removed', by });
   if (session.state !== 'live') return;
-  const { message: reason } = problem('room-invitation-needed', { room });
+  const why = problem('room-invitation-needed', { room });
   draft.effects.push({
     type: 'line',
     instance: session.instance,
-    line: { type: 'removed', session: session.session, room, reason },
+    line: { type: 'removed', session: session.session, room, reason: '', problem: why },
   });
 };
 

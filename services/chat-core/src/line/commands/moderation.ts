@@ -25,6 +25,7 @@ import { putOut, throwOut } from '../moderation/putting-out.ts';
 import { mayGive } from '../moderation/rights.ts';
 import { rankIn } from '../moderation/standing.ts';
 import { type Subject, subjectOf } from '../moderation/subject.ts';
+import { tellConcerned, tellRoom } from '../moderation/telling.ts';
 import { Unloaded } from '../rows.ts';
 import type { Asked, Decider } from './asked.ts';
 
@@ -58,6 +59,8 @@ export const mute: Decider<'mute'> = (asked) => {
   const [until, reason] = [endOf(draft, command.forMs), oneLine(command.reason)];
   draft.moderation.putMute({ room, person, until, reason, by: by.nick, at: draft.now });
   record(draft, by, { deed: 'mute', room, target: nick, ...lasting(command.forMs), reason });
+  const ends = until === null ? {} : { until };
+  tellConcerned(draft, target.sessions, room, by, { deed: 'mute', reason, ...ends });
   return { type: 'done' };
 };
 
@@ -74,6 +77,7 @@ export const unmute: Decider<'unmute'> = (asked) => {
   if (draft.moderation.mute(room, person) === undefined) return { type: 'done' };
   draft.moderation.dropMute({ room, person });
   record(draft, by, { deed: 'unmute', room, target: nick });
+  tellConcerned(draft, target.sessions, room, by, { deed: 'unmute' });
   return { type: 'done' };
 };
 
@@ -86,8 +90,11 @@ export const slow: Decider<'slow'> = (asked) => {
   if (isProblem(by)) return by;
   const room = draft.room(name);
   if (room === undefined) return problem('room-unknown', { room: name });
-  draft.putRoom({ ...room, slowMs: command.ms });
-  record(draft, by, { deed: 'slow', room: name, detail: `${command.ms / 1_000} s` });
+  const { ms } = command;
+  if (room.slowMs === ms) return { type: 'done' };
+  draft.putRoom({ ...room, slowMs: ms });
+  record(draft, by, { deed: 'slow', room: name, detail: `${ms / 1_000} s` });
+  tellRoom(draft, name, by, { deed: 'slow', ms });
   return { type: 'done' };
 };
 
@@ -109,8 +116,12 @@ export const role: Decider<'role'> = (asked) => {
   if (isForAll && draft.registered(nickKey(command.nick))?.account !== person)
     return problem('nick-unknown', { nick });
   if (!mayGive(by.rank, command.role)) return problem('owner-needed', { room });
-  draft.moderation.putRole({ room, person, role: command.role });
-  record(draft, by, { deed: 'role', room, target: nick, detail: command.role });
+  const what = { deed: 'role', role: command.role } as const;
+  if (draft.moderation.role(room, person) === what.role) return { type: 'done' };
+  draft.moderation.putRole({ room, person, role: what.role });
+  record(draft, by, { deed: 'role', room, target: nick, detail: what.role });
+  tellConcerned(draft, target.sessions, room, by, what);
+  if (!isForAll) tellRoom(draft, room, by, { ...what, nick }, target.sessions);
   return { type: 'done' };
 };
 

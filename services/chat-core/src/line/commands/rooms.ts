@@ -26,7 +26,7 @@ export const join: Decider<'join'> = (asked) => {
   if (wrong !== undefined) return wrong;
   found(draft, session, name);
   enter(draft, session, name);
-  const room = standing(draft, session.session, name);
+  const room = standing(draft, session, name);
   return room === undefined ? problem('internal') : { type: 'joined', room };
 };
 

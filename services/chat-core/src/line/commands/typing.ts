@@ -13,7 +13,7 @@ export const typing: Decider<'typing'> = (asked) => {
   if ('code' in room) return room;
   const { nick, session } = author;
   draft.effects.push({
-    type: 'typing',
+    type: 'signal',
     signal: { type: 'typing', room: room.room, nick, session },
   });
   return { type: 'done' };

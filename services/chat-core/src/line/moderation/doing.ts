@@ -15,7 +15,13 @@ import { type Deed, isBelow, lacking, type Rank } from './rights.ts';
 import { rankIn } from './standing.ts';
 
 /** Who does a deed. */
-export type Doer = { readonly nick: string; readonly person: string; readonly rank: Rank };
+export type Doer = {
+  readonly nick: string;
+  readonly person: string;
+  /** In which session. */
+  readonly session: string;
+  readonly rank: Rank;
+};
 
 /** Whom a deed is done to; maybe in several sessions, maybe in none. */
 export type Target = {
@@ -28,13 +34,14 @@ type AnyDeed = Pick<Asked<Deed>, 'draft' | 'session' | 'by'>;
 
 /** Whoever acts, when entitled to a deed in a room. */
 export const doer = (asked: AnyDeed, room: string, deed: Deed): Doer | Problem => {
-  if (asked.by.instance === OPERATOR) return { nick: OPERATOR, person: OPERATOR, rank: 'console' };
-  const session = actor(asked);
-  if ('code' in session) return session;
-  const { nick, person } = session;
+  if (asked.by.instance === OPERATOR)
+    return { nick: OPERATOR, person: OPERATOR, session: OPERATOR, rank: 'console' };
+  const acting = actor(asked);
+  if ('code' in acting) return acting;
+  const { nick, person, session } = acting;
   const rank = rankIn(asked.draft, room, person);
   const lacks = lacking(rank, deed);
-  if (lacks === undefined) return { nick, person, rank };
+  if (lacks === undefined) return { nick, person, session, rank };
   return room === EVERYWHERE ? problem('operator-needed') : problem(`${lacks}-needed`, { room });
 };
 

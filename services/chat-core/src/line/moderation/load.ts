@@ -1,4 +1,4 @@
-import { EVERYWHERE, isProblem, roomName } from '@partyline/protocol';
+import { EVERYWHERE, isPairRoom, isProblem, roomName } from '@partyline/protocol';
 import type { Lapsed } from '../../store/moderation/port.ts';
 import type { RoomPerson } from '../../store/moderation/rows.ts';
 import type { Transaction } from '../../store/port.ts';
@@ -44,8 +44,8 @@ export type Known = {
 };
 
 /** Every room that sessions are in, or were in when they ended. */
-const placesOf = ({ sessions, members }: Known): RoomPerson[] =>
-  [...sessions.values()].flatMap((it) =>
+const placesOf = ({ members }: Known, sessions: Iterable<SessionRow | undefined>): RoomPerson[] =>
+  [...sessions].flatMap((it) =>
     it === undefined
       ? []
       : [
@@ -59,9 +59,18 @@ const placesOf = ({ sessions, members }: Known): RoomPerson[] =>
 const placesOfAccount = (known: Known): RoomPerson[] => {
   const { task, needs } = known;
   if (task?.type !== 'identify' && task?.type !== 'register' && task?.type !== 'login') return [];
-  return [EVERYWHERE, ...needs.rooms, ...placesOf(known).map(({ room }) => room)].map((room) => ({
-    ...{ room, person: task.account },
+  const places = placesOf(known, known.sessions.values()).map(({ room }) => room);
+  return [EVERYWHERE, ...needs.rooms, ...places].map((room) => ({ room, person: task.account }));
+};
+
+/** Where sessions that begin or come back are told what they are. */
+const placesTold = (known: Known): RoomPerson[] => {
+  const { needs, sessions } = known;
+  const entered = needs.entrances.map(({ room, session }) => ({
+    ...{ room, person: sessions.get(session)?.person ?? session },
   }));
+  const there = Array.from(needs.arrivals, (id) => sessions.get(id));
+  return [...entered, ...placesOf(known, there)].filter((it) => !isPairRoom(it.room));
 };
 
 const keysOf = (rooms: readonly RoomPerson[]): RoomPerson[] => {
@@ -112,7 +121,9 @@ export const loadModeration = async (tx: Transaction, known: Known): Promise<Fou
     person: personOf(session),
   }));
   const guarded = needs.doors
-    ? [...entrances, ...placesOf(known), ...placesOfAccount(known)].filter(isGuarded)
+    ? [...entrances, ...placesOf(known, sessions.values()), ...placesOfAccount(known)].filter(
+        isGuarded,
+      )
     : [];
   const concerned = needs.deeds.flatMap(({ room, session, nameKey }) => {
     const target = nameKey === undefined ? undefined : known.personCalled(nameKey);
@@ -132,6 +143,7 @@ export const loadModeration = async (tx: Transaction, known: Known): Promise<Fou
     ...slow,
     ...readOnly,
     ...guarded,
+    ...placesTold(known),
     ...concerned,
     ...ranged,
     ...same.keys,

@@ -1,3 +1,4 @@
+import type { Outcome } from '@partyline/protocol';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { codeOf, receipt, rehearse, rules, sessionId } from '../rehearsal.ts';
 
@@ -58,6 +59,83 @@ describe('roles', () => {
     expect([...it.tables.moderation.roles.values()].map((row) => row.person).sort()).toEqual(
       ['a-ann', 'a-op', sessionId('bob')].sort(),
     );
+  });
+});
+
+describe('those concerned', () => {
+  const den = { room: 'den' } as const;
+  const deeds = (effects = it.told()) =>
+    effects.flatMap((effect) =>
+      effect.type === 'signal' && effect.signal.type === 'deed' ? effect.signal : [],
+    );
+
+  test('are told at once that they are muted, why and how long, and that they no longer are', async () => {
+    await it.ask('mod', {
+      type: 'mute',
+      ...den,
+      nick: 'bob',
+      reason: ' too\nloud ',
+      forMs: 60_000,
+    });
+    await it.ask('mod', { type: 'unmute', ...den, nick: 'bob' });
+    await it.ask('mod', { type: 'unmute', ...den, nick: 'bob' });
+    const line = { type: 'concerned', session: sessionId('bob'), ...den, by: 'mod' };
+    const until = it.clock.now + 60_000;
+    expect(it.linesTo('i1')).toEqual([
+      { ...line, what: { deed: 'mute', reason: 'too loud', until } },
+      { ...line, what: { deed: 'unmute' } },
+    ]);
+  });
+
+  test('are told of a role in every session, and the others in the room with its doer left out', async () => {
+    await it.register('bob');
+    await it.login('bob2', 'bob', 'i2');
+    await it.ask('bob2', { type: 'away' }, { by: 'i2' });
+    it.told();
+    await role('ann', 'bob', 'moderator');
+    const effects = it.told();
+    const what = { deed: 'role', role: 'moderator' } as const;
+    const line = { type: 'concerned', ...den, by: 'ann', what };
+    expect(it.linesTo('i1', effects)).toEqual([{ ...line, session: sessionId('bob') }]);
+    expect(it.linesTo('i2', effects)).toEqual([{ ...line, session: sessionId('bob2') }]);
+    const except = ['ann', 'bob', 'bob2'].map(sessionId);
+    expect(deeds(effects)).toEqual([
+      { type: 'deed', ...den, by: 'ann', except, what: { ...what, nick: 'bob' } },
+    ]);
+    await role('ann', 'bob', 'moderator');
+    expect(it.told()).toEqual([]);
+  });
+
+  test('are told by the operator of the server too', async () => {
+    await it.operate({ type: 'role', room: '*', nick: 'op', role: 'member' });
+    const what = { deed: 'role', role: 'member' };
+    const line = { type: 'concerned', session: sessionId('op'), room: '*', by: 'operator', what };
+    expect(it.linesTo('i1')).toEqual([line]);
+  });
+
+  test('are all in the room when it is set, or is slow', async () => {
+    await it.ask('mod', { type: 'slow', ...den, ms: 5_000 });
+    await it.ask('mod', { type: 'slow', ...den, ms: 5_000 });
+    await it.ask('ann', { type: 'configure', ...den, speak: 'moderators' });
+    await it.ask('ann', { type: 'configure', ...den });
+    expect(deeds().map(({ by, what }) => ({ by, what }))).toMatchObject([
+      { by: 'mod', what: { deed: 'slow', ms: 5_000 } },
+      { by: 'ann', what: { deed: 'configure', settings: { speak: 'moderators' } } },
+    ]);
+  });
+
+  test('are told what they are when they come in, and how slow the room is', async () => {
+    await it.ask('mod', { type: 'slow', ...den, ms: 5_000 });
+    const told = { room: 'den', role: 'moderator', slowMs: 5_000 };
+    expect(receipt(await join('mod'), 'joined').room).toMatchObject(told);
+    expect(receipt(await join('op'), 'joined').room).toMatchObject({ role: 'operator' });
+    expect(receipt(await join('bob'), 'joined').room).not.toHaveProperty('role');
+    await it.ask('mod', { type: 'detach' });
+    expect(receipt(await it.resume('mod'), 'opened').rooms).toContainEqual(
+      expect.objectContaining(told),
+    );
+    const [lobby] = receipt((await it.login('op2', 'op')) as Outcome, 'opened').rooms;
+    expect(lobby).toMatchObject({ room: 'lobby', role: 'operator' });
   });
 });
 

@@ -1,11 +1,17 @@
-import { EVERYWHERE, type Problem, problem, reasonText, untilText } from '@partyline/protocol';
+import {
+  EVERYWHERE,
+  type Problem,
+  problem,
+  type Role,
+  reasonText,
+  untilText,
+} from '@partyline/protocol';
 import type { RoomRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
 import type { Guest } from './bans.ts';
-import type { Rank } from './rights.ts';
 
 /** What a person is in a room; an operator of the server is one in each. */
-export const rankIn = (draft: Draft, room: string, person: string): Rank => {
+export const rankIn = (draft: Draft, room: string, person: string): Role => {
   const { moderation } = draft;
   return moderation.role(EVERYWHERE, person) === 'operator'
     ? 'operator'

@@ -1,5 +1,13 @@
-import { beginningOf, type Event, type EventQuery, isPairRoom, limits } from '@partyline/protocol';
+import {
+  beginningOf,
+  EVERYWHERE,
+  type Event,
+  type EventQuery,
+  isPairRoom,
+  limits,
+} from '@partyline/protocol';
 import { eventOf } from '../event-of.ts';
+import { memberInfo } from '../members.ts';
 import { personInfo } from '../people.ts';
 import type { Reader, Store, Transaction } from '../port.ts';
 import { roomInfo } from '../room-info.ts';
@@ -141,6 +149,10 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
   const here = (): SessionRow[] => [...sessions.values()].filter(isHere);
   const sessionsIn = (room: string): SessionRow[] =>
     [...members.values()].flatMap((it) => (it.room === room && sessions.get(it.session)) || []);
+  const roleIn = (room: string, person: string) => {
+    const { roles } = tables.moderation;
+    return (roles.get(`${EVERYWHERE}\n${person}`) ?? roles.get(`${room}\n${person}`))?.role;
+  };
   const byMembers = (): RoomRow[] =>
     [...rooms.values()]
       .filter((it) => !isPairRoom(it.room))
@@ -166,11 +178,7 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
       const people = [...persons.values()].sort((a, b) => (a.nick < b.nick ? -1 : 1));
       return {
         count: rooms.get(room)?.members ?? 0,
-        members: people.slice(0, limit).map(({ nick, account, away }) => ({
-          nick,
-          ...(account !== null && { account }),
-          ...(away !== null && { away: away.text }),
-        })),
+        members: people.slice(0, limit).map((it) => memberInfo(it, roleIn(room, it.person))),
       };
     },
     people: async (nameKeys, session) =>
