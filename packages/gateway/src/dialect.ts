@@ -25,7 +25,17 @@ export type Said = 'message' | 'action' | 'notice';
  */
 export type Request =
   /** With a password: as the account that the nick is registered to. */
-  | { readonly type: 'login'; readonly nick: string; readonly password?: string }
+  | {
+      readonly type: 'login';
+      readonly nick: string;
+      readonly password?: string;
+      /** Rooms to come into; the lobby when left out. */
+      readonly rooms?: readonly string[];
+      /** The last event that the client knows of each room; others are read from now on. */
+      readonly cursors?: Readonly<Record<string, number>>;
+      /** The epoch the cursors belong to; the log's own when left out. */
+      readonly epoch?: string;
+    }
   | {
       readonly type: 'resume';
       readonly token: string;

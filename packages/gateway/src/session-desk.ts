@@ -11,7 +11,7 @@ import type { Connection } from './connection.ts';
 import type { Answer } from './dialect.ts';
 import type { GatewayParts } from './gateway.ts';
 import type { Identity, Line } from './line.ts';
-import type { Desk } from './requests/desk.ts';
+import type { Desk, Entrance } from './requests/desk.ts';
 import { reasonOf } from './requests/reason.ts';
 import type { Standing } from './standing.ts';
 import { newToken, sessionOf } from './token.ts';
@@ -58,17 +58,23 @@ export class SessionDesk implements Desk {
     return newToken(this.#parts.random);
   }
 
-  open(token: string, type: 'open' | 'resume', nick = ''): Promise<ReceiptOf<'opened'> | Problem> {
+  open(token: string, as: Entrance | 'resumed'): Promise<ReceiptOf<'opened'> | Problem> {
     return this.#arrive(token, async (session, connection) => {
       const command: Command =
-        type === 'open' ? { type, nick, token, ...connection } : { type, token, ...connection };
+        as === 'resumed'
+          ? { type: 'resume', token, ...connection }
+          : { type: 'open', token, ...enteringAs(as), ...connection };
       return settled('opened', await this.#publish(session, command, this.#parts.newId()));
     });
   }
 
-  logIn(token: string, nick: string, password: string): Promise<ReceiptOf<'opened'> | Problem> {
+  logIn(token: string, as: Entrance, password: string): Promise<ReceiptOf<'opened'> | Problem> {
     return this.#arrive(token, async (session, connection) => {
-      const receipt = await this.line.login({ token, nick, password, ...connection });
+      const receipt = await this.line.login({
+        ...{ token, password },
+        ...enteringAs(as),
+        ...connection,
+      });
       // Not heard whether the line opened it: if so, it is nobody's.
       if (isProblem(receipt) && receipt.code === 'unavailable') this.sayGoodbye(session, 'close');
       return receipt;
@@ -132,6 +138,11 @@ export class SessionDesk implements Desk {
     return this.line.publish({ id, session, command, trace });
   }
 }
+
+const enteringAs = ({ nick, rooms }: Entrance) => ({
+  nick,
+  ...(rooms !== undefined && { rooms: [...rooms] }),
+});
 
 /** The receipt that was expected, or why there is none. */
 const settled = <T extends Receipt['type']>(

@@ -201,6 +201,26 @@ describe('a session', () => {
     expect(line.published.filter((it) => it.command.type === 'detach')).toEqual([]);
   });
 
+  test('goes on after what it knows of a room when it logs in, unless that was another log', async () => {
+    const { clock, line, connect } = simulate();
+    const { dialect } = lines();
+    for (const text of ['one', 'two', 'three']) line.append(LOBBY, 'other', text);
+    const cursors = { [LOBBY]: 1 };
+    const knowing = connect(dialect);
+    knowing.send(JSON.stringify({ type: 'login', nick: 'ada', cursors, epoch: 'e' }));
+    const foreign = connect(dialect);
+    foreign.send(JSON.stringify({ type: 'login', nick: 'bob', cursors, epoch: 'another' }));
+    await clock.settle();
+    line.deliver(LOBBY);
+    await clock.settle();
+    expect(knowing.lines.filter((it) => it.startsWith(LOBBY))).toEqual([
+      'lobby/2 other:two',
+      'lobby/3 other:three',
+    ]);
+    expect(answers(foreign, 'gap')).toMatchObject([{ room: LOBBY, from: 2, next: 4, epoch: 'e' }]);
+    expect(foreign.lines.filter((it) => it.startsWith(LOBBY))).toEqual([]);
+  });
+
   test('resume of a token that is none, or unknown, is refused and leaves the holder alone', async () => {
     const { clock, connect } = simulate();
     const { dialect } = lines();

@@ -4,6 +4,8 @@ import { read } from './read.ts';
 import { eventObject, signalObjects } from './render.ts';
 import { answerObject } from './show.ts';
 
+export { eventObject };
+
 /** What sets one use of the json dialect apart from another. */
 export type JsonOptions = {
   /** The language of the texts for people. */

@@ -12,6 +12,9 @@ export type Member = {
   room: string | undefined;
 };
 
+/** Who comes in, and into which rooms; the lobby when none is named. */
+export type Entrance = { readonly nick: string; readonly rooms?: readonly string[] };
+
 /** What a request can do with the connection that it came from. */
 export interface Desk {
   readonly line: Line;
@@ -25,13 +28,9 @@ export interface Desk {
   /** A new session id and secret. */
   newToken(): string;
   /** Asks the line that this connection be the session of a token. */
-  open(
-    token: string,
-    type: 'open' | 'resume',
-    nick?: string,
-  ): Promise<ReceiptOf<'opened'> | Problem>;
+  open(token: string, as: Entrance | 'resumed'): Promise<ReceiptOf<'opened'> | Problem>;
   /** Asks the same with the password of an account. */
-  logIn(token: string, nick: string, password: string): Promise<ReceiptOf<'opened'> | Problem>;
+  logIn(token: string, as: Entrance, password: string): Promise<ReceiptOf<'opened'> | Problem>;
   /** Becomes the session that was opened, and reads its rooms from these cursors on. */
   enter(receipt: ReceiptOf<'opened'>, cursorOf: (room: RoomState) => number): void;
   /** Comes into a room and reads it from its `since` on. */

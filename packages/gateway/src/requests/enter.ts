@@ -20,31 +20,45 @@ const showOpened = (
     ...{ epoch, online, rooms },
   });
 
-export const login: Handler<'login'> = async (desk, { nick, password }) => {
+type Cursors = {
+  readonly cursors: Readonly<Record<string, number>>;
+  readonly epoch?: string | undefined;
+};
+
+/** Where a client that knows some of a room goes on; it is told where the log can't. */
+const goOn =
+  (desk: Desk, { epoch }: ReceiptOf<'opened'>, known: Cursors) =>
+  ({ room, seq }: RoomState, least: number): number => {
+    const cursor = Math.max(least, known.cursors[room] ?? 0);
+    const isOtherLog = known.epoch !== undefined && known.epoch !== epoch;
+    if (!isOtherLog && cursor <= seq) return cursor;
+    desk.show({ type: 'gap', room, from: cursor + 1, next: seq + 1, epoch });
+    return seq;
+  };
+
+export const login: Handler<'login'> = async (desk, request) => {
+  const { nick, password, rooms, cursors = {}, epoch } = request;
   const wrong = nickProblem(nick);
   if (wrong !== undefined) return wrong;
   const token = desk.newToken();
+  const as = { nick, ...(rooms !== undefined && { rooms }) };
   const receipt = await (password === undefined
-    ? desk.open(token, 'open', nick)
-    : desk.logIn(token, nick, password));
+    ? desk.open(token, as)
+    : desk.logIn(token, as, password));
   if (isProblem(receipt)) return receipt;
   showOpened(desk, receipt, token, false);
-  desk.enter(receipt, (room) => room.since);
+  const place = goOn(desk, receipt, { cursors, epoch });
+  desk.enter(receipt, (it) => (Object.hasOwn(cursors, it.room) ? place(it, 0) : it.since));
   return undefined;
 };
 
-/** Goes on where the client's cursors stand; says so where the log can't. */
+/** Goes on where the client's cursors stand. */
 export const resume: Handler<'resume'> = async (desk, { token, cursors, epoch }) => {
   if (!isToken(token)) return problem('resume-unknown');
-  const receipt = await desk.open(token, 'resume');
+  const receipt = await desk.open(token, 'resumed');
   if (isProblem(receipt)) return receipt;
   showOpened(desk, receipt, token, true);
-  const isOtherLog = epoch !== undefined && epoch !== receipt.epoch;
-  desk.enter(receipt, ({ room, seq, since }: RoomState) => {
-    const cursor = Math.max(since, cursors[room] ?? 0);
-    if (!isOtherLog && cursor <= seq) return cursor;
-    desk.show({ type: 'gap', room, from: cursor + 1, next: seq + 1, epoch: receipt.epoch });
-    return seq;
-  });
+  const place = goOn(desk, receipt, { cursors, epoch });
+  desk.enter(receipt, (it) => place(it, it.since));
   return undefined;
 };
