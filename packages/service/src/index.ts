@@ -1,3 +1,4 @@
+export * from './address-block.ts';
 export * from './bind-host.ts';
 export * from './common-settings.ts';
 export * from './connections.ts';

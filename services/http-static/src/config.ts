@@ -1,10 +1,13 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import {
+  affordableConnections,
   busSettings,
   checked,
   commonSettings,
   defineSettings,
   derived,
+  gatewaySettings,
   lineName,
   optional,
   setting,
@@ -13,10 +16,20 @@ import {
 /** Where the web client lies once it is built. */
 const builtWebClient = join(import.meta.dirname, '../../../packages/web/dist');
 
+/** An address, or a range of them in CIDR notation. */
+const isAddressRange = (text: string): boolean => {
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address);
+  const most = family === 6 ? 128 : 32;
+  if (family === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+};
+
 /** What http-static can be told. */
 export const settings = defineSettings({
   ...commonSettings,
   ...busSettings,
+  ...gatewaySettings,
   host: setting.string('PARTYLINE_HTTP_HOST', '*', 'the address on which pages are served'),
   port: setting.port('PARTYLINE_HTTP_PORT', 8080, 'its port, also of health and metrics'),
   name: lineName,
@@ -35,4 +48,19 @@ export const settings = defineSettings({
     (text) => ['ws:', 'wss:'].includes(URL.parse(text)?.protocol ?? ''),
   ),
   wsPort: setting.port('PARTYLINE_WS_PORT', 7010, 'the port of WebSockets'),
+  maxStreams: setting.integer(
+    'PARTYLINE_HTTP_MAX_STREAMS',
+    affordableConnections,
+    'rooms that are streamed at once',
+    { least: 1 },
+  ),
+  trustedProxies: checked(
+    setting.list(
+      'PARTYLINE_HTTP_TRUSTED_PROXIES',
+      [],
+      'proxies whose X-Forwarded-For tells the address of a client: addresses and ranges',
+    ),
+    'addresses and ranges such as 10.0.0.0/8',
+    (ranges) => ranges.every(isAddressRange),
+  ),
 });

@@ -1,28 +1,28 @@
-import { type Locale, problem, problemDocument } from '@partyline/protocol';
-import { type Log, type Ops, opsRoutes, sendProblem } from '@partyline/service';
+import { type Locale, problem } from '@partyline/protocol';
+import { type Log, type Ops, opsRoutes } from '@partyline/service';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
-import { notFound } from './routes/not-found.ts';
+import { type AnswerProblem, pathUnknown, problemAnswers } from './answers/problem.ts';
+import { limitBodies } from './body-deadline.ts';
+import { createPages } from './pages/pages.ts';
 import { pageConfigRoute } from './routes/page-config.ts';
+import { type RoomParts, roomRoute } from './routes/room/index.ts';
 import { webClientReady, webClientRoute } from './routes/web-client.ts';
+import { refuseOtherSites } from './same-origin.ts';
 import { type LineAddress, securityHeaders } from './security-headers.ts';
 
-/** Time for a whole request, for its head, and how often both are looked after. */
-const REQUEST_MS = 30_000;
-const HEADERS_MS = 10_000;
-const CHECK_MS = 2_000;
-
-/** Longer than the minute that proxies commonly keep theirs, so that none sends into one just being closed. */
-const KEEP_ALIVE_MS = 72_000;
-
-/** No page takes more yet. */
+/** Where nothing else is said, no request is larger. */
 const BODY_BYTES = 16_384;
 
-export type SiteOptions = {
+export type SiteOptions = Omit<RoomParts, 'answerProblem'> & {
   /** The folder of the built web client, absolute. */
   readonly webRoot: string;
   readonly name: string;
   readonly locale: Locale;
-  readonly line: LineAddress;
+  readonly address: LineAddress;
+  /** Proxies whose word about clients' addresses is taken: addresses and ranges. */
+  readonly trustedProxies: readonly string[];
+  /** Whether the line is there, or why not. */
+  readonly ready: Ops['ready'];
   readonly metrics: Ops['metrics'];
   readonly log: Log;
 };
@@ -38,43 +38,56 @@ type RequestError = Error & {
 const isPathError = ({ code, statusCode }: RequestError): boolean =>
   code === 'FST_ERR_BAD_URL' || statusCode === 403 || statusCode === 404;
 
-/** The website: one file in `routes` for each thing it answers. */
-export const createSite = async (options: SiteOptions): Promise<FastifyInstance> => {
-  const { webRoot, name, locale, line, metrics, log } = options;
-  const answerNotFound = notFound(locale);
-  const answerError = (
+const errorAnswers =
+  (answerProblem: AnswerProblem, log: Log) =>
+  (
     error: RequestError,
-    ...[request, reply]: Parameters<typeof answerNotFound>
+    ...[request, reply]: [Parameters<AnswerProblem>[0], Parameters<AnswerProblem>[1]]
   ) => {
-    if (isPathError(error)) return answerNotFound(request, reply);
+    if (isPathError(error)) return answerProblem(request, reply, pathUnknown(request));
     const { statusCode = 500, message: reason, headers = {} } = error;
     if (statusCode < 500)
-      return reply
-        .code(statusCode)
-        .headers(headers)
-        .type('application/problem+json')
-        .send({ ...problemDocument(problem('request-bad', { reason })), status: statusCode });
+      return answerProblem(
+        request,
+        reply.headers(headers),
+        problem('request-bad', { reason }),
+        statusCode,
+      );
     log.error({ err: error, url: request.url }, 'request failed');
-    return sendProblem(reply, problem('internal'));
+    return answerProblem(request, reply, problem('internal'));
   };
+
+/** The website: one file or folder in `routes` for each thing it answers. */
+export const createSite = async (options: SiteOptions): Promise<FastifyInstance> => {
+  const { webRoot, name, locale, address, metrics, log } = options;
+  const pages = createPages({ locale, name });
+  const answerProblem = problemAnswers(pages);
+  const answerError = errorAnswers(answerProblem, log);
 
   const site: FastifyInstance = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    requestTimeout: REQUEST_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_MS },
     bodyLimit: BODY_BYTES,
     frameworkErrors: answerError,
+    ...(options.trustedProxies.length > 0 && { trustProxy: [...options.trustedProxies] }),
   });
+  limitBodies(site);
   site.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders(line, request.headers.host));
+    reply.headers(securityHeaders(address, request.headers.host));
   });
-  site.setNotFoundHandler(answerNotFound);
+  refuseOtherSites(site, answerProblem);
+  site.setNotFoundHandler((request, reply) => answerProblem(request, reply, pathUnknown(request)));
   site.setErrorHandler(answerError);
 
-  opsRoutes(site, { ready: () => webClientReady(webRoot), metrics });
-  pageConfigRoute(site, { ...line, name, locale });
+  const ready = (): true | string => {
+    const isBuilt = webClientReady(webRoot);
+    return isBuilt === true ? options.ready() : isBuilt;
+  };
+  opsRoutes(site, { ready, metrics });
+  pageConfigRoute(site, { ...address, name, locale });
+  pages.route(site);
+  roomRoute(site, { ...options, answerProblem });
   await webClientRoute(site, webRoot);
+  await site.ready();
   return site;
 };

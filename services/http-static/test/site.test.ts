@@ -2,10 +2,17 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { problem } from '@partyline/protocol';
 import { createLog, createMetrics } from '@partyline/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Heads } from '../src/line/heads.ts';
+import { createReads } from '../src/line/reads.ts';
 import { listen } from '../src/server.ts';
 import { createSite, type SiteOptions } from '../src/site.ts';
+import { createFormats } from '../src/stream/formats.ts';
+import { Streams } from '../src/stream/streams.ts';
+import { createFloods } from '../src/visitors/floods.ts';
+import { createGuests } from '../src/visitors/guests.ts';
 
 const SECRET = 'nobody may read this';
 
@@ -37,17 +44,35 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const log = createLog({ service: 'http-static', instance: 'test', level: 'silent' });
 
+/** A line that is not there. */
+const reads = createReads({
+  room: async () => problem('unavailable'),
+  rooms: () => Promise.reject(new Error('away')),
+  members: () => Promise.reject(new Error('away')),
+  events: () => Promise.reject(new Error('away')),
+});
+const gateway = { accept: () => expect.unreachable('nobody is let in') };
+
 const openSite = async (options: Partial<SiteOptions> = {}) => {
   const site = await createSite({
     webRoot,
     name: 'Partyline',
     locale: 'en',
-    line: { wsPort: 7010 },
+    address: { wsPort: 7010 },
+    trustedProxies: [],
+    reads,
+    heads: new Heads(reads),
+    streams: new Streams({ gateway, guests: createGuests('key'), max: 1 }),
+    formats: createFormats('en', () => 'epoch'),
+    speak: async () => problem('unavailable'),
+    floods: createFloods({ burst: 2, perSecond: 1 }, () => 0),
+    ready: () => true,
     metrics: createMetrics({ service: 'http-static' }),
     log,
     ...options,
   });
-  const server = await listen(site, { host: '127.0.0.1', port: 0 });
+  const server = await listen({ host: '127.0.0.1', port: 0 });
+  server.open(site);
   const url = `http://127.0.0.1:${server.port}`;
   return {
     get: (path: string, headers: Record<string, string> = {}) => fetch(url + path, { headers }),
@@ -154,7 +179,7 @@ describe('the website', () => {
   });
 
   it('tells the page the address of the line when there is one', async () => {
-    await using site = await openSite({ line: { ws: 'wss://line.example/ws' } });
+    await using site = await openSite({ address: { ws: 'wss://line.example/ws' } });
     expect(await (await site.get('/config.json')).json()).toMatchObject({
       ws: 'wss://line.example/ws',
     });
@@ -193,7 +218,9 @@ describe('what is not there', () => {
 
   it('is a page in the language of the service', async () => {
     await using site = await openSite({ locale: 'zh-CN' });
-    expect(await (await site.get('/nowhere')).text()).toContain('<html lang="zh-CN">');
+    expect(await (await site.get('/nowhere', { accept: 'text/html' })).text()).toContain(
+      '<html lang="zh-CN">',
+    );
   });
 
   it('is a problem to programs that ask for JSON', async () => {
@@ -233,7 +260,7 @@ describe('what is not there', () => {
     expect(answer).toMatch(/^HTTP\/1.1 404 /);
     expect(answer).not.toContain(SECRET);
     expect(answer).not.toContain('root:');
-    expect(answer).toContain('Nobody at this number');
+    expect(answer).toContain('There is nothing at ');
   });
 });
 

@@ -1,0 +1,85 @@
+import { isProblem, type Locale, limits, type Problem, roomName } from '@partyline/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { liked } from '../../answers/negotiation.ts';
+import type { AnswerProblem } from '../../answers/problem.ts';
+import type { Heads } from '../../line/heads.ts';
+import type { Reads } from '../../line/reads.ts';
+import type { Speaker } from '../../line/speaker.ts';
+import type { FormatName, StreamFormat } from '../../stream/formats.ts';
+import type { Streams } from '../../stream/streams.ts';
+import type { Floods } from '../../visitors/floods.ts';
+import { visitorOf } from '../../visitors/visitor.ts';
+import type { RoomRequest } from './asked.ts';
+import { createRoomPage } from './page.ts';
+import { postedIn, saidText, takeBytes } from './said.ts';
+import { createRoomStream } from './stream.ts';
+
+export type RoomParts = {
+  readonly reads: Reads;
+  readonly heads: Heads;
+  readonly streams: Streams;
+  readonly formats: { readonly [N in FormatName]: StreamFormat };
+  readonly speak: Speaker;
+  readonly floods: Floods;
+  readonly answerProblem: AnswerProblem;
+  readonly locale: Locale;
+};
+
+type Post = { Params: { room: string }; Body: Buffer | undefined };
+
+/**
+ * `/r/ROOM`: curl as a wire. `GET` reads the room, as a stream or a page; `POST` says something.
+ */
+export const roomRoute = (site: FastifyInstance, parts: RoomParts): void => {
+  const { formats, speak, floods, answerProblem, locale } = parts;
+  const stream = createRoomStream(parts);
+  const page = createRoomPage({ ...parts, text: formats.text });
+
+  const read = (request: RoomRequest, reply: FastifyReply, room: string) => {
+    const poll = request.query.poll !== undefined;
+    const medium = liked(request, 'text', 'ndjson', 'sse', 'json');
+    return poll || medium === 'json'
+      ? page(request, reply, room, { asText: medium === 'text', poll })
+      : stream(request, reply, room, medium);
+  };
+
+  const say = async (
+    request: FastifyRequest<Post>,
+    reply: FastifyReply,
+    room: string,
+  ): Promise<FastifyReply | Problem> => {
+    const visitor = visitorOf(request);
+    if (isProblem(visitor)) return visitor;
+    const flooding = floods.take(visitor.address);
+    if (flooding !== undefined) return flooding;
+    const posted = postedIn(request);
+    if (isProblem(posted)) return posted;
+    const { nick, ...said } = posted;
+    const as = visitor.nick === undefined && nick !== undefined ? { ...visitor, nick } : visitor;
+    const it = await speak(as, { room, ...said });
+    if (isProblem(it)) return it;
+    reply
+      .code(201)
+      .header('location', `/r/${encodeURIComponent(room)}/${it.seq}`)
+      .header('vary', 'accept');
+    if (liked(request, 'text', 'json') === 'json') return reply.send(it);
+    return reply.type('text/plain; charset=utf-8').send(saidText(it, locale));
+  };
+
+  const inRoom =
+    <R extends FastifyRequest<{ Params: { room: string } }>>(
+      act: (request: R, reply: FastifyReply, room: string) => Promise<FastifyReply | Problem>,
+    ) =>
+    async (request: R, reply: FastifyReply): Promise<FastifyReply> => {
+      const room = roomName(request.params.room);
+      const it = isProblem(room) ? room : await act(request, reply, room);
+      if (!isProblem(it) || reply.raw.destroyed) return reply;
+      return answerProblem(request, reply, it);
+    };
+
+  site.get('/r/:room', inRoom(read));
+  site.register(async (scope) => {
+    takeBytes(scope);
+    scope.post<Post>('/r/:room', { bodyLimit: limits.frameBytes }, inRoom(say));
+  });
+};
