@@ -36,6 +36,8 @@ export const Event = Type.Object({
   person: Type.String(),
   /** The author's nick at that time. */
   nick: Type.String(),
+  /** The author is a bot or a webhook. */
+  bot: Type.Optional(Type.Literal(true)),
   /** What is said; of an `edit` the new text, of `react` and `unreact` the reaction, of `delete` nothing. */
   text: Type.String(),
   /** The event of the same room that this one replies to, edits, takes back or reacts to. */

@@ -1,3 +1,4 @@
+export * from './bot.ts';
 export * from './command.ts';
 export * from './event.ts';
 export * from './event-query.ts';

@@ -36,6 +36,14 @@ export const limits = {
   passwordTriesOfAddress: 20,
   /** The longest wait. */
   passwordWaitSeconds: 900,
+  /** Bots and webhooks that there can be, and rooms that each can be for. */
+  bots: 1_000,
+  roomsPerBot: 100,
+  /** Connections to the bus that one bot may have at once. */
+  instancesPerBot: 8,
+  /** What one bot or webhook may say at once, and for long. */
+  botBurst: 60,
+  botPerSecond: 5,
   /** Rooms that one session may be in at once. */
   roomsPerSession: 100,
   /** The longest that a room can be set to keep its events: a hundred years. */

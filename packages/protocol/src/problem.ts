@@ -272,6 +272,27 @@ export const problems = {
     en: 'The bearer token is missing or wrong.',
     'zh-CN': '令牌缺失或错误',
   },
+  'token-scope': {
+    status: 403,
+    en: 'This token does not allow that: {needed}.',
+    'zh-CN': '该令牌没有此权限：{needed}',
+  },
+  'bot-unknown': { status: 404, en: 'There is no bot {nick}.', 'zh-CN': '机器人 {nick} 不存在' },
+  'bots-too-many': {
+    status: 422,
+    en: 'There are {limit} bots and webhooks, the most there can be.',
+    'zh-CN': '机器人和 webhook 最多 {limit} 个',
+  },
+  'bot-deaf': {
+    status: 403,
+    en: '{nick} is a bot and reads no private messages.',
+    'zh-CN': '{nick} 是机器人，不接收私聊',
+  },
+  'webhook-unknown': {
+    status: 404,
+    en: 'There is no webhook at this address. Ask whoever made it for the right one.',
+    'zh-CN': '此地址没有 webhook，请向创建者核对地址',
+  },
   'path-unknown': { status: 404, en: 'There is nothing at {path}.', 'zh-CN': '{path} 不存在' },
   'upgrade-needed': {
     status: 426,

@@ -1,9 +1,20 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { problem } from '@partyline/protocol';
 import { type Log, sendProblem } from '@partyline/service';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+export type TokenOptions = {
+  readonly token: string;
+  readonly log: Log;
+  readonly onWrong: () => void;
+  /** Whether a request with another token is let in after all, as somebody else. */
+  readonly orElse?: (given: string, request: FastifyRequest) => Promise<boolean>;
+};
+
+/** The token that an `authorization` header bears (RFC 6750 §2.1). */
+const bearerOf = (header = ''): string => /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
 
 /**
  * Refuses every request without the bearer token (RFC 6750), before its body is read. Compares in
@@ -11,12 +22,12 @@ const sha256 = (text: string): Buffer => createHash('sha256').update(text).diges
  */
 export const requireToken = (
   server: FastifyInstance,
-  { token, log, onWrong }: { token: string; log: Log; onWrong: () => void },
+  { token, log, onWrong, orElse = async () => false }: TokenOptions,
 ): void => {
-  const right = sha256(`Bearer ${token}`);
+  const right = sha256(token);
   server.addHook('onRequest', async (request, reply) => {
-    const given = request.headers.authorization ?? '';
-    if (timingSafeEqual(sha256(given), right)) return;
+    const given = bearerOf(request.headers.authorization);
+    if (timingSafeEqual(sha256(given), right) || (await orElse(given, request))) return;
     onWrong();
     log.warn(
       { method: request.method, path: request.url, address: request.ip },

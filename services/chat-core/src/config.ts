@@ -1,11 +1,13 @@
 import {
   busToken,
+  checked,
   commonSettings,
   defineSettings,
   optional,
   required,
   setting,
 } from '@partyline/service';
+import { readHttpAddress } from './bus/listen.ts';
 import { roomCreations } from './line/rules.ts';
 
 /** What chat-core can be told. */
@@ -28,6 +30,24 @@ export const settings = defineSettings({
     'PARTYLINE_ADMIN_TOKEN',
     required,
     'the bearer token of the admin API',
+  ),
+  webhookListen: checked(
+    setting.string(
+      'PARTYLINE_WEBHOOK_LISTEN',
+      optional,
+      'where webhooks take what is to be said, `http://HOST:7302`; nowhere when it is not set',
+    ),
+    'http://HOST:PORT',
+    (text) => readHttpAddress(text) !== undefined,
+  ),
+  webhookUrl: checked(
+    setting.string(
+      'PARTYLINE_WEBHOOK_URL',
+      optional,
+      'the URL at which others reach that listener, as made webhooks tell it; else where it listens',
+    ),
+    'a URL like https://chat.example.org',
+    (text) => /^https?:/.test(text) && URL.canParse(text),
   ),
   leaseMs: setting.durationMs(
     'PARTYLINE_LEASE_MS',

@@ -1,15 +1,18 @@
 import { type Log, type Metrics, type SettingsOf, traceId } from '@partyline/service';
 import { startAdmin } from './admin/server.ts';
-import { listen, readBusAddress } from './bus/listen.ts';
+import { listen, readBusAddress, readHttpAddress } from './bus/listen.ts';
 import { createBusServer } from './bus/server.ts';
 import { Streams } from './bus/streams.ts';
 import type { settings } from './config.ts';
+import { startWebhookServer, type WebhookServerOptions } from './hooks/incoming/server.ts';
 import type { Effect } from './line/effect.ts';
 import { FanOut } from './line/fan-out.ts';
 import { createLine } from './line/line.ts';
 import { systemAfter } from './line/timer.ts';
 import { startUpkeep } from './line/upkeep.ts';
 import { watchCore } from './metrics.ts';
+import { createBotRation } from './people/bot-ration.ts';
+import { createRecognize } from './people/credentials.ts';
 import { createPasswords } from './people/password.ts';
 import { createProof } from './people/proof.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
@@ -81,10 +84,15 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
     }),
   );
 
+  const recognize = createRecognize({ line, read: store.read, now: Date.now, log });
+  const ration = createBotRation(() => performance.now());
+  const webhooks = await serveWebhooks(config, { line, recognize, ration, log });
+  if (webhooks !== undefined) starting.use(webhooks);
+
   const passwords = createPasswords();
   const bus = createBusServer({
     ...{ line, streams, fanOut, leaseMs, log, token: config.busToken },
-    ...{ read: store.read, epoch: store.epoch, passwords },
+    ...{ read: store.read, epoch: store.epoch, passwords, recognize, ration },
     prove: createProof({ line, passwords, read: store.read, now: Date.now }),
     onWrongToken: () => watch.wrongToken('bus'),
   });
@@ -92,6 +100,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   const admin = await startAdmin({
     ...{ line, log, metrics, read: store.read, epoch: store.epoch, streams, startedAt },
     ...{ host: config.adminHost, port: config.adminPort, token: config.adminToken },
+    webhookBase: webhooks && (config.webhookUrl?.replace(/\/+$/, '') ?? webhooks.url),
     ready: () => health,
     onWrongToken: () => watch.wrongToken('admin'),
   });
@@ -102,6 +111,18 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
     adminPort: admin.port,
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
+};
+
+/** The listener of webhooks, where there is to be one. */
+const serveWebhooks = async (
+  { webhookListen }: CoreOptions['config'],
+  parts: Omit<WebhookServerOptions, 'host' | 'port'>,
+) => {
+  const address = webhookListen === undefined ? undefined : readHttpAddress(webhookListen);
+  if (address === undefined) return undefined;
+  const server = await startWebhookServer({ ...parts, ...address });
+  const host = address.host === '*' ? 'localhost' : address.host;
+  return { ...server, url: `http://${host.includes(':') ? `[${host}]` : host}:${server.port}` };
 };
 
 const logEvents = (log: Log, effects: readonly Effect[]): void => {

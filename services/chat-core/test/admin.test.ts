@@ -221,10 +221,11 @@ test('documents every route, its answers and how to be let in', async () => {
   expect(document.components.securitySchemes).toMatchObject({ token: { scheme: 'bearer' } });
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   expect(operations.map((it) => it.operationId).sort()).toEqual([
-    ...['audit', 'ban', 'banInRoom', 'bans', 'bansOfRoom', 'configure', 'events', 'instances'],
-    ...['kick', 'muteInRoom', 'overview', 'removeInRoom', 'roleInRoom', 'roles', 'rooms', 'say'],
-    ...['search', 'sessions'],
-    ...['setOperator', 'slowInRoom', 'unban', 'unbanInRoom', 'unmuteInRoom'],
+    ...['audit', 'ban', 'banInRoom', 'bans', 'bansOfRoom', 'bots', 'configure', 'dismissBot'],
+    ...['dismissWebhookIn', 'events', 'instances', 'kick', 'makeBot', 'makeWebhookIn'],
+    ...['muteInRoom', 'overview', 'removeInRoom', 'renewBot', 'renewWebhookIn', 'roleInRoom'],
+    ...['roles', 'rooms', 'say', 'search', 'sessions'],
+    ...['setOperator', 'slowInRoom', 'unban', 'unbanInRoom', 'unmuteInRoom', 'webhooksIn'],
   ]);
   for (const { responses } of operations) expect(responses).toHaveProperty('200');
 });

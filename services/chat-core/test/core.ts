@@ -27,6 +27,7 @@ export const startTestCore = async (folder?: string) => {
       ...{ locale: 'en', logLevel: 'warn', instance: undefined, data, busListen: undefined },
       ...{ busToken: BUS_TOKEN, adminToken: ADMIN_TOKEN, adminHost: '127.0.0.1', adminPort: 0 },
       ...{ leaseMs: 15_000, graceMs: 10_000, resumeMs: 60_000, roomCreation: 'everyone' },
+      ...{ webhookListen: 'http://127.0.0.1:0', webhookUrl: undefined },
     },
     log,
     metrics: createMetrics({ service: 'chat-core' }),
@@ -78,6 +79,22 @@ export const startTestCore = async (folder?: string) => {
     /** The lines of a stream, as they come. */
     subscribe: async (instance: string) =>
       readLines(await ask('GET', `/bus/v1/subscribe?instance=${instance}`)),
+    /** The same for whoever shows another token. */
+    subscribeAs: async (token: string, instance: string) =>
+      readLines(
+        await ask('GET', `/bus/v1/subscribe?instance=${instance}`, undefined, {
+          authorization: `Bearer ${token}`,
+        }),
+      ),
+    /** Asks the admin API to do something. */
+    order: async (method: string, path: string, body?: unknown) => {
+      const answer = await fetch(`http://127.0.0.1:${core.adminPort}${path}`, {
+        method,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        headers: { authorization: `Bearer ${ADMIN_TOKEN}`, ...(body !== undefined && json) },
+      });
+      return { status: answer.status, json: (await answer.json()) as Record<string, never> };
+    },
     admin: (path: string, init: RequestInit = {}) =>
       fetch(`http://127.0.0.1:${core.adminPort}${path}`, {
         headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
@@ -110,9 +127,12 @@ const readLines = (stream: IncomingMessage) => {
       wake = resolve;
     });
   return {
+    status: stream.statusCode,
     close: () => stream.destroy(),
-    ended: async (): Promise<void> => {
+    /** Everything that came and was not asked for yet, once the stream is over. */
+    ended: async (): Promise<StreamLine[]> => {
       while (!isEnded) await changed();
+      return lines;
     },
     until: async (isWanted: (line: StreamLine) => boolean): Promise<StreamLine[]> => {
       for (;;) {

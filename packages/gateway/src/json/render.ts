@@ -27,6 +27,7 @@ export const eventObject = (event: Event): object => {
       const extra = {
         ...place,
         ...(kind !== 'message' && { kind }),
+        ...(event.bot && { bot: true }),
         ...referenceMembers(event),
       };
       return to === undefined

@@ -10,4 +10,6 @@ export type AdminParts = {
   readonly epoch: string;
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;
+  /** The URL that webhooks are under, as others reach it; undefined when they aren't served. */
+  readonly webhookBase: string | undefined;
 };

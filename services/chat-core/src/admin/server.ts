@@ -5,6 +5,7 @@ import { answerUnavailable } from '../unavailable.ts';
 import type { Api } from './api.ts';
 import { audit } from './audit.ts';
 import { bans } from './bans.ts';
+import { bots } from './bots.ts';
 import { events } from './events.ts';
 import { instances } from './instances.ts';
 import { kick } from './kick.ts';
@@ -18,6 +19,7 @@ import { rooms } from './rooms.ts';
 import { say } from './say.ts';
 import { search } from './search.ts';
 import { sessions } from './sessions.ts';
+import { webhooksIn } from './webhooks-in.ts';
 
 export type AdminOptions = AdminParts & {
   readonly host: string;
@@ -55,7 +57,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     await openapi(api);
     for (const route of [
       ...[overview, rooms, events, search, say, sessions, kick, instances],
-      ...[moderation, roles, bans, operators, audit],
+      ...[moderation, roles, bans, operators, audit, bots, webhooksIn],
     ])
       route(api as Api, options);
   });

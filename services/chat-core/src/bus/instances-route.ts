@@ -1,4 +1,5 @@
-import { Hello, type HelloAnswer } from '@partyline/protocol';
+import { botScopes, Hello, type HelloAnswer, isProblem } from '@partyline/protocol';
+import { sendProblem } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
 import { instanceIn } from './instance-id.ts';
 import { type BusParts, HEARTBEAT_MS } from './parts.ts';
@@ -17,18 +18,22 @@ export const instancesRoute = (bus: FastifyInstance, parts: BusParts): void => {
 
   bus.put<Named & { Body: Hello }>(
     path,
-    { bodyLimit: HELLO_BYTES, schema: { body: Hello } },
+    { bodyLimit: HELLO_BYTES, schema: { body: Hello }, config: { bots: botScopes } },
     async (request, reply) => {
-      const instance = instanceIn(request.params.instance, reply);
+      const instance = instanceIn(request.params.instance, request, reply);
       if (instance === undefined) return reply;
-      streams.expect(instance);
-      const ended = await line.run({ type: 'hello', instance, hello: request.body });
+      const { body: hello, grant } = request;
+      // What a bot may not be told any more, it isn't told again when its stream begins.
+      if (grant === undefined) streams.expect(instance);
+      const whose = grant === undefined ? {} : { grant };
+      const ended = await line.run({ type: 'hello', instance, hello, ...whose });
+      if (isProblem(ended)) return sendProblem(reply, ended);
       return { epoch, leaseMs, heartbeatMs: HEARTBEAT_MS, ended } satisfies HelloAnswer;
     },
   );
 
-  bus.delete<Named>(path, async (request, reply) => {
-    const instance = instanceIn(request.params.instance, reply);
+  bus.delete<Named>(path, { config: { bots: botScopes } }, async (request, reply) => {
+    const instance = instanceIn(request.params.instance, request, reply);
     if (instance === undefined) return reply;
     await line.run({ type: 'leave', instance });
     return reply.code(204).send();

@@ -11,6 +11,16 @@ export type BusAddress =
 /** What the kernel takes for a socket's path (108 bytes with its end on Linux, 104 elsewhere). */
 const PATH_BYTES = 100;
 
+/** Reads `http://HOST:PORT`; undefined for anything else. */
+export const readHttpAddress = (
+  text: string,
+): { readonly host: string; readonly port: number } | undefined => {
+  const [, host, port] = /^http:\/\/([^/]+):(\d{1,5})\/?$/.exec(text) ?? [];
+  return host === undefined
+    ? undefined
+    : { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+};
+
 /** Reads `unix:PATH` or `http://HOST:PORT`; throws what is wrong with anything else. */
 export const readBusAddress = (text: string): BusAddress => {
   if (text.startsWith('unix:')) {
@@ -22,10 +32,10 @@ export const readBusAddress = (text: string): BusAddress => {
       );
     if (bytes > 0) return { type: 'unix', path };
   }
-  const [, host, port] = /^http:\/\/([^/]+):(\d{1,5})\/?$/.exec(text) ?? [];
-  if (host === undefined)
+  const address = readHttpAddress(text);
+  if (address === undefined)
     throw new Error(`PARTYLINE_BUS_LISTEN is ${text}: it must be unix:PATH or http://HOST:PORT.`);
-  return { type: 'http', host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+  return { type: 'http', ...address };
 };
 
 /** Whether somebody answers on a socket. */

@@ -1,6 +1,8 @@
 import type { Log } from '@partyline/service';
 import type { FanOut } from '../line/fan-out.ts';
 import type { Line } from '../line/line.ts';
+import type { BotRation } from '../people/bot-ration.ts';
+import type { Recognize } from '../people/credentials.ts';
 import type { Passwords } from '../people/password.ts';
 import type { Prove } from '../people/proof.ts';
 import type { Reader } from '../store/port.ts';
@@ -14,6 +16,8 @@ export type BusParts = {
   readonly fanOut: FanOut;
   readonly passwords: Passwords;
   readonly prove: Prove;
+  readonly recognize: Recognize;
+  readonly ration: BotRation;
   readonly epoch: string;
   readonly leaseMs: number;
   readonly log: Log;

@@ -33,7 +33,7 @@ const parse = (line: string): Parsed => {
 };
 
 /** `POST /bus/v1/publish?instance=ID`: envelopes in, outcomes out, a line each, in order, once all are durable. */
-export const publishRoute = (bus: FastifyInstance, { line }: BusParts): void => {
+export const publishRoute = (bus: FastifyInstance, { line, ration }: BusParts): void => {
   bus.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
@@ -41,19 +41,24 @@ export const publishRoute = (bus: FastifyInstance, { line }: BusParts): void => 
     );
     scope.post<{ Querystring: { instance?: string }; Body: string | undefined }>(
       '/bus/v1/publish',
-      { bodyLimit: limits.batchBytes },
+      { bodyLimit: limits.batchBytes, config: { bots: ['say'] } },
       async (request, reply) => {
-        const instance = instanceIn(request.query.instance, reply);
+        const instance = instanceIn(request.query.instance, request, reply);
         if (instance === undefined) return reply;
         const lines = (request.body ?? '').split('\n').filter((it) => it.trim() !== '');
-        if (lines.length > limits.batchEnvelopes) {
-          const reason = `A batch has at most ${limits.batchEnvelopes} envelopes.`;
+        const { grant } = request;
+        const most = grant === undefined ? limits.batchEnvelopes : limits.botBurst;
+        if (lines.length > most) {
+          const reason = `A batch has at most ${most} envelopes.`;
           return sendProblem(reply, problem('request-bad', { reason }));
         }
 
+        const flood = grant && ration(grant.bot, lines.length);
+        if (flood !== undefined) return sendProblem(reply, flood);
+
         const parsed = lines.map(parse);
         const envelopes = parsed.flatMap((it) => ('envelope' in it ? [it.envelope] : []));
-        const outcomes = (await line.publish(instance, envelopes)).values();
+        const outcomes = (await line.publish(instance, envelopes, grant)).values();
         const answer = (it: Parsed): Outcome | undefined =>
           'envelope' in it
             ? outcomes.next().value

@@ -10,7 +10,9 @@ import {
 } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { reaches } from '../people/bot.ts';
 import { roomInfo } from '../store/room-info.ts';
+import { mayRead } from './caller.ts';
 import type { BusParts } from './parts.ts';
 
 type Page = EventPlace & { limit: number };
@@ -31,11 +33,16 @@ export const roomIn = (room: string, reply: FastifyReply): string | undefined =>
 
 /** What an instance reads beside its stream. */
 export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
+  const config = { bots: ['read'] } as const;
   const session = { type: 'string', maxLength: 64, default: '' } as const;
   bus.get<{ Querystring: { session: string } }>(
     '/bus/v1/rooms',
-    { schema: { querystring: { type: 'object', properties: { session } } } },
-    async (request) => ({ rooms: await read.rooms(ROOMS, request.query.session) }),
+    { config, schema: { querystring: { type: 'object', properties: { session } } } },
+    async ({ grant, query }) => {
+      if (grant === undefined) return { rooms: await read.rooms(ROOMS, query.session) };
+      const rooms = await read.rooms(ROOMS, '');
+      return { rooms: rooms.filter((it) => reaches(grant.rooms, it.room, undefined)) };
+    },
   );
 
   bus.get<InRoom<{ session: string }>>(
@@ -61,12 +68,15 @@ export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
   } as const;
   bus.get<InRoom<Page>>(
     '/bus/v1/rooms/:room/events',
-    { schema: { querystring: page } },
+    { config, schema: { querystring: page } },
     async (request, reply) => {
       const room = roomIn(request.params.room, reply);
       if (room === undefined) return reply;
       const query = eventQuery(request.query, request.query.limit);
-      return isProblem(query) ? sendProblem(reply, query) : read.page(room, query);
+      if (isProblem(query)) return sendProblem(reply, query);
+      const found = await read.page(room, query);
+      // Asked after it was read: what was said in a room that was closed meanwhile is not told.
+      return (await mayRead(read, request, room, reply)) ? found : reply;
     },
   );
 
@@ -91,10 +101,12 @@ export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
   const many = { type: 'integer', minimum: 1, maximum: 10_000, default: 1_000 } as const;
   bus.get<InRoom<{ limit: number }>>(
     '/bus/v1/rooms/:room/members',
-    { schema: { querystring: { type: 'object', properties: { limit: many } } } },
+    { config, schema: { querystring: { type: 'object', properties: { limit: many } } } },
     async (request, reply) => {
       const room = roomIn(request.params.room, reply);
-      return room === undefined ? reply : read.members(room, request.query.limit);
+      if (room === undefined) return reply;
+      const found = await read.members(room, request.query.limit);
+      return (await mayRead(read, request, room, reply)) ? found : reply;
     },
   );
 };

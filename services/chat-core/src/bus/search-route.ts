@@ -1,7 +1,8 @@
 import { isProblem, limits } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { termsOf } from '../store/search/words.ts';
+import { mayRead } from './caller.ts';
 import type { BusParts } from './parts.ts';
 import { roomIn } from './reads-route.ts';
 
@@ -15,17 +16,23 @@ const properties = {
 
 /** Searches one room, or all rooms and pairs' logs that a session is in. */
 export const searchRoute = (bus: FastifyInstance, { read }: BusParts): void => {
-  const search = async (rooms: readonly string[], { q, ...page }: Query, reply: FastifyReply) => {
+  const search = async (rooms: readonly string[], { q, ...page }: Query) => {
     const terms = termsOf(q);
-    return isProblem(terms) ? sendProblem(reply, terms) : read.search({ terms, rooms, ...page });
+    return isProblem(terms) ? terms : read.search({ terms, rooms, ...page });
   };
 
   bus.get<{ Params: { room: string }; Querystring: Query }>(
     '/bus/v1/rooms/:room/search',
-    { schema: { querystring: { type: 'object', properties, required: ['q'] } } },
+    {
+      config: { bots: ['read'] },
+      schema: { querystring: { type: 'object', properties, required: ['q'] } },
+    },
     async (request, reply) => {
       const room = roomIn(request.params.room, reply);
-      return room === undefined ? reply : search([room], request.query, reply);
+      if (room === undefined) return reply;
+      const found = await search([room], request.query);
+      if (!(await mayRead(read, request, room, reply))) return reply;
+      return isProblem(found) ? sendProblem(reply, found) : found;
     },
   );
 
@@ -43,7 +50,8 @@ export const searchRoute = (bus: FastifyInstance, { read }: BusParts): void => {
     },
     async (request, reply) => {
       const { session: id, ...query } = request.query;
-      return search(await read.roomsOf(id), query, reply);
+      const found = await search(await read.roomsOf(id), query);
+      return isProblem(found) ? sendProblem(reply, found) : found;
     },
   );
 };

@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { requireToken } from '../auth.ts';
 import { answerUnavailable } from '../unavailable.ts';
 import { accountsRoute } from './accounts-route.ts';
+import { letBotsIn } from './caller.ts';
 import { instancesRoute } from './instances-route.ts';
 import type { BusParts } from './parts.ts';
 import { publishRoute } from './publish-route.ts';
@@ -28,7 +29,10 @@ export const createBusServer = (options: BusServerOptions): FastifyInstance => {
     forceCloseConnections: 'idle',
   });
   answerWithProblems(server);
-  requireToken(server, { token, log, onWrong: onWrongToken });
+  requireToken(server, {
+    ...{ token, log, onWrong: onWrongToken },
+    orElse: letBotsIn(server, options.recognize),
+  });
   server.addHook('preClose', async () => streams.endAll());
   server.register(async (bus) => {
     answerUnavailable(bus);

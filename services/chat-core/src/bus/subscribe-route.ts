@@ -36,8 +36,10 @@ export const subscribeRoute = (bus: FastifyInstance, parts: BusParts): void => {
       .catch((error: unknown) => log.error({ err: error, instance }, 'could not shorten a lease'));
   };
 
-  bus.get<{ Querystring: { instance?: string } }>('/bus/v1/subscribe', async (request, reply) => {
-    const instance = instanceIn(request.query.instance, reply);
+  const config = { bots: ['read', 'commands'] } as const;
+  type Asked = { Querystring: { instance?: string } };
+  bus.get<Asked>('/bus/v1/subscribe', { config }, async (request, reply) => {
+    const instance = instanceIn(request.query.instance, request, reply);
     if (instance === undefined) return reply;
     const sink = sinkOf(reply.raw);
     streams.ask(instance, sink);

@@ -1,5 +1,7 @@
 import { limits, type Outcome, type Problem, problem } from '@partyline/protocol';
+import type { Grant } from '../people/bot.ts';
 import type { Changes } from '../store/port.ts';
+import type { InstanceRow } from '../store/rows.ts';
 import type { Asked, Decider } from './commands/asked.ts';
 import { deciders } from './commands/table.ts';
 import { type Circumstances, Draft } from './draft.ts';
@@ -24,18 +26,26 @@ const control = /[\u0000-\u001f\u007f]/;
 
 const refuse = (id: string, it: Problem): Outcome => ({ id, type: 'refused', problem: it });
 
-const decidePublish = (draft: Draft, { by, envelope }: Publish): Outcome => {
+const decidePublish = (draft: Draft, { by, envelope, grant }: Publish): Outcome => {
   const { id, session, command, trace } = envelope;
-  const instance = draft.instance(by);
+  const instance = grant === undefined ? draft.instance(by) : botAt(by, grant);
   if (instance === undefined) return refuse(id, problem('instance-unknown', { instance: by }));
   if (control.test(id) || !id.isWellFormed())
     return refuse(id, problem('id-bad', { limit: limits.idCodePoints }));
+  if (grant !== undefined && command.type !== 'announce')
+    return refuse(id, problem('token-scope', { needed: command.type }));
   // The table pairs each type with its decider, which the compiler can't follow through a lookup.
   const decide = deciders[command.type] as Decider<typeof command.type>;
-  const asked = { draft, id, session, command, by: instance, trace };
+  const asked = { draft, id, session, command, by: instance, grant, trace };
   const answer = decide(asked as Asked<typeof command.type>);
   return 'code' in answer ? refuse(id, answer) : { id, ...answer };
 };
+
+/** A bot needs no hello to say something. */
+const botAt = (instance: string, { bot, rooms, until }: Grant): InstanceRow => ({
+  ...{ instance, kind: bot, endpoints: [], commands: [], rooms: [], startedAt: 0, leaseUntil: 0 },
+  bot: { bot, rooms, until },
+});
 
 const decideTask = (draft: Draft, task: Task): Answer =>
   (tasks[task.type] as (draft: Draft, task: Task) => Answer)(draft, task);

@@ -36,7 +36,7 @@ export const OPERATOR = 'operator';
 
 const operator: InstanceRow = {
   ...{ instance: OPERATOR, kind: OPERATOR, endpoints: [], commands: [], rooms: [] },
-  ...{ startedAt: 0, leaseUntil: 0 },
+  ...{ startedAt: 0, leaseUntil: 0, bot: null },
 };
 
 /** What a batch is decided with, beside what was loaded. */
@@ -189,6 +189,11 @@ export class Draft {
     this.#accountsByName.put(row.nameKey, row);
   }
 
+  dropAccount(row: AccountRow): void {
+    this.#accounts.drop(row.account);
+    this.#accountsByName.drop(row.nameKey);
+  }
+
   /** Wrong passwords from a place or for a name. */
   lockout(key: string): LockoutRow | undefined {
     return this.#lockouts.get(key);
@@ -300,6 +305,7 @@ export class Draft {
     const instances = this.#instances.changes();
     const sessions = this.#sessions.changes();
     const names = this.#names.changes();
+    const accounts = this.#accounts.changes();
     const invitations = this.#invitations.changes();
     const moderation = this.moderation.changes();
     const lockouts = this.#lockouts.changes();
@@ -311,7 +317,10 @@ export class Draft {
       names: { put: names.put, drop: names.dropped.map((nameKey) => ({ nameKey })) },
       members: this.members.changes(),
       instances: { put: instances.put, drop: instances.dropped.map((instance) => ({ instance })) },
-      accounts: this.#accounts.changes().put,
+      accounts: {
+        put: accounts.put,
+        drop: accounts.dropped.map((account) => ({ account })),
+      },
       invitations: {
         put: invitations.put,
         drop: invitations.dropped.map((key) => invitationOf(key)),
@@ -321,11 +330,11 @@ export class Draft {
       lockouts: { put: lockouts.put, drop: lockouts.dropped.map((key) => ({ key })) },
     };
     const lists = [
-      ...[changes.events, changes.rooms, changes.accounts, changes.cursors],
+      ...[changes.events, changes.rooms, changes.cursors],
       ...[moderation.paces, moderation.audit, moderation.forgotten],
       ...[
         ...[changes.sessions, changes.names, changes.members, changes.instances],
-        ...[changes.invitations, changes.lockouts],
+        ...[changes.invitations, changes.lockouts, changes.accounts],
         ...[moderation.roles, moderation.mutes, moderation.bans],
       ].flatMap((it) => [it.put, it.drop]),
     ];

@@ -32,4 +32,8 @@ export type Effect =
       readonly sessions: ReadonlyMap<string, number>;
       readonly follows: readonly string[];
     }
+  /** An instance does not read a room any more. */
+  | { readonly type: 'unfollows'; readonly instance: string; readonly room: string }
+  /** An instance reads nothing until its stream begins anew. */
+  | { readonly type: 'silent'; readonly instance: string }
   | { readonly type: 'gone'; readonly instance: string };

@@ -105,6 +105,12 @@ export class FanOut implements Disposable {
       case 'attached':
         this.#attach(effect);
         break;
+      case 'unfollows':
+        this.#readers.unfollow(effect.instance, effect.room);
+        break;
+      case 'silent':
+        this.#readers.drop(effect.instance);
+        break;
       case 'gone':
         this.#readers.drop(effect.instance);
         this.#outlets.end(effect.instance);

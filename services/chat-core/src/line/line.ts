@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Envelope, Outcome } from '@partyline/protocol';
+import type { Grant } from '../people/bot.ts';
 import type { Store } from '../store/port.ts';
 import { type Decision, decide } from './decide.ts';
 import type { Effect } from './effect.ts';
@@ -44,8 +45,8 @@ export type LineOptions = {
 
 /** The one order of everything that happens. */
 export interface Line extends AsyncDisposable {
-  /** The answers when all of it is durable. Rejects with LineUnavailable. */
-  publish(by: string, envelopes: readonly Envelope[]): Promise<readonly Outcome[]>;
+  /** The answers when all of it is durable. Rejects with LineUnavailable. With a grant, a bot publishes. */
+  publish(by: string, envelopes: readonly Envelope[], grant?: Grant): Promise<readonly Outcome[]>;
   run<T extends Task>(task: T): Promise<TaskAnswers[T['type']]>;
 }
 
@@ -131,8 +132,11 @@ export const createLine = (options: LineOptions): Line => {
   };
 
   return {
-    publish: async (by, envelopes) => {
-      const works = envelopes.map((envelope) => ({ type: 'publish', by, envelope }) as const);
+    publish: async (by, envelopes, grant) => {
+      const whose = grant === undefined ? {} : { grant };
+      const works = envelopes.map(
+        (envelope) => ({ type: 'publish', by, envelope, ...whose }) as const,
+      );
       return (await submit(works)) as readonly Outcome[];
     },
     run: async <T extends Task>(task: T) => {

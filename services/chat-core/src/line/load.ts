@@ -156,6 +156,7 @@ const publishKeys = (
   const kindOf = (instance: string): string => instances.get(instance)?.kind ?? OPERATOR;
   return [
     ...needs.publishes.map(({ room, id, by }) => {
+      if ('person' in by) return { room, id, person: by.person };
       return { room, id, person: 'session' in by ? personOf(by.session) : kindOf(by.instance) };
     }),
     ...pairs.map(({ room, person, id }) => ({ room, person, id })),

@@ -11,6 +11,7 @@ import {
   roomName,
   skeleton,
 } from '@partyline/protocol';
+import type { Grant } from '../people/bot.ts';
 import { nameKeyOf } from './moderation/subject.ts';
 import { sessionOf } from './token.ts';
 import type { Task, Work } from './work.ts';
@@ -33,11 +34,11 @@ export type Needs = {
   /** What nicks that somebody asks for look like. */
   readonly skeletons: Set<string>;
   readonly rooms: Set<string>;
-  /** Publishes that may be repeats, by a session or by a service. */
+  /** Publishes that may be repeats, by a session, a service or a bot. */
   readonly publishes: {
     room: string;
     id: string;
-    by: { session: string } | { instance: string };
+    by: { session: string } | { instance: string } | { person: string };
   }[];
   /** Private publishes, whose room depends on who holds a nick. */
   readonly privates: { session: string; nameKey: string; id: string; ref: Ref | undefined }[];
@@ -57,6 +58,8 @@ export type Needs = {
   /** Sessions come, go or change names: who else is the same person matters, and who is online. */
   people: boolean;
   everyInstance: boolean;
+  /** Something is written down that is no deed in a room. */
+  audit: boolean;
 };
 
 const addRoom = (needs: Needs, asked: string): string | undefined => {
@@ -83,6 +86,23 @@ const addDeed = (needs: Needs, session: string, asked: string, nameKey?: string)
 /** Whoever may be mentioned. */
 const addText = (needs: Needs, text: string): void => {
   for (const nick of mentionable(cleanText(text)).flat()) needs.names.add(nickKey(nick));
+};
+
+/** What a bot says: it is known by its grant, and held to what a person is. */
+const addOfBot = (needs: Needs, grant: Grant, { id, command }: Envelope): void => {
+  if (command.type !== 'announce') return;
+  const room = addRoom(needs, command.room);
+  if (room === undefined) return;
+  const { bot: session, nick } = grant;
+  needs.publishes.push({ room, id, by: { person: session } });
+  needs.speakers.push({ room, session });
+  needs.entrances.push({ room, session });
+  needs.doors = true;
+  addText(needs, command.text);
+  if (nickKey(command.nick) === nickKey(nick)) return;
+  needs.names.add(nickKey(command.nick));
+  needs.skeletons.add(skeleton(command.nick));
+  needs.people = true;
 };
 
 const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelope): void => {
@@ -183,9 +203,12 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
     case 'unban':
       addDeed(needs, session, command.room, nameKeyOf(command.who));
       break;
+    case 'configure':
+      addDeed(needs, session, command.room);
+      if (command.visibility === 'private') needs.everyInstance = true;
+      break;
     case 'slow':
     case 'bans':
-    case 'configure':
       addDeed(needs, session, command.room);
       break;
     case 'away':
@@ -202,6 +225,10 @@ const addTask = (needs: Needs, task: Task): void => {
     case 'hello':
       needs.instances.add(task.instance);
       for (const session of task.hello.sessions) needs.sessions.add(session);
+      if (task.grant !== undefined) {
+        for (const room of task.hello.rooms) addRoom(needs, room);
+        needs.everyInstance = true;
+      }
       needs.doors = true;
       needs.people = true;
       break;
@@ -245,6 +272,24 @@ const addTask = (needs: Needs, task: Task): void => {
       needs.doors = true;
       needs.people = true;
       break;
+    case 'employ': {
+      const { account, nameKey, nick } = task.account;
+      needs.accounts.add(account);
+      needs.names.add(nameKey);
+      needs.skeletons.add(skeleton(nick));
+      needs.audit = true;
+      needs.people = true;
+      break;
+    }
+    case 'retoken':
+    case 'dismiss':
+      needs.accounts.add(task.account);
+      needs.everyInstance = true;
+      needs.audit = true;
+      break;
+    case 'used':
+      needs.accounts.add(task.account);
+      break;
     case 'register':
     case 'identify':
       needs.sessions.add(task.session);
@@ -260,10 +305,14 @@ export const needsOf = (works: readonly Work[]): Needs => {
     ...{ instances: new Set(), sessions: new Set(), accounts: new Set(), names: new Set() },
     ...{ skeletons: new Set(), rooms: new Set(), publishes: [], privates: [], references: [] },
     ...{ lockouts: new Set(), entrances: [], invitations: [], speakers: [], deeds: [] },
-    ...{ arrivals: new Set(), doors: false, people: false, everyInstance: false },
+    ...{ arrivals: new Set(), doors: false, people: false, everyInstance: false, audit: false },
   };
   for (const work of works)
     if (work.type === 'publish') {
+      if (work.grant !== undefined) {
+        addOfBot(needs, work.grant, work.envelope);
+        continue;
+      }
       needs.instances.add(work.by);
       addEnvelope(needs, work.by, work.envelope);
     } else addTask(needs, work);

@@ -3,7 +3,7 @@ type Reading = {
   /** Live sessions by room. */
   readonly sessions: Map<string, number>;
   /** Rooms it reads without a session in them. */
-  readonly follows: ReadonlySet<string>;
+  readonly follows: Set<string>;
 };
 
 /** Which instances with a stream read which room: those with a live session there, or that follow it. */
@@ -43,6 +43,12 @@ export class Readers {
     }
     reading.sessions.delete(room);
     if (!reading.follows.has(room)) this.#remove(room, instance);
+  }
+
+  /** An instance does not read a room any more in which it has no session. */
+  unfollow(instance: string, room: string): void {
+    const reading = this.#instances.get(instance);
+    if (reading?.follows.delete(room) && !reading.sessions.has(room)) this.#remove(room, instance);
   }
 
   /** The instances that read a room. */

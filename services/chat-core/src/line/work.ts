@@ -1,4 +1,6 @@
 import type { Envelope, Hello, Outcome, Problem } from '@partyline/protocol';
+import type { Grant } from '../people/bot.ts';
+import type { AccountRow } from '../store/rows.ts';
 import type { Stranger } from './arrival.ts';
 import type { Answered } from './log.ts';
 
@@ -8,13 +10,21 @@ export type Publish = {
   /** The instance that published it. */
   readonly by: string;
   readonly envelope: Envelope;
+  /** What a bot's token allows; undefined when a service publishes. */
+  readonly grant?: Grant;
 };
 
 /** What the line does that no session asked for. Each is a transaction of its own. */
 export type Task =
   /** chat-core came up: instances and clients get their full time to come back. */
   | { readonly type: 'wake' }
-  | { readonly type: 'hello'; readonly instance: string; readonly hello: Hello }
+  | {
+      readonly type: 'hello';
+      readonly instance: string;
+      readonly hello: Hello;
+      /** Of the bot whose instance it is. */
+      readonly grant?: Grant;
+    }
   /** An instance stops: its sessions may be resumed elsewhere. */
   | { readonly type: 'leave'; readonly instance: string }
   /** An instance's stream begins. */
@@ -33,6 +43,14 @@ export type Task =
       /** As it is kept. */
       readonly password: string;
     }
+  /** There is to be a bot, whose name nobody else may have. */
+  | { readonly type: 'employ'; readonly account: AccountRow }
+  /** A bot gets another token: the old one is void. */
+  | { readonly type: 'retoken'; readonly account: string; readonly tokenHash: string }
+  /** A bot's token was used. */
+  | { readonly type: 'used'; readonly account: string }
+  /** A bot is no more; its name is free. */
+  | { readonly type: 'dismiss'; readonly account: string }
   /** The session has proved to be the account's. */
   | { readonly type: 'identify'; readonly session: string; readonly account: string }
   /** A wrong password: counted for the place and the name. */
@@ -60,7 +78,7 @@ export type Identity = { readonly nick: string; readonly account: string };
 export type TaskAnswers = {
   wake: undefined;
   /** Sessions of the hello that are over. */
-  hello: readonly string[];
+  hello: readonly string[] | Problem;
   leave: undefined;
   /** Whether the instance has said hello. */
   attach: boolean;
@@ -68,6 +86,10 @@ export type TaskAnswers = {
   renew: undefined;
   /** Whether there is more to end. */
   sweep: boolean;
+  employ: Problem | undefined;
+  retoken: Problem | undefined;
+  used: undefined;
+  dismiss: Problem | undefined;
   register: Identity | Problem;
   identify: Identity | Problem;
   login: Answered | Problem;

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventOf } from './event-of.ts';
 import { createMemoryStore } from './memory/store.ts';
 import type { Changes, Store } from './port.ts';
-import type { EventRow, RoomRow, SessionRow } from './rows.ts';
+import type { AccountRow, EventRow, RoomRow, SessionRow } from './rows.ts';
 import type { Search } from './search/searching.ts';
 import { termsOf } from './search/words.ts';
 import { openSqliteStore } from './sqlite/open.ts';
@@ -18,7 +18,8 @@ type StoreUnderTest = {
 };
 
 const nothing: Changes = {
-  ...{ events: [], erased: [], rooms: [], accounts: [], cursors: [] },
+  ...{ events: [], erased: [], rooms: [], cursors: [] },
+  accounts: { put: [], drop: [] },
   sessions: { put: [], drop: [] },
   names: { put: [], drop: [] },
   members: { put: [], drop: [] },
@@ -90,15 +91,16 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
           commands: ['dns'],
         },
         ...{ rooms: ['ops'], startedAt: 1, leaseUntil: 2 },
+        bot: { bot: 'b-1', rooms: ['*'], until: 7 },
       };
       const account = {
         ...{ account: 'a-1', nameKey: 'ann', nick: 'Ann', skeleton: 'ann' },
-        ...{ password: 'x', createdAt: 1 },
+        ...{ password: 'x', createdAt: 1, bot: null },
       };
       await apply({
         sessions: { put: [session('s1'), ended], drop: [] },
         instances: { put: [instance], drop: [] },
-        accounts: [account],
+        accounts: { put: [account], drop: [] },
         rooms: [room('lobby', { topic: 'a "quoted"\ntopic ü 😀', topicBy: 'ann', topicAt: 7 })],
         names: { put: [{ nameKey: 's1', nick: 'S1', person: 's1' }], drop: [] },
         members: { put: [{ room: 'lobby', session: 's1', since: 4 }], drop: [] },
@@ -196,6 +198,30 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
         ]);
         expect(await tx.waiting([])).toEqual([]);
       });
+    });
+
+    test('forgets accounts that are dropped, and tells which are of bots', async () => {
+      const person = {
+        ...{ account: 'a-1', nameKey: 'ann', nick: 'Ann', skeleton: 'ann' },
+        ...{ password: 'x', createdAt: 1, bot: null },
+      };
+      const bot = (account: string, nick: string): AccountRow => ({
+        ...person,
+        ...{ account, nick, nameKey: nick, skeleton: nick, password: '' },
+        bot: {
+          ...{ use: 'token', tokenHash: 'h', scopes: ['say', 'read'], rooms: ['*', 'ops'] },
+          ...{ usedAt: 7, until: null },
+        },
+      });
+      const [first, second] = [bot('b-2', 'butler'), bot('b-1', 'cook')];
+      await apply({ accounts: { put: [person, second, first], drop: [] } });
+      expect(await store.read.bots()).toEqual([first, second]);
+      expect(await store.read.account('b-1')).toEqual(second);
+      expect(await store.read.account('a-1')).toEqual(person);
+      expect(await store.read.accountByName('butler')).toEqual(first);
+      await apply({ accounts: { put: [], drop: [{ account: 'b-2' }, { account: 'a-1' }] } });
+      expect(await store.read.bots()).toEqual([second]);
+      expect(await store.read.account('a-1')).toBeUndefined();
     });
 
     test('keeps wrong passwords by place and name', async () => {

@@ -1,4 +1,5 @@
 import { type Event, quoted } from '@partyline/protocol';
+import { isBot } from '../people/bot.ts';
 import type { EventRow, Referred } from './rows.ts';
 
 /** An entry of the log as it is told, with a quote of what it refers to. */
@@ -7,6 +8,7 @@ export const eventOf = (
   referred: Pick<Referred, 'nick' | 'text'> | undefined,
 ): Event => ({
   ...event,
+  ...(isBot(event.person) && { bot: true }),
   ...(ref !== null && { ref }),
   ...(referred !== undefined && { quote: { nick: referred.nick, text: quoted(referred.text) } }),
   ...(mentions !== null && { mentions }),

@@ -11,6 +11,7 @@ import { moderation } from './migrations/0007-moderation.ts';
 import { lockouts } from './migrations/0008-lockouts.ts';
 import { references } from './migrations/0009-references.ts';
 import { away } from './migrations/0010-away.ts';
+import { bots } from './migrations/0011-bots.ts';
 import type { Database } from './schema.ts';
 
 /** Every step, in order; the newest schema is what the last one leaves. */
@@ -25,6 +26,7 @@ export const migrations = (flavour: Flavour) => ({
   '0008-lockouts': lockouts(flavour),
   '0009-references': references(),
   '0010-away': away(),
+  '0011-bots': bots(),
 });
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */

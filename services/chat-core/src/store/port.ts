@@ -44,7 +44,7 @@ export type Changes = {
   readonly names: Written<NameRow, { readonly nameKey: string }>;
   readonly members: Written<MemberRow, { readonly room: string; readonly session: string }>;
   readonly instances: Written<InstanceRow, { readonly instance: string }>;
-  readonly accounts: readonly AccountRow[];
+  readonly accounts: Written<AccountRow, { readonly account: string }>;
   readonly invitations: Written<InvitationRow, InvitationKey>;
   readonly cursors: readonly CursorRow[];
   readonly moderation: ModerationChanges;
@@ -149,6 +149,9 @@ export interface Reader {
   /** What was said with words. Eventually complete: what was said within the last second may be missing. */
   search(search: Search): Promise<SearchPage>;
   accountByName(nameKey: string): Promise<AccountRow | undefined>;
+  account(id: string): Promise<AccountRow | undefined>;
+  /** Accounts of bots, by name. */
+  bots(): Promise<readonly AccountRow[]>;
   totals(): Promise<Totals>;
   /** About who may do what. */
   readonly moderation: ModerationReader;

@@ -7,7 +7,7 @@ import { moderationReader } from './moderation/reader.ts';
 import { lookUpPeople } from './people.ts';
 import type { Reader, SessionInfo } from './port.ts';
 import { roomInfo } from './room-info.ts';
-import type { EventKey, EventRow } from './rows.ts';
+import type { AccountRow, EventKey, EventRow } from './rows.ts';
 import type { Database } from './schema.ts';
 import { type Hit, type Hits, lookUp, type Search } from './search/searching.ts';
 import { referred } from './statements/referred.ts';
@@ -173,6 +173,10 @@ export const createReader = (
     return Number(counted.count);
   };
 
+  const accounts = () => db.selectFrom('accounts').selectAll();
+  const accountOf = (row: Database['accounts'] | undefined): AccountRow | undefined =>
+    row && { ...row, bot: row.bot === null ? null : JSON.parse(row.bot) };
+
   return {
     page,
     moderation: moderationReader(db),
@@ -222,7 +226,7 @@ export const createReader = (
         .select((it) => ['instance', it.fn.countAll<number>().as('sessions')])
         .execute();
       const sessions = new Map(counts.map((it) => [it.instance, Number(it.sessions)]));
-      return rows.map(({ rooms: _, endpoints, commands, ...it }) => ({
+      return rows.map(({ rooms: _, bot: _bot, endpoints, commands, ...it }) => ({
         ...it,
         endpoints: JSON.parse(endpoints),
         commands: JSON.parse(commands),
@@ -259,8 +263,13 @@ export const createReader = (
       const found = await lookUp(search, hits, eventsAt);
       return search.rooms?.length === 1 ? { ...found, upTo } : found;
     },
-    accountByName: (nameKey) =>
-      db.selectFrom('accounts').selectAll().where('nameKey', '=', nameKey).executeTakeFirst(),
+    accountByName: async (nameKey) =>
+      accountOf(await accounts().where('nameKey', '=', nameKey).executeTakeFirst()),
+    account: async (id) => accountOf(await accounts().where('account', '=', id).executeTakeFirst()),
+    bots: async () => {
+      const rows = await accounts().where('bot', 'is not', null).orderBy('nameKey').execute();
+      return rows.flatMap((it) => accountOf(it) ?? []);
+    },
     totals: async () => {
       const rooms = await db
         .selectFrom('rooms')

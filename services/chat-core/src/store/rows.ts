@@ -1,4 +1,5 @@
 import type { EventKind, RoomSettings } from '@partyline/protocol';
+import type { BotPart } from '../people/bot.ts';
 
 /** What a room is, beside its log. */
 export type RoomRow = RoomSettings & {
@@ -110,7 +111,12 @@ export type InstanceRow = {
   readonly startedAt: number;
   /** Its sessions end when it was not heard of until then. */
   readonly leaseUntil: number;
+  /** The bot whose instance it is; null of a service. */
+  readonly bot: InstanceBot | null;
 };
+
+/** Whose instance it is, for which rooms, and when the token ends with which it came. */
+export type InstanceBot = Pick<BotPart, 'rooms' | 'until'> & { readonly bot: string };
 
 export type AccountRow = {
   readonly account: string;
@@ -118,9 +124,11 @@ export type AccountRow = {
   readonly nick: string;
   /** What the nick looks like. */
   readonly skeleton: string;
-  /** As people/password.ts writes it. */
+  /** As people/password.ts writes it; empty, which is none, of a bot. */
   readonly password: string;
   readonly createdAt: number;
+  /** Null of a person. */
+  readonly bot: BotPart | null;
 };
 
 /** How far an account was shown the log of a pair it is one of. */

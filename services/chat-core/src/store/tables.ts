@@ -110,6 +110,7 @@ export const instancesTable: Table<InstanceRow> = {
     rooms: 'json',
     startedAt: 'integer',
     leaseUntil: 'integer',
+    bot: 'json',
   },
 };
 
@@ -123,6 +124,7 @@ export const accountsTable: Table<AccountRow> = {
     skeleton: 'text',
     password: 'text',
     createdAt: 'integer',
+    bot: 'json',
   },
 };
 

@@ -54,6 +54,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const eraseEvents = erase(flavour);
   const putRooms = upsert(flavour, roomsTable);
   const putAccounts = upsert(flavour, accountsTable);
+  const dropAccounts = deleteBy(flavour, accountsTable);
   const putCursors = upsert(flavour, cursorsTable);
   const lockoutsByKey = selectBy(flavour, lockoutsTable, 'key');
   const putLockouts = upsert(flavour, lockoutsTable);
@@ -113,7 +114,8 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
       await appendEvents(db, changes.events);
       await eraseEvents(db, changes.erased);
       await putRooms(db, changes.rooms);
-      await putAccounts(db, changes.accounts);
+      await dropAccounts(db, changes.accounts.drop);
+      await putAccounts(db, changes.accounts.put);
       await putCursors(db, changes.cursors);
       await dropLockouts(db, changes.lockouts.drop);
       await putLockouts(db, changes.lockouts.put);

@@ -1,4 +1,5 @@
 import { type CommandOf, type CommandType, type Problem, problem } from '@partyline/protocol';
+import type { Grant } from '../../people/bot.ts';
 import type { InstanceRow, SessionRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
 import type { Answered } from '../log.ts';
@@ -13,6 +14,8 @@ export type Asked<T extends CommandType> = {
   readonly command: CommandOf<T>;
   /** The instance that published it. */
   readonly by: InstanceRow;
+  /** What the bot's token allows that published it; undefined of a service. */
+  readonly grant: Grant | undefined;
   readonly trace: string | undefined;
 };
 

@@ -8,7 +8,7 @@ import {
   roomName,
 } from '@partyline/protocol';
 import type { RoomRow } from '../../store/rows.ts';
-import { OPERATOR } from '../draft.ts';
+import { type Draft, OPERATOR } from '../draft.ts';
 import type { Answered } from '../log.ts';
 import { roomFor } from '../membership.ts';
 import { doer, record } from '../moderation/doing.ts';
@@ -43,6 +43,17 @@ const configured = (asked: Asked<'configure'>, it: RoomRow): Answered => {
   return { type: 'configured', room, settings: settingsOf(it), slowMs, role: roleOf(asked, room) };
 };
 
+/** A bot that reads every public room reads one no longer that is private. */
+const keepBotsOut = (draft: Draft, room: string): void => {
+  for (const { instance } of draft.loaded.instances.values().filter((it) => it !== undefined)) {
+    const row = draft.instance(instance);
+    if (row?.bot === undefined || row.bot === null || row.bot.rooms.includes(room)) continue;
+    if (!row.rooms.includes(room)) continue;
+    draft.putInstance({ ...row, rooms: row.rooms.filter((it) => it !== room) });
+    draft.effects.push({ type: 'unfollows', instance, room });
+  }
+};
+
 /** Sets a room, or tells those in it how it is set. Whoever is in a room that becomes private stays. */
 export const configure: Decider<'configure'> = (asked) => {
   const { draft, command } = asked;
@@ -56,6 +67,7 @@ export const configure: Decider<'configure'> = (asked) => {
   const changed: RoomRow = { ...room, ...settings };
   if (by !== undefined) {
     draft.putRoom(changed);
+    if (changed.visibility === 'private') keepBotsOut(draft, room.room);
     record(draft, by, { deed: 'configure', room: room.room, detail: JSON.stringify(settings) });
     tellRoom(draft, room.room, by, { deed: 'configure', settings: settingsOf(changed) });
   }

@@ -1,4 +1,5 @@
 import { cleanText, nickKey, pairRoom, problem, textProblem } from '@partyline/protocol';
+import { isBot } from '../../people/bot.ts';
 import type { SessionRow } from '../../store/rows.ts';
 import { tellAbsence } from '../absence.ts';
 import type { Draft } from '../draft.ts';
@@ -50,6 +51,7 @@ export const privately: Decider<'private'> = (asked) => {
   const receiver = receiverOf(draft, command.to);
   if (sender === undefined) return problem('session-unknown', { session });
   if (receiver === undefined) return problem('nick-unknown', { nick: command.to });
+  if (isBot(receiver.person)) return problem('bot-deaf', { nick: receiver.nick });
   const name = pairRoom(sender.person, receiver.person);
   const repeat = receiptOfRepeat(draft, name, sender.person, id);
   if (repeat !== undefined) return repeat;

@@ -10,6 +10,7 @@ import { OPERATOR } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
 import { roomFor } from '../membership.ts';
 import { mutedIn } from '../moderation/standing.ts';
+import { announceAsBot } from './announce-as-bot.ts';
 import { actor, type Decider } from './asked.ts';
 import { roomToSpeakIn, spelling } from './say.ts';
 
@@ -51,7 +52,9 @@ export const invoke: Decider<'invoke'> = (asked) => {
 };
 
 /** A service, or the operator, says something in a room without being in it. */
-export const announce: Decider<'announce'> = ({ draft, id, command, by, trace }) => {
+export const announce: Decider<'announce'> = (asked) => {
+  const { draft, id, command, by, grant, trace } = asked;
+  if (grant !== undefined) return announceAsBot(asked, grant);
   const name = spelling(command.room);
   if (isProblem(name)) return name;
   const person = by.kind;

@@ -154,7 +154,7 @@ export const loadModeration = async (tx: Transaction, known: Known): Promise<Fou
     mutes: foundBy(muteKeys, [...(await query.mutes(muteKeys)), ...same.mutes]),
     paces: foundBy(slow, await query.paces(slow)),
     ...{ bans, inRange, lapsed },
-    auditHead: needs.deeds.length > 0 ? await query.auditHead() : undefined,
+    auditHead: needs.audit || needs.deeds.length > 0 ? await query.auditHead() : undefined,
   };
 };
 

@@ -34,7 +34,7 @@ export const register = (draft: Draft, task: TaskOf<'register'>): Identity | Pro
   if (alike !== undefined) return problem('nick-confusable', { nick: alike.nick });
 
   const { account, password } = task;
-  const row = { account, nameKey, nick, skeleton: look, password, createdAt: draft.now };
+  const row = { account, nameKey, nick, skeleton: look, password, createdAt: draft.now, bot: null };
   draft.putAccount(row);
   draft.claimName({ nameKey, nick, person: account });
   draft.putSession({ ...session, person: account, account });

@@ -1,18 +1,28 @@
+import type { Problem } from '@partyline/protocol';
+import { reaches } from '../../people/bot.ts';
 import type { InstanceRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
 import { detach, hold } from '../lifetime.ts';
 import type { TaskOf } from '../work.ts';
+import { helloOfBot } from './hello-of-bot.ts';
 
 /**
  * An instance says what it is and which sessions it holds. Those it holds no more get the grace
  * time to come back elsewhere; those that had run out of time come back if their nick is free.
  * Gives the sessions that are over.
  */
-export const hello = (draft: Draft, { instance, hello: it }: TaskOf<'hello'>): string[] => {
-  const { kind, endpoints, commands, rooms } = it;
+export const hello = (
+  draft: Draft,
+  { instance, hello: it, grant }: TaskOf<'hello'>,
+): string[] | Problem => {
   const startedAt = draft.instance(instance)?.startedAt ?? draft.now;
   const leaseUntil = draft.now + draft.rules.leaseMs;
-  draft.putInstance({ instance, kind, endpoints, commands, rooms, startedAt, leaseUntil });
+  const said = grant === undefined ? { ...it, bot: null } : helloOfBot(draft, instance, it, grant);
+  if ('code' in said) return said;
+  const { kind, endpoints, commands, rooms, bot } = said;
+  draft.putInstance({ instance, kind, endpoints, commands, rooms, startedAt, leaseUntil, bot });
+  // The stream that a bot has may follow rooms that it no longer asks for.
+  if (grant !== undefined) draft.effects.push({ type: 'silent', instance });
 
   const listed = new Set(it.sessions);
   for (const session of draft.loaded.held) if (!listed.has(session.session)) detach(draft, session);
@@ -35,18 +45,23 @@ export const leave = (draft: Draft, { instance }: TaskOf<'leave'>): undefined =>
   draft.dropInstance(instance);
 };
 
+/** The rooms that an instance follows; of a bot's those that are still open to it. */
+const roomsOf = (draft: Draft, { rooms, bot }: InstanceRow): readonly string[] =>
+  bot === null ? rooms : rooms.filter((it) => reaches(bot.rooms, it, draft.room(it)));
+
 /** An instance's stream begins. Everything committed later comes over it, in order. */
 export const attach = (draft: Draft, { instance }: TaskOf<'attach'>): boolean => {
   const row = draft.instance(instance);
   if (row === undefined) return false;
   extend(draft, row, draft.rules.leaseMs);
+  const follows = roomsOf(draft, row);
   const heads = Object.fromEntries([
-    ...row.rooms.map((room) => [room, draft.room(room)?.seq ?? 0]),
+    ...follows.map((room) => [room, draft.room(room)?.seq ?? 0]),
     ...draft.loaded.reading.map(({ room, seq }) => [room, seq]),
   ]);
   const sessions = new Map(draft.loaded.reading.map((it) => [it.room, it.sessions]));
   const { online } = draft;
-  draft.effects.push({ type: 'attached', instance, online, heads, sessions, follows: row.rooms });
+  draft.effects.push({ type: 'attached', instance, online, heads, sessions, follows });
   // Nobody joins a pair's log: an instance learns of it by this line alone, and may have missed it.
   for (const { session, room, since } of draft.loaded.pairs)
     draft.effects.push({

@@ -1,6 +1,7 @@
 import type { Draft } from '../draft.ts';
 import type { TaskAnswers, TaskOf, TaskType } from '../work.ts';
 import { identify, login, register } from './accounts.ts';
+import { dismiss, employ, retoken, used } from './bots.ts';
 import { attach, hello, lapse, leave, renew } from './instances.ts';
 import { forgive, mistake } from './lockouts.ts';
 import { sweep, wake } from './time.ts';
@@ -16,6 +17,10 @@ export const tasks: {
   lapse,
   renew,
   sweep,
+  employ,
+  retoken,
+  used,
+  dismiss,
   register,
   identify,
   login,

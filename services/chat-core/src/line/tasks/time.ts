@@ -1,3 +1,4 @@
+import type { InstanceRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
 import { end } from '../lifetime.ts';
 import { SWEPT_SESSIONS } from '../load.ts';
@@ -23,9 +24,13 @@ export const sweep = (draft: Draft): boolean => {
   const isMore = held.length === SWEPT_SESSIONS || due.length === SWEPT_SESSIONS;
   if (!isMore)
     for (const it of instances.values())
-      if (it !== undefined && it.leaseUntil <= draft.now) draft.dropInstance(it.instance);
+      if (it !== undefined && endsAt(it) <= draft.now) draft.dropInstance(it.instance);
   return isMore;
 };
+
+/** A bot's instance ends with its token, whatever its lease. */
+const endsAt = ({ leaseUntil, bot }: InstanceRow): number =>
+  Math.min(leaseUntil, bot?.until ?? leaseUntil);
 
 const expire = (draft: Draft, id: string): void => {
   const session = draft.session(id);

@@ -218,7 +218,7 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
           rooms: [...members.values()].flatMap((it) => (it.session === session ? it.room : [])),
         })),
     instances: async () =>
-      [...instances.values()].map(({ rooms: _, ...it }) => ({
+      [...instances.values()].map(({ rooms: _, bot: _bot, ...it }) => ({
         ...it,
         sessions: here().filter((session) => session.instance === it.instance).length,
       })),
@@ -245,6 +245,11 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
       return search.rooms?.length === 1 ? { ...found, upTo: rooms.get(room)?.seq ?? 0 } : found;
     },
     accountByName: async (nameKey) => [...accounts.values()].find((it) => it.nameKey === nameKey),
+    account: async (id) => accounts.get(id),
+    bots: async () =>
+      [...accounts.values()]
+        .filter((it) => it.bot !== null)
+        .sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1)),
     totals: async () => ({
       online: names.size,
       sessions: here().length,

@@ -69,7 +69,8 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
     );
   }
   for (const it of changes.rooms) tables.rooms.set(it.room, it);
-  for (const it of changes.accounts) tables.accounts.set(it.account, it);
+  for (const it of changes.accounts.drop) tables.accounts.delete(it.account);
+  for (const it of changes.accounts.put) tables.accounts.set(it.account, it);
   for (const it of changes.cursors) tables.cursors.set(`${it.room}\n${it.account}`, it);
   for (const it of changes.lockouts.drop) tables.lockouts.delete(it.key);
   for (const it of changes.lockouts.put) tables.lockouts.set(it.key, it);

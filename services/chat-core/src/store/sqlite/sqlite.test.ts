@@ -17,7 +17,8 @@ const file = (): string => join(folder, 'partyline.db');
 
 const none = { put: [], drop: [] };
 const nothing: Changes = {
-  ...{ events: [], erased: [], rooms: [], accounts: [], cursors: [] },
+  ...{ events: [], erased: [], rooms: [], cursors: [] },
+  accounts: { put: [], drop: [] },
   ...{ sessions: none, names: none, members: none, instances: none },
   ...{ invitations: none, lockouts: none },
   moderation: { roles: none, mutes: none, bans: none, paces: [], audit: [], forgotten: [] },
