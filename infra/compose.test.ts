@@ -27,7 +27,7 @@ const services = [
   'dns-probe',
   'http-static',
 ];
-const wires = ['TEXT', 'JSON', 'WS', 'UDP', 'DNS', 'HTTP', 'ADMIN'];
+const wires = ['TEXT', 'JSON', 'WS', 'UDP', 'DNS', 'HTTP', 'ADMIN', 'WEBHOOKS'];
 const upMs = 15 * 60_000;
 
 const environment = {
