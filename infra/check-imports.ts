@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 // Imports run one way: services → packages/{gateway,service,bus} → packages/protocol, and
-// packages/web → packages/client → packages/protocol. turbo.json says so by tags, and `turbo
+// packages/{web,cli} → packages/client → packages/protocol. turbo.json says so by tags, and `turbo
 // boundaries` reads every import. A check that finds nothing may also have looked at nothing, so it
 // first has to find the violations below, under the real rules.
 

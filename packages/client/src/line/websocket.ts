@@ -1,9 +1,13 @@
 import type { Dial } from './dial.ts';
 import { parseFrame } from './wire.ts';
 
-const SUBPROTOCOL = 'partyline.v1';
-/** 1000 would say goodbye, after which a session can't be resumed. Who does go says so by `quit`. */
-const COMING_BACK = 4100;
+/** The WebSocket subprotocol of the json dialect. */
+export const SUBPROTOCOL = 'partyline.v1';
+/**
+ * The close code of who hangs up and may come back. 1000 would say goodbye, after which a session
+ * can't be resumed. Who does go says so by `quit`.
+ */
+export const COMING_BACK = 4100;
 
 /** Connects by the WebSocket that the page's browser has. */
 export const dialWebSocket =

@@ -44,6 +44,8 @@ export type TopicEventFrame = Numbered & {
 export type ReferenceFrame = Numbered & {
   readonly nickname: string;
   readonly ref: number;
+  /** The beginning of what it refers to, as it was then. */
+  readonly quote?: { readonly nickname: string; readonly message: string };
   /** In the log of two people: whom it was told. */
   readonly to?: string;
 } & (
@@ -151,6 +153,16 @@ export type RoomListing = {
   readonly visibility?: 'private';
 };
 
+export type JoinFrame = RoomFrame & { readonly type: 'join' };
+/** What was said under an id is durable. */
+export type AckFrame = {
+  readonly type: 'ack';
+  readonly id: string;
+  readonly room: string;
+  readonly seq: number;
+};
+export type RoomsFrame = { readonly type: 'rooms'; readonly rooms: readonly RoomListing[] };
+
 export type ServerFrame =
   | EnteredFrame
   | RefusedFrame
@@ -160,15 +172,15 @@ export type ServerFrame =
   | ErrorFrame
   | GapFrame
   | CloseFrame
-  | (RoomFrame & { readonly type: 'join' })
-  | { readonly type: 'ack'; readonly id: string; readonly room: string; readonly seq: number }
+  | JoinFrame
+  | AckFrame
   /** The answer to a question for the topic: no event. */
   | { readonly type: 'topic'; readonly room: string; readonly text: string }
   | { readonly type: 'typing'; readonly room: string; readonly nickname: string }
   | { readonly type: 'part'; readonly room: string; readonly reason?: string }
   | { readonly type: 'rename'; readonly nickname: string }
   | ListFrame
-  | { readonly type: 'rooms'; readonly rooms: readonly RoomListing[] }
+  | RoomsFrame
   | SearchFrame
   | RoomAnswer
   | { readonly type: 'away'; readonly text?: string }
