@@ -30,6 +30,13 @@ export const busToken = setting.secret(
   'the bearer token of the bus, the same for chat-core and every service',
 );
 
+/** Where this machine keeps what outlives a process. */
+export const dataFolder = setting.string(
+  'PARTYLINE_DATA',
+  'data',
+  'the folder of what is kept: database, certificate, Unix sockets',
+);
+
 /** The name of the whole, for the services that tell people. */
 export const lineName = setting.string(
   'PARTYLINE_NAME',

@@ -15,4 +15,7 @@ export * from './run.ts';
 export * from './setting.ts';
 export * from './settings.ts';
 export * from './settings-table.ts';
+export * from './tls/certificate.ts';
+export * from './tls/tls-settings.ts';
 export * from './trace.ts';
+export * from './unix-socket.ts';

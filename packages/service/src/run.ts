@@ -91,6 +91,10 @@ export const runService = async <D extends typeof commonSettings & Definition>(
     await toldToStop;
   } catch (error) {
     if (!stopping.signal.aborted) {
+      if (error instanceof SettingsError) {
+        log.fatal({ settings: error.problems }, error.message);
+        process.exit(EXIT_CONFIG);
+      }
       tellFailure(error, definition, config, log);
       process.exit(1);
     }

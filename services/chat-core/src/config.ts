@@ -2,6 +2,7 @@ import {
   busToken,
   checked,
   commonSettings,
+  dataFolder,
   defineSettings,
   optional,
   required,
@@ -13,7 +14,7 @@ import { roomCreations } from './line/rules.ts';
 /** What chat-core can be told. */
 export const settings = defineSettings({
   ...commonSettings,
-  data: setting.string('PARTYLINE_DATA', 'data', 'the folder that holds the database'),
+  data: dataFolder,
   busListen: setting.string(
     'PARTYLINE_BUS_LISTEN',
     optional,

@@ -1,24 +1,13 @@
-import { isIPv6 } from 'node:net';
 import { limits } from '@partyline/protocol';
+import { addressBlock } from '@partyline/service';
 import type { LockoutRow } from '../store/rows.ts';
 
 /** Mistakes are forgotten when there was none for so long; more than the longest wait. */
 export const FORGOTTEN_MS = 4 * limits.passwordWaitSeconds * 1_000;
 
-/** The first half of an IPv6 address: one household, which can take any other half as it likes. */
-const network = (address: string): string => {
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
-  const all = tail === undefined ? left : [...left, ...zeros, ...right];
-  return `${all.slice(0, 4).join(':')}::/64`;
-};
-
 /** Where a password was given; clients without an address (Unix sockets) are of one place. */
 export const addressKey = (address: string | null): string =>
-  `address ${address === null ? 'local' : network(address)}`;
+  `address ${address === null ? 'local' : addressBlock(address)}`;
 
 /** For whom a password was given, registered or not. */
 export const nameLockKey = (nameKey: string): string => `name ${nameKey}`;

@@ -1,8 +1,8 @@
-import { Ration } from '@partyline/service';
+import { addressBlock, Ration } from '@partyline/service';
 import type { LocalNetwork } from '../local-network.ts';
 import { discoveryAnswer, type Knowledge } from './answer.ts';
 import { readQuestion } from './question.ts';
-import { allowedBytes, isUnanswerable, rationKey, type Source } from './source.ts';
+import { allowedBytes, isUnanswerable, type Source } from './source.ts';
 
 /** What became of one datagram. */
 export type Outcome =
@@ -54,7 +54,7 @@ export const createResponder = (options: ResponderOptions) => {
     if (known === undefined) return { outcome: 'unavailable' };
     const answer = discoveryAnswer(known, allowedBytes(source, datagram.length));
     if (answer === undefined) return { outcome: 'too-short' };
-    if (!perSource.take(rationKey(source), 1)) return { outcome: 'source-rationed' };
+    if (!perSource.take(addressBlock(source.address), 1)) return { outcome: 'source-rationed' };
     if (!overall.take('all', answer.length)) return { outcome: 'all-rationed' };
     return { outcome: 'answered', answer };
   };

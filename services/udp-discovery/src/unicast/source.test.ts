@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { localNetwork } from '../local-network.ts';
-import { allowedBytes, isUnanswerable, NEARBY_BYTES, rationKey, type Source } from './source.ts';
+import { allowedBytes, isUnanswerable, NEARBY_BYTES, type Source } from './source.ts';
 
 const local = localNetwork(7020, {
   eth0: [
@@ -67,11 +67,3 @@ it.each(['8.8.8.8', '172.32.0.1', '2001:db8::1'])(
     expect(allowedBytes(from(address), 19)).toBe(19);
   },
 );
-
-it('rations an IPv6 network of 64 bits as one source', () => {
-  expect(rationKey(from('2001:db8:1:2:3:4:5:6'))).toBe(rationKey(from('2001:db8:1:2::ffff')));
-  expect(rationKey(from('2001:db8:1:2::1'))).not.toBe(rationKey(from('2001:db8:1:3::1')));
-  expect(rationKey(from('fe80::1%eth0'))).toBe('fe80:0:0:0');
-  expect(rationKey(from('::1'))).toBe('0:0:0:0');
-  expect(rationKey(from('192.0.2.1'))).toBe('192.0.2.1');
-});

@@ -47,14 +47,3 @@ export const NEARBY_BYTES = 512;
 /** How long an answer to an unproven source may be. */
 export const allowedBytes = (source: Source, requestBytes: number): number =>
   has(nearby, source) ? Math.max(requestBytes, NEARBY_BYTES) : requestBytes;
-
-/** What answers are rationed by: an IPv4 address, or the IPv6 /64 in which a host can take any address. */
-export const rationKey = ({ address, family }: Source): string => {
-  if (family === 'IPv4') return address;
-  const [head = '', tail] = zoneless(address).split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? 0 : tail.split(':').length;
-  if (tail !== undefined)
-    groups.push(...Array<string>(8 - groups.length - after).fill('0'), ...tail.split(':'));
-  return groups.slice(0, 4).join(':');
-};
