@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
+import { connect as connectTls } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import {
   afterAll,
@@ -27,7 +28,18 @@ const services = [
   'dns-probe',
   'http-static',
 ];
-const wires = ['TEXT', 'JSON', 'WS', 'UDP', 'DNS', 'HTTP', 'ADMIN', 'WEBHOOKS'];
+const wires = [
+  'TEXT',
+  'JSON',
+  'TEXT_TLS',
+  'JSON_TLS',
+  'WS',
+  'UDP',
+  'DNS',
+  'HTTP',
+  'ADMIN',
+  'WEBHOOKS',
+];
 const upMs = 15 * 60_000;
 
 const environment = {
@@ -124,6 +136,20 @@ test('text, JSON and WebSocket clients talk in one room, and the operator reads 
   expect(page).toContain('hello from nc');
   expect(page).toContain('hello from a page');
 });
+
+test('TLS is spoken with a certificate that outlives its container', async () => {
+  const fingerprint = async () => {
+    const port = portOf('tcp-gateway', 7701);
+    const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false });
+    await once(socket, 'secureConnect', { signal: AbortSignal.timeout(15_000) });
+    const shown = socket.getPeerX509Certificate()?.fingerprint256;
+    socket.destroy();
+    return shown;
+  };
+  const before = await fingerprint();
+  compose('up', '--wait', '--force-recreate', '--no-deps', 'tcp-gateway');
+  expect(await fingerprint()).toBe(before);
+}, 120_000);
 
 test('the page, the name probe and the discovery answer', async () => {
   const page = await fetch(`http://127.0.0.1:${portOf('http-static', 8080)}/`);

@@ -5,7 +5,7 @@ import { createJournal, type Journal } from './journal.ts';
 import { chooseServices, type Service } from './services.ts';
 import { StartError } from './start-error.ts';
 import { startSystem } from './system.ts';
-import { adminWay, instancesOnBus, waysInto } from './ways-in.ts';
+import { adminWay, certificateWay, instancesOnBus, waysInto } from './ways-in.ts';
 
 /** Aborted when the person, the system or the end of whoever started this process asks it to stop. */
 const stopSignal = (environment: Environment, stack: DisposableStack): AbortSignal => {
@@ -35,7 +35,11 @@ const runUntil = async (
   await using _system = await startSystem(chosen, environment, journal, stop);
   const clients = chosen.map(({ name }) => name).filter((name) => name !== 'chat-core');
   const instances = await instancesOnBus(environment, clients, stop);
-  journal.welcome([...waysInto(instances), ...adminWay(environment)]);
+  journal.welcome([
+    ...waysInto(instances),
+    ...certificateWay(environment, instances),
+    ...adminWay(environment),
+  ]);
   if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve));
   journal.say('info', 'stopping');
 };

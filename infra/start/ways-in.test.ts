@@ -1,9 +1,16 @@
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { adminWay, waysInto } from './ways-in.ts';
 
 test('each wire is told by the ports that the services have said', () => {
   const instances = [
-    { kind: 'tcp-gateway', endpoints: ['text+tcp://box:9001', 'json+tcp://box:9002'] },
+    {
+      kind: 'tcp-gateway',
+      endpoints: [
+        ...['text+tcp://box:9001', 'json+tcp://box:9002', 'text+tls://box:9701'],
+        pathToFileURL('data/a text.sock').href.replace('file:', 'text+unix:'),
+      ],
+    },
     { kind: 'http-static', endpoints: ['http://box:9080'] },
     { kind: 'dns-probe', endpoints: ['dns+http://box:9030/probe'] },
     { kind: 'udp-discovery', endpoints: ['udp://[fe80::1]:9020'] },
@@ -11,6 +18,8 @@ test('each wire is told by the ports that the services have said', () => {
   expect(waysInto(instances)).toEqual([
     { wire: 'browser', paste: 'http://localhost:9080' },
     { wire: 'text', paste: 'nc localhost 9001' },
+    { wire: 'text, TLS', paste: 'openssl s_client -quiet -connect localhost:9701' },
+    { wire: 'text, Unix', paste: "nc -U 'data/a text.sock'" },
     {
       wire: 'json',
       paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost 9002`,

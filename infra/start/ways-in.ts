@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from './environment.ts';
@@ -13,20 +14,38 @@ export type WayIn = { readonly wire: string; readonly paste: string };
 /** What a service said of itself on the bus. */
 type Instance = { readonly kind: string; readonly endpoints: readonly string[] };
 
+/** A path as a person would write it here. */
+const nearest = (path: string): string => {
+  const fromHere = relative('.', path);
+  return fromHere.startsWith('..') ? path : fromHere;
+};
+
+/** A path as one word of a shell's. */
+const quoted = (path: string): string =>
+  /^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+
 /** How a person on this machine joins, by the service's kind and the scheme of its endpoint. */
-const ways: Readonly<Record<string, (port: string) => WayIn>> = {
-  'http-static http:': (port) => ({ wire: 'browser', paste: `http://localhost:${port}` }),
-  'tcp-gateway text+tcp:': (port) => ({ wire: 'text', paste: `nc localhost ${port}` }),
-  'tcp-gateway json+tcp:': (port) => ({
+const ways: Readonly<Record<string, (endpoint: URL) => WayIn>> = {
+  'http-static http:': ({ port }) => ({ wire: 'browser', paste: `http://localhost:${port || 80}` }),
+  'tcp-gateway text+tcp:': ({ port }) => ({ wire: 'text', paste: `nc localhost ${port}` }),
+  'tcp-gateway text+tls:': ({ port }) => ({
+    wire: 'text, TLS',
+    paste: `openssl s_client -quiet -connect localhost:${port}`,
+  }),
+  'tcp-gateway text+unix:': ({ pathname }) => ({
+    wire: 'text, Unix',
+    paste: `nc -U ${quoted(nearest(decodeURIComponent(pathname)))}`,
+  }),
+  'tcp-gateway json+tcp:': ({ port }) => ({
     wire: 'json',
     paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost ${port}`,
   }),
-  'ws-gateway ws:': (port) => ({ wire: 'websocket', paste: `ws://localhost:${port}` }),
-  'udp-discovery udp:': (port) => ({
+  'ws-gateway ws:': ({ port }) => ({ wire: 'websocket', paste: `ws://localhost:${port}` }),
+  'udp-discovery udp:': ({ port }) => ({
     wire: 'udp',
     paste: `echo '{"type":"discover"}' | nc -u -w1 localhost ${port}`,
   }),
-  'dns-probe dns+http:': (port) => ({
+  'dns-probe dns+http:': ({ port }) => ({
     wire: 'dns',
     paste: `curl 'localhost:${port}/probe?name=localhost'`,
   }),
@@ -34,24 +53,18 @@ const ways: Readonly<Record<string, (port: string) => WayIn>> = {
 
 /** The ways into these instances, in the order of the table above. */
 export const waysInto = (instances: readonly Instance[]): readonly WayIn[] => {
-  const found = new Map<string, string>(
+  const found = new Map<string, URL>(
     instances.flatMap(({ kind, endpoints }) =>
-      endpoints.map((endpoint) => {
-        const { protocol, port } = new URL(endpoint);
-        return [`${kind} ${protocol}`, port || '80'] as const;
+      endpoints.map((text) => {
+        const endpoint = new URL(text);
+        return [`${kind} ${endpoint.protocol}`, endpoint] as const;
       }),
     ),
   );
   return Object.entries(ways).flatMap(([key, way]) => {
-    const port = found.get(key);
-    return port === undefined ? [] : [way(port)];
+    const endpoint = found.get(key);
+    return endpoint === undefined ? [] : [way(endpoint)];
   });
-};
-
-/** A path as a person would write it here. */
-const nearest = (path: string): string => {
-  const fromHere = relative('.', path);
-  return fromHere.startsWith('..') ? path : fromHere;
 };
 
 /** The operator's way in. */
@@ -65,6 +78,19 @@ export const adminWay = (environment: Environment): readonly WayIn[] => {
       paste: `curl -H "Authorization: Bearer ${token}" localhost:${port}/v1/overview`,
     },
   ];
+};
+
+/** What to compare with what a client shows of the certificate, where TLS is spoken. */
+export const certificateWay = (
+  environment: Environment,
+  instances: readonly Instance[],
+): readonly WayIn[] => {
+  const isSecure = instances.some(({ endpoints }) => endpoints.some((it) => /^\w+\+tls:/.test(it)));
+  const { PARTYLINE_DATA: data = 'data', PARTYLINE_TLS_CERTIFICATE: given } = environment;
+  const file = given ?? join(data, 'tls', 'self-signed.pem');
+  if (!isSecure || !existsSync(file)) return [];
+  const { fingerprint256 } = new X509Certificate(readFileSync(file));
+  return [{ wire: 'certificate', paste: `SHA-256 ${fingerprint256}` }];
 };
 
 const askBus = async (environment: Environment): Promise<readonly Instance[]> => {

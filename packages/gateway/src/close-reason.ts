@@ -22,6 +22,18 @@ export const closeReasons = {
     en: 'The line is full. Try again later.',
     'zh-CN': '服务器已满，请稍后再试',
   },
+  crowded: {
+    code: 1013,
+    resume: true,
+    en: 'Too many connections from your address. Close some, or try again later.',
+    'zh-CN': '来自你的地址的连接过多，请关闭一些或稍后再试',
+  },
+  'tls-needed': {
+    code: 4006,
+    resume: false,
+    en: 'This port speaks TLS. Connect with TLS, or to a port without it.',
+    'zh-CN': '此端口使用 TLS，请用 TLS 连接，或改用不加密的端口',
+  },
   ended: { code: 4000, resume: false, en: 'Your session was ended.', 'zh-CN': '会话已结束' },
   kicked: {
     code: 4001,

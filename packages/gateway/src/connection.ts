@@ -10,6 +10,8 @@ export interface Connection {
   readonly wire: string;
   /** The client's address, when the transport has one. */
   readonly address?: string;
+  /** SHA-256 of the certificate that the client showed (CertFP), in lower-case hexadecimal. */
+  readonly certificate?: string;
   /** Bytes written that the kernel has not taken yet. */
   readonly queuedBytes: number;
   /** Hands over bytes that hold whole frames. Never blocks, keeps order; bytes after the end are dropped. */

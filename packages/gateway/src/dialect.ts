@@ -14,6 +14,7 @@ import type {
   SomeRoomSettings,
 } from '@partyline/protocol';
 import type { CloseReason } from './close-reason.ts';
+import type { Connection } from './connection.ts';
 import type { ModerationAnswer, ModerationRequest } from './moderation.ts';
 
 /** How something is said. */
@@ -314,8 +315,11 @@ export interface Interpreter {
   done?(asked: Request, you: You | undefined): Sequel;
 }
 
-/** A way of talking. Makes an interpreter per connection; renderers are shared between them. */
+/** What is known of a client before it says anything. */
+export type Caller = Pick<Connection, 'wire' | 'address' | 'certificate'>;
+
+/** A way of talking. Makes an interpreter per client; renderers are shared between them. */
 export interface Dialect {
   readonly name: string;
-  interpreter(): Interpreter;
+  interpreter(caller?: Caller): Interpreter;
 }

@@ -169,7 +169,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
 
   return {
     accept: (connection, dialect) => {
-      const session = new Session(connection, dialect.interpreter(), parts);
+      const session = new Session(connection, dialect.interpreter(connection), parts);
       sessions.add(session);
       counts.connections = sessions.size;
       return session;

@@ -41,6 +41,9 @@ it.each([
     ['P_LISTENERS'],
   ],
   [{ address: '/run/bus.sock' }, { listen: 'unix:/run/bus.sock', port: 1 }, ['P_LISTEN']],
+  [{ address: '/srv/data/text.sock' }, { listeners: ['text+unix:text.sock'] }, ['P_LISTENERS']],
+  [{ address: '/srv/text.sock' }, { listeners: ['text+unix:///srv/text.sock'] }, ['P_LISTENERS']],
+  [{ address: '/srv/context.sock' }, { listeners: ['text+unix:text.sock'] }, []],
   [{ port: 9 }, { port: 19 }, []],
 ])('finds the settings behind %j', (fields, values, names) => {
   expect(settingsBehind(listenError(fields), definition, values)).toEqual(names);

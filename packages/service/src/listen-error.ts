@@ -27,6 +27,12 @@ export const describeListenError = (error: unknown, settingName: string): string
   return `${place} ${reasons[error.code ?? '']}. Change ${settingName}, or end what holds it.`;
 };
 
+/** Whether a setting, a URL or a path that may be relative to some folder, leads to this path. */
+const isPathOf = (text: string, path: string): boolean => {
+  const its = text.replace(/^[\w+]*unix:(\/\/)?/, '');
+  return path === its || path.endsWith(`/${its}`) || text.endsWith(path);
+};
+
 /** The settings whose value holds the port (or the path) that could not be opened. */
 export const settingsBehind = (
   error: unknown,
@@ -37,7 +43,7 @@ export const settingsBehind = (
   const { address, port } = error;
   const isIt = (text: string): boolean =>
     port === undefined
-      ? address !== undefined && text.endsWith(address)
+      ? address !== undefined && isPathOf(text, address)
       : text === String(port) || text.endsWith(`:${port}`);
   return Object.entries(definition)
     .filter(

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Connection, Gateway } from '@partyline/gateway';
+import { createLog } from '@partyline/service';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { straightOn } from './arrival/arrival.ts';
 import { Clients } from './clients.ts';
 import { dialects } from './dialects/index.ts';
 
@@ -12,6 +14,8 @@ const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
+
+const log = createLog({ service: 'test', instance: 'test', level: 'silent' });
 
 /** A gateway that only counts who is in. */
 const countingGateway = () => {
@@ -38,9 +42,16 @@ const counter = () => {
 
 const listen = async (maxConnections: number) => {
   const { connections, gateway } = countingGateway();
-  const clients = new Clients(maxConnections);
-  const counts = { open: counter(), turnedAway: counter() };
-  const entrance = clients.entrance('json+tcp', dialects.json('en'), counts);
+  const clients = new Clients({ maxConnections, maxPerAddress: 0 }, log);
+  const turnedAway = counter();
+  const counts = { open: counter(), turnedAway };
+  const entrance = clients.entrance({
+    ...dialects.json('en'),
+    wire: 'json+tcp',
+    counts: { open: counts.open, turnedAway: turnedAway.inc },
+    identify: straightOn,
+    secure: () => straightOn,
+  });
   const server = createServer({ allowHalfOpen: true }, entrance).listen(0, '127.0.0.1');
   let accepted = 0;
   server.on('connection', () => {

@@ -1,10 +1,13 @@
 import type { Socket } from 'node:net';
-import { type Gateway, Pace } from '@partyline/gateway';
+import { type CloseReason, type Gateway, Pace, plainAddress } from '@partyline/gateway';
+import type { Log } from '@partyline/service';
+import { Admission, type AdmissionRules, type Place } from './admission.ts';
+import type { Arrival, Stage } from './arrival/arrival.ts';
 import type { StreamDialect } from './dialects/stream-dialect.ts';
+import { seldom } from './seldom.ts';
+import { cut } from './transports/cut.ts';
 import { StreamConnection, type StreamParts } from './transports/stream.ts';
 
-/** Clients who are being told that the line is full; more of them are dropped without a word. */
-const TURNED_AWAY_AT_ONCE = 100;
 /** How long a stop waits for clients to end their side. */
 const STOP_MS = 500;
 
@@ -12,23 +15,43 @@ const STOP_MS = 500;
 export type ClientCounts = {
   /** Clients connected now. */
   readonly open: { inc(): void; dec(): void };
-  /** Clients turned away, since the line was full. */
-  readonly turnedAway: { inc(): void };
+  /** A client was not served, and why. */
+  turnedAway(reason: string): void;
 };
+
+/** One listener, as far as its clients notice it. */
+export type Entrance = StreamDialect & {
+  /** `DIALECT+TRANSPORT`. */
+  readonly wire: string;
+  readonly counts: ClientCounts;
+  /** Finds out who it is that comes. */
+  readonly identify: Stage;
+  /** Secures the connection, where it is to be; `explain` tells who doesn't know that. */
+  secure(explain: (arrival: Arrival) => void): Stage;
+};
+
+const placeOf = Symbol('place');
+type PlacedSocket = Socket & { [placeOf]: { place: Place; admission: Admission } };
+
+function leave(this: Socket): void {
+  const { place, admission } = (this as PlacedSocket)[placeOf];
+  admission.leave(place);
+}
 
 /** Everybody who is connected, by whatever listener. Disposed, it waits a moment until all are out. */
 export class Clients implements AsyncDisposable {
-  readonly #maxConnections: number;
+  readonly #admission: Admission;
+  readonly #log: Log;
   readonly #pace = new Pace(Date.now);
   readonly #connections = new Set<StreamConnection>();
   /** Whoever came before there was a gateway to bring them to. */
   #early: (() => void)[] = [];
   #gateway: Gateway | undefined;
-  #served = 0;
   #whenEmpty: (() => void) | undefined;
 
-  constructor(maxConnections: number) {
-    this.#maxConnections = maxConnections;
+  constructor(rules: AdmissionRules, log: Log) {
+    this.#admission = new Admission(rules);
+    this.#log = log;
   }
 
   /** Brings clients to the gateway from now on, and those who came early. */
@@ -39,57 +62,67 @@ export class Clients implements AsyncDisposable {
     for (const take of early) take();
   }
 
-  /** What takes in the clients of one listener; `wire` is `DIALECT+TRANSPORT`. */
-  entrance(
-    wire: string,
-    { dialect, framer }: StreamDialect,
-    counts: ClientCounts,
-  ): (socket: Socket) => void {
-    const served: StreamParts = {
+  /** What takes in the sockets of one listener: who is it, is there a place, securely, then to the gateway. */
+  entrance({
+    wire,
+    dialect,
+    framer,
+    counts,
+    identify,
+    secure,
+  }: Entrance): (socket: Socket) => void {
+    const tell = seldom();
+    const turnedAway: StreamParts = {
       wire,
       pace: this.#pace,
+      spokeTls: ({ address }) =>
+        tell((others) =>
+          this.#log.info({ wire, address, others }, 'TLS came where plain text is spoken'),
+        ),
+      closed: (connection) => this.#forget(connection),
+    };
+    const served: StreamParts = {
+      ...turnedAway,
       closed: (connection) => {
         counts.open.dec();
-        this.#served -= 1;
         this.#forget(connection);
       },
     };
-    const turnedAway: StreamParts = {
-      ...served,
-      closed: (connection) => this.#forget(connection),
-    };
 
-    const serve = (socket: Socket, gateway: Gateway): void => {
-      const connection = new StreamConnection(socket, framer(), served);
+    const serve = (arrival: Arrival, gateway: Gateway): void => {
+      const connection = new StreamConnection(arrival, framer(), served);
       counts.open.inc();
-      this.#served += 1;
       this.#connections.add(connection);
       connection.deliverTo(gateway.accept(connection, dialect));
     };
-    const turnAway = (socket: Socket): void => {
-      counts.turnedAway.inc();
-      const connection = new StreamConnection(socket, framer(), turnedAway);
+    const turnAway = (arrival: Arrival, reason: CloseReason): void => {
+      counts.turnedAway(reason);
+      const connection = new StreamConnection(arrival, framer(), turnedAway);
       this.#connections.add(connection);
-      if (this.#connections.size - this.#served > TURNED_AWAY_AT_ONCE) {
-        connection.destroy();
-        return;
-      }
-      const { renderer, show } = dialect.interpreter();
-      connection.write(renderer.encode(show({ type: 'closing', reason: 'full' }, undefined)));
+      const { renderer, show } = dialect.interpreter(connection);
+      connection.write(renderer.encode(show({ type: 'closing', reason }, undefined)));
       connection.end();
     };
+    const take = (arrival: Arrival, { verdict }: Place): void => {
+      if (verdict === 'full' || verdict === 'crowded') turnAway(arrival, verdict);
+      else if (this.#gateway !== undefined) serve(arrival, this.#gateway);
+      else this.#keep(arrival, (gateway) => serve(arrival, gateway));
+    };
+    const secured = secure((arrival) => turnAway(arrival, 'tls-needed'));
 
-    const keep = (socket: Socket): void => {
-      // Until somebody serves it, one that breaks is only destroyed.
-      socket.on('error', () => {});
-      this.#early.push(() => socket.destroyed || take(socket));
+    const admit = (arrival: Arrival): void => {
+      const { socket, address } = arrival;
+      const place = this.#admission.enter(address);
+      if (place.verdict === 'dropped') {
+        counts.turnedAway(place.verdict);
+        cut(socket);
+        return;
+      }
+      (socket as PlacedSocket)[placeOf] = { place, admission: this.#admission };
+      socket.on('close', leave);
+      secured(arrival, (it) => take(it, place));
     };
-    const take = (socket: Socket): void => {
-      if (this.#gateway === undefined) keep(socket);
-      else if (this.#served < this.#maxConnections) serve(socket, this.#gateway);
-      else turnAway(socket);
-    };
-    return take;
+    return (socket) => identify(arrivalOf(socket), admit);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -103,8 +136,23 @@ export class Clients implements AsyncDisposable {
     clearTimeout(giveUp);
   }
 
+  #keep({ socket }: Arrival, serve: (gateway: Gateway) => void): void {
+    // Until somebody serves it, one that breaks is only destroyed.
+    socket.on('error', () => {});
+    this.#early.push(() => {
+      if (!socket.destroyed && this.#gateway !== undefined) serve(this.#gateway);
+    });
+  }
+
   #forget(connection: StreamConnection): void {
     this.#connections.delete(connection);
     if (this.#connections.size === 0) this.#whenEmpty?.();
   }
 }
+
+const arrivalOf = (socket: Socket): Arrival => {
+  const { remoteAddress } = socket;
+  return remoteAddress === undefined
+    ? { socket }
+    : { socket, address: plainAddress(remoteAddress) };
+};

@@ -1,17 +1,30 @@
 import {
   affordableConnections,
   busSettings,
+  checked,
   commonSettings,
+  dataFolder,
   defineSettings,
   gatewaySettings,
   opsSettings,
   setting,
+  tlsSettings,
 } from '@partyline/service';
+import { addressRanges } from './address-ranges.ts';
 import { listenerUrlForm, parseListenerUrl } from './listener-url.ts';
+
+const isWindows = process.platform === 'win32';
+
+const everywhere: readonly string[] = [
+  ...['text+tcp://*:7001', 'json+tcp://*:7002'],
+  ...['text+tls://*:7701', 'json+tls://*:7702'],
+];
+/** In the data folder. */
+const sockets: readonly string[] = ['text+unix:text.sock', 'json+unix:json.sock'];
 
 const listeners = setting.list(
   'PARTYLINE_TCP_LISTENERS',
-  ['text+tcp://*:7001', 'json+tcp://*:7002'],
+  isWindows ? everywhere : [...everywhere, ...sockets],
   'where clients come in, and what is spoken there',
 );
 
@@ -21,21 +34,39 @@ export const settings = defineSettings({
   ...busSettings,
   ...opsSettings,
   ...gatewaySettings,
-  listeners: {
-    ...listeners,
-    expected: `URLs, separated by spaces: ${listenerUrlForm}`,
-    parse: (text: string) => {
-      const urls = listeners.parse(text) ?? [];
-      const areFit = urls.length > 0 && urls.every((url) => parseListenerUrl(url) !== undefined);
-      return areFit ? urls : undefined;
-    },
-  },
+  ...tlsSettings,
+  data: dataFolder,
+  listeners: checked(
+    listeners,
+    `URLs, separated by spaces: ${listenerUrlForm}`,
+    (urls) => urls.length > 0 && urls.every((url) => parseListenerUrl(url) !== undefined),
+  ),
   opsPort: setting.port('PARTYLINE_TCP_OPS_PORT', 7009, 'the port of health and metrics'),
   maxConnections: setting.integer(
     'PARTYLINE_TCP_MAX_CONNECTIONS',
     affordableConnections,
     'connections open at once, over all listeners; more are told that the line is full',
     { least: 1 },
+  ),
+  maxPerAddress: setting.integer(
+    'PARTYLINE_TCP_MAX_PER_ADDRESS',
+    1_000,
+    'connections open at once from one address (IPv6: from one /64); 0 is no limit, and there is none for this machine',
+  ),
+  proxies: checked(
+    setting.list(
+      'PARTYLINE_TCP_PROXIES',
+      [],
+      'addresses and ranges (`10.0.0.0/8`) of proxies; these, and only these, must begin each connection with the PROXY protocol',
+    ),
+    'IP addresses, or ranges of them such as 10.0.0.0/8',
+    (ranges) => addressRanges(ranges) !== undefined,
+  ),
+  handshakeMs: setting.durationMs(
+    'PARTYLINE_TCP_HANDSHAKE_MS',
+    10_000,
+    "how long a TLS handshake, or a proxy's header, may take",
+    { least: 100 },
   ),
   keepaliveMs: setting.durationMs(
     'PARTYLINE_TCP_KEEPALIVE_MS',

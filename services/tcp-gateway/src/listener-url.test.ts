@@ -13,8 +13,23 @@ describe('a listener URL', () => {
   );
 
   test.each([
+    'text+unix:text.sock',
+    'json+unix:///run/partyline/json.sock',
+    'text+tls://*:7701',
+    'json+tcp:fd:json',
+    'text+unix:fd:3',
+  ])('may name what is no port: %s', (text) => {
+    expect(parseListenerUrl(text)?.url.href).toBe(text);
+  });
+
+  test.each([
     '',
     '7001',
+    'text+tcp:fd:',
+    'text+unix:',
+    'text+unix:///run/',
+    'text+unix://host/run/text.sock',
+    'text+unix:text.sock?mode=600',
     'tcp://*:7001',
     'text://*:7001',
     'telnet+tcp://*:7001',
@@ -42,9 +57,9 @@ describe('the listeners setting', () => {
   });
 
   test('is refused by name, with what would be right', () => {
-    expect(() => read('text+tcp://*:7001 irc+tcp://*:6667')).toThrow(SettingsError);
-    expect(() => read('irc+tcp://*:6667')).toThrow(
-      /^PARTYLINE_TCP_LISTENERS is "irc\+tcp:\/\/\*:6667": it must be URLs, .* dialects text, json and the transports tcp \(text\+tcp:\/\/\*:7001\)/,
+    expect(() => read('text+tcp://*:7001 smtp+tcp://*:25')).toThrow(SettingsError);
+    expect(() => read('smtp+tcp://*:25')).toThrow(
+      /^PARTYLINE_TCP_LISTENERS is "smtp\+tcp:\/\/\*:25": it must be URLs, .* dialects text, json.* and the transports tcp \(text\+tcp:\/\/\*:7001\), tls \(text\+tls:\/\/\*:7701\), unix \(text\+unix:text\.sock\)/,
     );
   });
 });

@@ -1,19 +1,35 @@
+import type { BlockList } from 'node:net';
 import type { Locale } from '@partyline/protocol';
-import type { Log, Metrics } from '@partyline/service';
+import type { Certificate, Log, Metrics } from '@partyline/service';
+import { straightOn } from './arrival/arrival.ts';
+import { secured } from './arrival/secured.ts';
+import { throughProxy } from './arrival/through-proxy.ts';
 import type { Clients } from './clients.ts';
+import { createCounts } from './counts.ts';
 import { dialects } from './dialects/index.ts';
-import { parseListenerUrl } from './listener-url.ts';
+import { type ListenerUrl, parseListenerUrl } from './listener-url.ts';
+import { descriptorName, type HandedOver, listenOnDescriptor } from './transports/descriptor.ts';
 import { transports } from './transports/index.ts';
 
 export type ListenersOptions = {
-  /** `DIALECT+TRANSPORT://ADDRESS` each. */
+  /** `DIALECT+TRANSPORT:ADDRESS` each. */
   readonly urls: readonly string[];
   readonly clients: Clients;
   readonly locale: Locale;
   /** The host that clients are told when a listener is on every address. */
   readonly publicHost: string;
+  /** The folder that a Unix socket's relative path is in. */
+  readonly folder: string;
   readonly backlog: number;
   readonly keepaliveMs: number;
+  /** How long a TLS handshake, or a proxy's header, may take. */
+  readonly handshakeMs: number;
+  /** Who may tell by the PROXY protocol whom it speaks for. */
+  readonly proxies: BlockList;
+  /** What listeners on TLS show; asked for once, when there are such. */
+  readonly certificate: () => Promise<Certificate>;
+  /** Sockets that listen already. */
+  readonly handedOver: HandedOver;
   readonly log: Log;
   readonly metrics: Metrics;
 };
@@ -26,27 +42,40 @@ export interface Listeners extends Disposable {
 
 /** Opens a door per URL, or none when one of them can't be. */
 export const listen = async (options: ListenersOptions): Promise<Listeners> => {
-  const { urls, clients, locale, publicHost, backlog, keepaliveMs, log } = options;
-  const counts = createCounts(options.metrics);
-  const endpoints: string[] = [];
+  const { clients, locale, publicHost, handshakeMs, proxies, log } = options;
   using opened = new DisposableStack();
+  const listeners = options.urls.map((text) => ({ text, ...parsed(text) }));
+  const isSecure = listeners.some(({ transport }) => transports[transport].isSecure);
+  const certificate = isSecure ? await options.certificate() : undefined;
+  const counts = opened.use(createCounts(options.metrics, log));
+  const endpoints: string[] = [];
 
-  for (const text of urls) {
-    const parsed = parseListenerUrl(text);
-    if (parsed === undefined) throw new Error(`${text} is no listener URL`);
-    const { dialect, transport, url } = parsed;
+  for (const { text, dialect, transport, url } of listeners) {
     const wire = `${dialect}+${transport}`;
-    const acceptFailures = counts.acceptFailures.labels(wire);
-    const listening = await transports[transport].listen(url, {
-      backlog,
-      keepaliveMs,
-      log,
-      accept: clients.entrance(wire, dialects[dialect](locale), {
-        open: counts.open.labels(wire),
-        turnedAway: counts.turnedAway.labels(wire),
+    const counted = counts.of(text, wire);
+    const accept = clients.entrance({
+      ...dialects[dialect](locale),
+      wire,
+      counts: counted,
+      identify: throughProxy({
+        ...{ proxies, withinMs: handshakeMs, log },
+        refused: () => counted.turnedAway('proxy'),
       }),
-      acceptFailed: () => acceptFailures.inc(),
+      secure: (explain) =>
+        certificate !== undefined && transports[transport].isSecure
+          ? secured({
+              ...{ certificate, protocol: dialect, withinMs: handshakeMs, log, explain },
+              failed: counted.handshakeFailed,
+            })
+          : straightOn,
     });
+    const { folder, backlog, keepaliveMs, handedOver } = options;
+    const server = { backlog, keepaliveMs, log, accept, acceptFailed: counted.acceptFailed };
+    const name = descriptorName(url);
+    const listening =
+      name === undefined
+        ? await transports[transport].listen(url, { ...server, folder })
+        : await listenOnDescriptor(name, handedOver, server);
     opened.defer(() => listening.stop());
     endpoints.push(`${wire}:${listening.address(publicHost)}`);
   }
@@ -55,20 +84,8 @@ export const listen = async (options: ListenersOptions): Promise<Listeners> => {
   return { endpoints, [Symbol.dispose]: () => doors.dispose() };
 };
 
-const createCounts = (metrics: Metrics) => ({
-  open: metrics.gauge({
-    name: 'partyline_tcp_connections',
-    help: 'Clients connected now.',
-    labels: ['wire'],
-  }),
-  turnedAway: metrics.counter({
-    name: 'partyline_tcp_turned_away_total',
-    help: 'Clients turned away, since the line was full.',
-    labels: ['wire'],
-  }),
-  acceptFailures: metrics.counter({
-    name: 'partyline_tcp_accept_failures_total',
-    help: 'Connections that could not be accepted.',
-    labels: ['wire'],
-  }),
-});
+const parsed = (text: string): ListenerUrl => {
+  const listener = parseListenerUrl(text);
+  if (listener === undefined) throw new Error(`${text} is no listener URL`);
+  return listener;
+};

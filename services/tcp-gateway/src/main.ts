@@ -1,10 +1,20 @@
 import { randomBytes } from 'node:crypto';
+import { BlockList } from 'node:net';
 import { createBus } from '@partyline/bus';
 import { connectGateway } from '@partyline/gateway';
-import { newTrace, Readiness, runService, startOpsServer } from '@partyline/service';
+import {
+  certificateSource,
+  newTrace,
+  openCertificate,
+  Readiness,
+  runService,
+  startOpsServer,
+} from '@partyline/service';
+import { addressRanges } from './address-ranges.ts';
 import { Clients } from './clients.ts';
 import { settings } from './config.ts';
 import { listen } from './listeners.ts';
+import { handedOver } from './transports/descriptor.ts';
 
 await runService('tcp-gateway', settings, async ({ config, instance, log, metrics }) => {
   await using parts = new AsyncDisposableStack();
@@ -20,15 +30,21 @@ await runService('tcp-gateway', settings, async ({ config, instance, log, metric
     }),
   );
 
-  const clients = new Clients(config.maxConnections);
+  const clients = new Clients(config, log);
   const listeners = parts.use(
     await listen({
       urls: config.listeners,
       clients,
       locale: config.locale,
       publicHost: config.publicHost,
+      folder: config.data,
       backlog: config.backlog,
       keepaliveMs: config.keepaliveMs,
+      handshakeMs: config.handshakeMs,
+      proxies: addressRanges(config.proxies) ?? new BlockList(),
+      certificate: async () =>
+        parts.use(await openCertificate({ source: certificateSource(config), log })),
+      handedOver: handedOver(process.env, process.pid),
       log,
       metrics,
     }),

@@ -22,7 +22,7 @@ export const createDirectory = (options: {
   const refresh = (): Promise<void> => {
     asking ??= instances()
       .then((all) => {
-        known = [...new Set(all.flatMap((it) => it.endpoints))];
+        known = [...new Set(all.flatMap((it) => it.endpoints))].filter(isOnNetwork);
       }, onError)
       .finally(() => {
         asking = undefined;
@@ -37,3 +37,6 @@ export const createDirectory = (options: {
     [Symbol.dispose]: () => clearInterval(timer),
   };
 };
+
+/** A Unix socket leads nowhere from another machine. */
+const isOnNetwork = (endpoint: string): boolean => !/^\w+\+unix:/.test(endpoint);

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 
 /** A certificate, its chain and its key, as PEM: what a TLS server is made with. */
@@ -17,27 +17,27 @@ export type LoadedCertificate = {
   readonly notAfter: number;
 };
 
-/** Reads a certificate and its key; throws what is wrong with them, by file. */
-export const loadCertificate = (files: CertificateFiles): LoadedCertificate => {
-  const cert = read(files.certificate);
-  const key = read(files.key);
-  const leaf = parse(files.certificate, cert);
+/** Reads a certificate and its key as they are; rejects with what can't be read. */
+export const readPair = async (files: CertificateFiles): Promise<KeyPair> => {
+  const [cert, key] = await Promise.all([read(files.certificate), read(files.key)]);
+  return { cert, key };
+};
+
+/** Checks a certificate and its key; throws what is wrong with them, by file. */
+export const checkPair = (pair: KeyPair, files: CertificateFiles): LoadedCertificate => {
+  const leaf = parse(files.certificate, pair.cert);
   try {
     // Also says whether the key is that of the certificate.
-    createSecureContext({ cert, key });
+    createSecureContext(pair);
   } catch (error) {
     throw new Error(`the key in ${files.key} does not fit the certificate (${reasonOf(error)})`);
   }
-  return {
-    pair: { cert, key },
-    fingerprint: leaf.fingerprint256,
-    notAfter: leaf.validToDate.getTime(),
-  };
+  return { pair, fingerprint: leaf.fingerprint256, notAfter: leaf.validToDate.getTime() };
 };
 
-const read = (file: string): string => {
+const read = async (file: string): Promise<string> => {
   try {
-    return readFileSync(file, 'utf8');
+    return await readFile(file, 'utf8');
   } catch (error) {
     throw new Error(`${file} cannot be read (${reasonOf(error)})`);
   }

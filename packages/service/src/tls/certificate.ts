@@ -1,20 +1,13 @@
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  rmSync,
-  unwatchFile,
-  watchFile,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Log } from '../log.ts';
 import { SettingsError } from '../settings.ts';
 import {
   type CertificateFiles,
+  checkPair,
   type KeyPair,
   type LoadedCertificate,
-  loadCertificate,
+  readPair,
 } from './certificate-file.ts';
 import { selfSigned } from './self-signed.ts';
 
@@ -56,8 +49,9 @@ const SOON_MS = 14 * 86_400_000;
 /**
  * Opens the certificate; makes one where none was given. Rejects with a SettingsError that says
  * what is wrong with its files.
- * They are looked at by what their paths lead to, so that they may be written over, renamed into
- * place or be links that are switched. Files that don't fit each other (yet) change nothing.
+ *
+ * They are read again and again, so that they may be written over, renamed into place or be links
+ * that are switched, on any file system. Files that don't fit each other (yet) change nothing.
  */
 export const openCertificate = async ({
   source,
@@ -68,31 +62,32 @@ export const openCertificate = async ({
   const files = await filesOf(source, now());
   let current: LoadedCertificate;
   try {
-    current = loadCertificate(files);
+    current = checkPair(await readPair(files), files);
   } catch (error) {
     throw new SettingsError([`${settingsOf[source.type]}: ${(error as Error).message}.`]);
   }
   tell(current, 'certificate', log, now());
   const renewals: ((pair: KeyPair) => void)[] = [];
+  let seen = current.pair;
+  let lastReason = '';
 
-  const look = (): void => {
-    let next: LoadedCertificate;
+  const look = async (): Promise<void> => {
     try {
-      next = loadCertificate(files);
+      const pair = await readPair(files);
+      if (pair.cert === seen.cert && pair.key === seen.key) return;
+      seen = pair;
+      current = checkPair(pair, files);
+      lastReason = '';
+      tell(current, 'new certificate', log, now());
+      for (const renew of renewals) renew(current.pair);
     } catch (error) {
-      log.warn(
-        { reason: (error as Error).message },
-        'the new certificate is not usable, kept the old',
-      );
-      return;
+      const reason = (error as Error).message;
+      if (reason !== lastReason)
+        log.warn({ reason }, 'the new certificate is not usable, kept the old');
+      lastReason = reason;
     }
-    if (next.pair.cert === current.pair.cert && next.pair.key === current.pair.key) return;
-    current = next;
-    tell(current, 'new certificate', log, now());
-    for (const renew of renewals) renew(current.pair);
   };
-  const watched = [...new Set([files.certificate, files.key])];
-  for (const file of watched) watchFile(file, { interval: everyMs, persistent: false }, look);
+  const timer = setInterval(() => void look(), everyMs).unref();
 
   return {
     get pair() {
@@ -105,9 +100,7 @@ export const openCertificate = async ({
       return current.notAfter;
     },
     onRenewed: (renew) => void renewals.push(renew),
-    [Symbol.dispose]: () => {
-      for (const file of watched) unwatchFile(file, look);
-    },
+    [Symbol.dispose]: () => clearInterval(timer),
   };
 };
 

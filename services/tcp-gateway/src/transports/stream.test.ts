@@ -42,11 +42,16 @@ const meet = async () => {
   client.on('error', () => {});
   const [socket] = (await once(server, 'connection')) as [Socket];
   const closed = vi.fn();
-  const connection = new StreamConnection(socket, new LineFramer(LIMIT_BYTES), {
-    wire: 'text+tcp',
-    pace: new Pace(Date.now),
-    closed,
-  });
+  const spokeTls = vi.fn();
+  const connection = new StreamConnection(
+    { socket, address: '192.0.2.1' },
+    new LineFramer(LIMIT_BYTES),
+    {
+      wire: 'text+tcp',
+      pace: new Pace(Date.now),
+      ...{ spokeTls, closed },
+    },
+  );
   const told = new Told();
   connection.deliverTo(told);
   closing.push(() => {
@@ -54,7 +59,7 @@ const meet = async () => {
     socket.destroy();
     server.close();
   });
-  return { client, connection, told, closed };
+  return { client, connection, told, spokeTls, closed };
 };
 
 /** Writes until the kernel takes no more, and a while longer. */
@@ -69,6 +74,17 @@ const fill = (connection: StreamConnection): number => {
 };
 
 describe('a stream connection', () => {
+  test('on which somebody speaks TLS is told of, and its bytes are no lines', async () => {
+    const { client, connection, told, spokeTls } = await meet();
+    client.write(Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x0a, 0x0a]));
+    await until(() => expect(told.all).toEqual(['ended']));
+    expect(spokeTls).toHaveBeenCalledExactlyOnceWith(connection);
+    connection.end();
+    client.end('more\n');
+    await once(client.resume(), 'close');
+    expect(told.all).toEqual(['ended']);
+  });
+
   test('tells frames and faults in order, and goes on after a fault', async () => {
     const { client, connection, told } = await meet();
     client.write(Buffer.from('one\r\n\xff\ntwo\n', 'latin1'));
@@ -81,7 +97,7 @@ describe('a stream connection', () => {
       'fault frame-too-long',
       'frame three',
     ]);
-    expect(connection.address).toBe('127.0.0.1');
+    expect(connection.address).toBe('192.0.2.1');
   });
 
   test('still gives a client that ended its side what is pending', async () => {

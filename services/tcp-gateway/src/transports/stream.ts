@@ -1,13 +1,17 @@
 import type { Socket } from 'node:net';
-import { type Connection, type Pace, plainAddress, type Receiver } from '@partyline/gateway';
+import type { Connection, Pace, Receiver } from '@partyline/gateway';
 import type { Problem } from '@partyline/protocol';
+import type { Arrival } from '../arrival/arrival.ts';
 import type { Framer, FrameSink } from '../framing/framer.ts';
+import { cut } from './cut.ts';
 
 /** What all connections of one listener share. */
 export type StreamParts = {
   /** `DIALECT+TRANSPORT`. */
   readonly wire: string;
   readonly pace: Pace;
+  /** The client began with a TLS handshake, which nobody here understands. */
+  spokeTls(connection: StreamConnection): void;
   /** Told once per connection, when nothing is left of it. */
   closed(connection: StreamConnection): void;
 };
@@ -25,20 +29,23 @@ type OwnedSocket = Socket & { [connectionOf]: StreamConnection };
 export class StreamConnection implements Connection, FrameSink {
   readonly wire: string;
   readonly address?: string;
+  readonly certificate?: string;
   readonly #parts: StreamParts;
   readonly #socket: Socket;
   readonly #framer: Framer;
   #receiver: Receiver | undefined;
   /** Whether the receiver knows already that the client is gone. */
   #toldGone = false;
+  #isFirst = true;
   #ending = false;
   #lingering: NodeJS.Timeout | undefined;
   #noDelay = true;
 
   /** The socket must have been made with `allowHalfOpen` and `noDelay`. */
-  constructor(socket: Socket, framer: Framer, parts: StreamParts) {
+  constructor({ socket, address, certificate }: Arrival, framer: Framer, parts: StreamParts) {
     this.wire = parts.wire;
-    if (socket.remoteAddress !== undefined) this.address = plainAddress(socket.remoteAddress);
+    if (address !== undefined) this.address = address;
+    if (certificate !== undefined) this.certificate = certificate;
     this.#parts = parts;
     this.#socket = socket;
     this.#framer = framer;
@@ -96,7 +103,7 @@ export class StreamConnection implements Connection, FrameSink {
   }
 
   destroy(): void {
-    this.#socket.resetAndDestroy();
+    cut(this.#socket);
   }
 
   /** Ends at once, but what the kernel has taken still goes out. */
@@ -122,12 +129,17 @@ export class StreamConnection implements Connection, FrameSink {
   // What the socket tells.
 
   received(bytes: Buffer): void {
-    if (!this.#ending) this.#framer.push(bytes, this);
+    if (this.#isFirst && isClientHello(bytes)) {
+      this.#parts.spokeTls(this);
+      this.#tellGone('ended');
+    }
+    this.#isFirst = false;
+    if (!this.#ending && !this.#toldGone) this.#framer.push(bytes, this);
   }
 
   /** The client sends no more. It still reads: the session ends the connection when all is out. */
   endedByClient(): void {
-    if (!this.#ending) this.#framer.end(this);
+    if (!this.#ending && !this.#toldGone) this.#framer.end(this);
     this.#tellGone('ended');
   }
 
@@ -150,6 +162,9 @@ export class StreamConnection implements Connection, FrameSink {
     this.#receiver?.gone(how);
   }
 }
+
+/** A TLS record of the type handshake, of any version (RFC 8446 §5.1). No line that people or programs write begins so. */
+const isClientHello = (bytes: Buffer): boolean => bytes[0] === 0x16 && bytes[1] === 0x03;
 
 function onData(this: Socket, bytes: Buffer): void {
   (this as OwnedSocket)[connectionOf].received(bytes);

@@ -1,22 +1,14 @@
-import type { Socket } from 'node:net';
-import type { Log } from '@partyline/service';
+import type { ServerOptions } from './server.ts';
 
 /** What a transport needs to listen. */
-export type ListenOptions = {
-  /** Connections that the kernel holds until they are accepted. */
-  readonly backlog: number;
-  /** How long a connection may be silent before the kernel asks whether it still is; 0 is never. */
-  readonly keepaliveMs: number;
-  readonly log: Log;
-  /** Takes a new connection. */
-  accept(socket: Socket): void;
-  /** A connection could not be accepted. */
-  acceptFailed(): void;
+export type ListenOptions = ServerOptions & {
+  /** The folder that a Unix socket's relative path is in. */
+  readonly folder: string;
 };
 
 /** An open door. */
 export interface Listening {
-  /** The address that clients connect to, `//HOST:PORT`; `publicHost` stands in for one that is every address. */
+  /** The address that clients connect to, as in a URL; `publicHost` stands in for one that is every address. */
   address(publicHost: string): string;
   /** Accepts nobody any more. Those who are connected stay. */
   stop(): void;
@@ -26,6 +18,8 @@ export interface Listening {
 export interface Transport {
   /** What an address of it looks like, for people. */
   readonly example: string;
+  /** Whether what it carries is secured by TLS. */
+  readonly isSecure: boolean;
   /** Whether a listener URL names an address of this transport. */
   fits(url: URL): boolean;
   /** Rejects when the address can't be listened on. */

@@ -1,0 +1,16 @@
+import type { Socket } from 'node:net';
+
+/** A socket that was accepted, on its way to become a client's connection. */
+export type Arrival = {
+  readonly socket: Socket;
+  /** Where the client is, as far as that is known; a Unix socket has no address. */
+  readonly address?: string;
+  /** SHA-256 of the certificate that the client showed, in lower-case hexadecimal. */
+  readonly certificate?: string;
+};
+
+/** A part of the way: hands on what comes through, and ends what doesn't. */
+export type Stage = (arrival: Arrival, next: (arrival: Arrival) => void) => void;
+
+/** The stage that lets everything through. */
+export const straightOn: Stage = (arrival, next) => next(arrival);
