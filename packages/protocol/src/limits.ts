@@ -7,6 +7,8 @@ export const limits = {
   frameBytes: 32_768,
   /** The text of one message, action, topic or notice. */
   textCodePoints: 8_000,
+  /** An entry of the guestbook. */
+  guestbookCodePoints: 1_000,
   nickCodePoints: 32,
   roomCodePoints: 64,
   /** What somebody reacts with. */

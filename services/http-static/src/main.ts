@@ -4,10 +4,13 @@ import { createBus } from '@partyline/bus';
 import { connectGateway } from '@partyline/gateway';
 import { newTrace, Readiness, runService } from '@partyline/service';
 import { settings } from './config.ts';
-import { Epoch } from './line/epoch.ts';
 import { Heads } from './line/heads.ts';
+import { LineState } from './line/line-state.ts';
 import { createReads } from './line/reads.ts';
 import { createSpeaker } from './line/speaker.ts';
+import { pageTexts } from './pages/texts.ts';
+import { createFormTokens } from './routes/guestbook/form-token.ts';
+import { announcer } from './routes/guestbook/index.ts';
 import { listen } from './server.ts';
 import { createSite } from './site.ts';
 import { createFormats } from './stream/formats.ts';
@@ -15,10 +18,13 @@ import { Streams } from './stream/streams.ts';
 import { createFloods } from './visitors/floods.ts';
 import { createGuests } from './visitors/guests.ts';
 
+/** Entries of the guestbook from one address: some at once, then one every half minute. */
+const guestbookPace = { burst: 10, perSecond: 1 / 30 };
+
 await runService('http-static', settings, async ({ config, instance, log, metrics }) => {
   await using parts = new AsyncDisposableStack();
   const readiness = new Readiness();
-  const epoch = new Epoch();
+  const state = new LineState();
 
   const server = parts.use(await listen(config));
   log.info({ port: server.port }, 'listening');
@@ -31,7 +37,7 @@ await runService('http-static', settings, async ({ config, instance, log, metric
         onState: readiness.onState,
         ...end,
         onLine: (lines) => {
-          epoch.take(lines);
+          state.take(lines);
           end.onLine(lines);
         },
       }),
@@ -50,10 +56,14 @@ await runService('http-static', settings, async ({ config, instance, log, metric
     locale: config.locale,
     address: config.wsUrl === undefined ? { wsPort: config.wsPort } : { ws: config.wsUrl },
     trustedProxies: config.trustedProxies,
-    formats: createFormats(config.locale, epoch.current),
+    formats: createFormats(config.locale, state.epoch),
     speak: createSpeaker({ line, guests, random: randomBytes, newTrace }),
     heads: new Heads(reads),
     floods: createFloods({ burst: config.floodBurst, perSecond: config.floodPerSecond }, Date.now),
+    guestbookFloods: createFloods(guestbookPace, Date.now),
+    tokens: createFormTokens(config.busToken, randomBytes, Date.now),
+    announce: announcer(line, instance, pageTexts[config.locale].guestbookNick),
+    online: state.online,
     ...{ reads, streams, metrics, log, ready: readiness.ready },
   });
   parts.defer(() => site.close());

@@ -11,11 +11,16 @@ const changesNothing: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const refuseOtherSites = (site: FastifyInstance, answerProblem: AnswerProblem): void => {
   site.addHook('onRequest', async (request, reply) => {
     if (changesNothing.has(request.method)) return;
-    const { origin, host, 'sec-fetch-site': from = 'none' } = request.headers;
-    const isForeign =
-      (from !== 'none' && from !== 'same-origin') ||
-      (origin !== undefined && URL.parse(origin)?.host !== host);
-    if (isForeign)
-      return answerProblem(request, reply, problem('origin-refused', { origin: origin ?? from }));
+    const { origin, host, 'sec-fetch-site': from } = request.headers;
+    const isOwn =
+      typeof from === 'string'
+        ? from === 'same-origin' || from === 'none'
+        : origin === undefined || URL.parse(origin)?.host === host;
+    if (!isOwn)
+      return answerProblem(
+        request,
+        reply,
+        problem('origin-refused', { origin: origin ?? 'other sites' }),
+      );
   });
 };

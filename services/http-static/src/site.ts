@@ -4,21 +4,28 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import { type AnswerProblem, pathUnknown, problemAnswers } from './answers/problem.ts';
 import { limitBodies } from './body-deadline.ts';
 import { createPages } from './pages/pages.ts';
+import { type AboutParts, aboutRoute } from './routes/about/index.ts';
+import { type GuestbookParts, guestbookRoute } from './routes/guestbook/index.ts';
 import { pageConfigRoute } from './routes/page-config.ts';
 import { type RoomParts, roomRoute } from './routes/room/index.ts';
 import { webClientReady, webClientRoute } from './routes/web-client.ts';
 import { refuseOtherSites } from './same-origin.ts';
 import { type LineAddress, securityHeaders } from './security-headers.ts';
+import type { Floods } from './visitors/floods.ts';
 
 /** Where nothing else is said, no request is larger. */
 const BODY_BYTES = 16_384;
 
-export type SiteOptions = Omit<RoomParts, 'answerProblem'> & {
+type Made = 'pages' | 'words' | 'answerProblem';
+
+export type SiteOptions = Omit<RoomParts & AboutParts & GuestbookParts, Made> & {
   /** The folder of the built web client, absolute. */
   readonly webRoot: string;
   readonly name: string;
   readonly locale: Locale;
   readonly address: LineAddress;
+  /** How often one address may sign the guestbook. */
+  readonly guestbookFloods: Floods;
   /** Proxies whose word about clients' addresses is taken: addresses and ranges. */
   readonly trustedProxies: readonly string[];
   /** Whether the line is there, or why not. */
@@ -86,8 +93,11 @@ export const createSite = async (options: SiteOptions): Promise<FastifyInstance>
   opsRoutes(site, { ready, metrics });
   pageConfigRoute(site, { ...address, name, locale });
   pages.route(site);
-  roomRoute(site, { ...options, answerProblem });
-  await webClientRoute(site, webRoot);
+  const made = { pages, answerProblem, words: options.formats.text.renderer };
+  roomRoute(site, { ...options, ...made });
+  guestbookRoute(site, { ...options, ...made, floods: options.guestbookFloods });
+  const about = aboutRoute(site, { ...options, ...made });
+  await webClientRoute(site, webRoot, about);
   await site.ready();
   return site;
 };

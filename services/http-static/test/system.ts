@@ -50,15 +50,17 @@ export const startSystem = async (env: Environment = {}) => {
     PARTYLINE_ADMIN_PORT: '0',
     PARTYLINE_ADMIN_TOKEN: ADMIN_TOKEN,
   });
-  const tcp = await start('tcp-gateway', {
-    PARTYLINE_TCP_LISTENERS: 'text+tcp://127.0.0.1:0',
-    PARTYLINE_TCP_OPS_PORT: '0',
-  });
-  const http = await start('http-static', {
-    PARTYLINE_HTTP_HOST: '127.0.0.1',
-    PARTYLINE_HTTP_PORT: '0',
-    PARTYLINE_WEB_ROOT: folder,
-  });
+  const [tcp, http] = await Promise.all([
+    start('tcp-gateway', {
+      PARTYLINE_TCP_LISTENERS: 'text+tcp://127.0.0.1:0',
+      PARTYLINE_TCP_OPS_PORT: '0',
+    }),
+    start('http-static', {
+      PARTYLINE_HTTP_HOST: '127.0.0.1',
+      PARTYLINE_HTTP_PORT: '0',
+      PARTYLINE_WEB_ROOT: folder,
+    }),
+  ]);
   const { endpoints } = await tcp.logged('listening');
   const textPort = Number(/\d+$/.exec(String(endpoints))?.[0]);
   const { port } = await http.logged('listening');

@@ -2,6 +2,7 @@ import type { Bus } from '@partyline/bus';
 import {
   type EventPage,
   type EventQuery,
+  type InstanceInfo,
   isProblem,
   LOBBY,
   type MemberInfo,
@@ -22,6 +23,7 @@ type Members = { readonly count: number; readonly members: readonly MemberInfo[]
 export interface Reads {
   room(room: string): Promise<RoomInfo | Problem>;
   rooms(): Promise<readonly RoomInfo[] | Problem>;
+  instances(): Promise<readonly InstanceInfo[] | Problem>;
   members(room: string): Promise<Members | Problem>;
   events(room: string, query: EventQuery): Promise<EventPage | Problem>;
 }
@@ -37,7 +39,10 @@ const answered = async <T>(answer: Promise<T>): Promise<T | Problem> => {
 /** Undefined for a room that is yet to be. */
 type Found = RoomInfo | Problem | undefined;
 
-export const createReads = (line: Pick<Bus, 'room' | 'rooms' | 'members' | 'events'>): Reads => {
+/** What is asked of the line for strangers. */
+export type ReadingLine = Pick<Bus, 'room' | 'rooms' | 'members' | 'events' | 'instances'>;
+
+export const createReads = (line: ReadingLine): Reads => {
   const find = async (name: string): Promise<Found> => {
     const info = await answered(line.room(name, ''));
     const isYetToBe = isProblem(info) && info.code === 'room-unknown' && standing.has(name);
@@ -51,6 +56,7 @@ export const createReads = (line: Pick<Bus, 'room' | 'rooms' | 'members' | 'even
   return {
     room: async (room) => (await find(room)) ?? { room, members: 0, seq: 0 },
     rooms: () => answered(line.rooms('')),
+    instances: () => answered(line.instances()),
     members: (room) => inPublic<Members>(room, { count: 0, members: [] }, () => line.members(room)),
     events: (room, query) =>
       inPublic<EventPage>(room, { room, epoch: '', first: 0, head: 0, events: [] }, () =>

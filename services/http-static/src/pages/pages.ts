@@ -69,7 +69,13 @@ export const createPages = ({
       reply
         .code(status)
         .type('text/html; charset=utf-8')
-        .headers({ 'content-security-policy': policy, 'cache-control': 'no-cache', vary: 'accept' })
+        .headers({
+          'content-security-policy': policy,
+          'cache-control': 'no-cache',
+          // Without any referrer, browsers would not say either whose form they send.
+          'referrer-policy': 'same-origin',
+          vary: 'accept',
+        })
         .send(
           eta.render(view, {
             ...frame,

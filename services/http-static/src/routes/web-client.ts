@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { liked } from '../answers/negotiation.ts';
 
 /** Files in here have a hash of what they hold in their names, and so never change. */
 const HASHED = 'assets';
@@ -15,8 +16,15 @@ export const webClientReady = (root: string): true | string => {
   return existsSync(page) || `The web client is not built: there is no ${page}.`;
 };
 
-/** The browser client's files, as they were built; their compressed variants where they lie beside. */
-export const webClientRoute = async (site: FastifyInstance, root: string): Promise<void> => {
+/**
+ * The browser client's files, as they were built; their compressed variants where they lie beside.
+ * `about` answers those who come to `/` for text.
+ */
+export const webClientRoute = async (
+  site: FastifyInstance,
+  root: string,
+  about: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+): Promise<void> => {
   // The media type of scripts since RFC 9239; the table that the plugin has is older.
   site.addHook('onSend', async (_request, reply) => {
     if (String(reply.getHeader('content-type')).startsWith('application/javascript'))
@@ -33,4 +41,9 @@ export const webClientRoute = async (site: FastifyInstance, root: string): Promi
       reply.header('cache-control', cacheControl(root, path));
     },
   });
+  site.get('/', (request, reply) =>
+    liked(request, 'text', 'html') === 'html'
+      ? reply.header('vary', 'accept').sendFile('index.html')
+      : about(request, reply),
+  );
 };

@@ -2,11 +2,19 @@ import { isProblem, limits, type Problem, problem, type RoomInfo } from '@partyl
 import type { FastifyRequest } from 'fastify';
 import { type Cursor, readCursor } from '../../stream/cursor.ts';
 
-/** A request to read a room. */
-export type RoomRequest = FastifyRequest<{
+/** What a request to read a room may say. */
+export type RoomRequestParts = {
   Params: { room: string };
-  Querystring: { since?: string; last?: string; poll?: string; wait?: string };
-}>;
+  Querystring: {
+    since?: string;
+    last?: string;
+    poll?: string;
+    wait?: string;
+    before?: string;
+    after?: string;
+  };
+};
+export type RoomRequest = FastifyRequest<RoomRequestParts>;
 
 /** Seconds that a poll waits when it isn't said, and at most. */
 const WAIT_SECONDS = 30;

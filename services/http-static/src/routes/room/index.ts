@@ -1,18 +1,21 @@
-import { isProblem, type Locale, limits, type Problem, roomName } from '@partyline/protocol';
+import { eventObject } from '@partyline/gateway/json';
+import { isProblem, limits, type Problem, problem, roomName } from '@partyline/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { liked } from '../../answers/negotiation.ts';
-import type { AnswerProblem } from '../../answers/problem.ts';
+import { type AnswerProblem, pathUnknown } from '../../answers/problem.ts';
 import type { Heads } from '../../line/heads.ts';
 import type { Reads } from '../../line/reads.ts';
 import type { Speaker } from '../../line/speaker.ts';
+import type { Pages } from '../../pages/pages.ts';
 import type { FormatName, StreamFormat } from '../../stream/formats.ts';
 import type { Streams } from '../../stream/streams.ts';
 import type { Floods } from '../../visitors/floods.ts';
 import { visitorOf } from '../../visitors/visitor.ts';
-import type { RoomRequest } from './asked.ts';
+import type { RoomRequest, RoomRequestParts } from './asked.ts';
 import { createRoomPage } from './page.ts';
 import { postedIn, saidText, takeBytes } from './said.ts';
 import { createRoomStream } from './stream.ts';
+import { createTranscript } from './transcript.ts';
 
 export type RoomParts = {
   readonly reads: Reads;
@@ -22,7 +25,7 @@ export type RoomParts = {
   readonly speak: Speaker;
   readonly floods: Floods;
   readonly answerProblem: AnswerProblem;
-  readonly locale: Locale;
+  readonly pages: Pages;
 };
 
 type Post = { Params: { room: string }; Body: Buffer | undefined };
@@ -31,13 +34,16 @@ type Post = { Params: { room: string }; Body: Buffer | undefined };
  * `/r/ROOM`: curl as a wire. `GET` reads the room, as a stream or a page; `POST` says something.
  */
 export const roomRoute = (site: FastifyInstance, parts: RoomParts): void => {
-  const { formats, speak, floods, answerProblem, locale } = parts;
+  const { reads, formats, speak, floods, pages, answerProblem } = parts;
   const stream = createRoomStream(parts);
   const page = createRoomPage({ ...parts, text: formats.text });
 
+  const transcript = createTranscript({ reads, pages, words: formats.text.renderer });
+
   const read = (request: RoomRequest, reply: FastifyReply, room: string) => {
     const poll = request.query.poll !== undefined;
-    const medium = liked(request, 'text', 'ndjson', 'sse', 'json');
+    const medium = liked(request, 'text', 'ndjson', 'sse', 'json', 'html');
+    if (medium === 'html') return transcript(request, reply, room);
     return poll || medium === 'json'
       ? page(request, reply, room, { asText: medium === 'text', poll })
       : stream(request, reply, room, medium);
@@ -63,7 +69,7 @@ export const roomRoute = (site: FastifyInstance, parts: RoomParts): void => {
       .header('location', `/r/${encodeURIComponent(room)}/${it.seq}`)
       .header('vary', 'accept');
     if (liked(request, 'text', 'json') === 'json') return reply.send(it);
-    return reply.type('text/plain; charset=utf-8').send(saidText(it, locale));
+    return reply.type('text/plain; charset=utf-8').send(saidText(it, pages.locale));
   };
 
   const inRoom =
@@ -77,7 +83,28 @@ export const roomRoute = (site: FastifyInstance, parts: RoomParts): void => {
       return answerProblem(request, reply, it);
     };
 
+  /** One event, among its neighbours or alone. */
+  const readOne = async (
+    request: FastifyRequest<RoomRequestParts & { Params: { room: string; seq: string } }>,
+    reply: FastifyReply,
+    room: string,
+  ): Promise<FastifyReply | Problem> => {
+    const seq = /^[1-9]\d{0,14}$/.test(request.params.seq) ? Number(request.params.seq) : undefined;
+    if (seq === undefined) return pathUnknown(request);
+    const medium = liked(request, 'text', 'json', 'html');
+    if (medium === 'html') return transcript(request, reply, room, seq);
+    const found = await reads.events(room, { after: seq - 1, limit: 1 });
+    if (isProblem(found)) return found;
+    const [event] = found.events;
+    if (event?.seq !== seq) return problem('event-unknown', { seq, room });
+    reply.headers({ 'cache-control': 'no-cache', vary: 'accept' });
+    if (medium === 'json') return reply.send(eventObject(event));
+    const { renderer, contentType } = formats.text;
+    return reply.type(contentType).send(renderer.encode(renderer.event(event)));
+  };
+
   site.get('/r/:room', inRoom(read));
+  site.get('/r/:room/:seq', inRoom(readOne));
   site.register(async (scope) => {
     takeBytes(scope);
     scope.post<Post>('/r/:room', { bodyLimit: limits.frameBytes }, inRoom(say));
