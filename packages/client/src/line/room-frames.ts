@@ -61,8 +61,15 @@ export type RoomRequest =
       readonly remove?: boolean;
     };
 
+/** What is told of a deed: to whoever asked for it, or (with who did it) to those whom it concerns. */
+type ToldDeed = DeedFrame & {
+  readonly by?: string;
+  /** Of a mute: when it ends, in milliseconds since the Unix epoch; never when left out. */
+  readonly until?: number;
+};
+
 export type RoomAnswer =
-  | DeedFrame
+  | ToldDeed
   | {
       readonly type: 'bans';
       readonly room: string;
@@ -77,6 +84,12 @@ export type RoomAnswer =
       readonly slowMs: number;
       /** What whoever asks is in the room. */
       readonly role: Role;
+    } & RoomSettings)
+  /** Somebody else set the room so. */
+  | ({
+      readonly type: 'configure';
+      readonly room: string;
+      readonly by: string;
     } & RoomSettings)
   | {
       readonly type: 'invite';

@@ -112,8 +112,13 @@ export type ListFrame = {
   readonly room: string;
   readonly count: number;
   readonly users: readonly string[];
-  readonly away?: readonly { readonly nickname: string; readonly text: string }[];
-  readonly roles?: readonly { readonly nickname: string; readonly role: Role }[];
+  readonly members?: readonly {
+    readonly nickname: string;
+    /** Left out of plain members. */
+    readonly role?: Role;
+    /** Why they don't read at the moment, possibly empty. */
+    readonly away?: string;
+  }[];
 };
 /** What was said with some words; without a room, in all that one is in. */
 export type SearchFrame = {

@@ -1,6 +1,14 @@
 import { type EnteredFrame, isPairRoom, type RoomFrame } from '../line/wire.ts';
 import { type Conversation, newRoom } from './conversation.ts';
-import { type Moment, ofRoom, openPrivate, put, type Remembered, type Talk } from './talk.ts';
+import {
+  type Moment,
+  noTalk,
+  ofRoom,
+  openPrivate,
+  put,
+  type Remembered,
+  type Talk,
+} from './talk.ts';
 
 /** The same session, in the same log: what is here goes on. */
 const goesOn = (talk: Talk, frame: EnteredFrame): boolean =>
@@ -55,4 +63,14 @@ export const entered = (talk: Talk, frame: EnteredFrame, { remembered }: Moment)
   const wanted = known?.current ?? talk.current;
   const [first = talk.current] = next.conversations.keys();
   return { ...next, current: next.conversations.has(wanted) ? wanted : first };
+};
+
+/** The conversations of an earlier life of the client, until the line is up: empty, but there. */
+export const recalled = (me: string, remembered: Remembered): Talk => {
+  const rooms = Object.keys(remembered.cursors).filter((room) => !isPairRoom(room));
+  const conversations = new Map(rooms.map(awaited).map((it) => [it.key, it]));
+  const talk = reopened({ ...noTalk, me, conversations }, remembered);
+  const [first = talk.current] = talk.conversations.keys();
+  const { current } = remembered;
+  return { ...talk, current: talk.conversations.has(current) ? current : first };
 };

@@ -73,8 +73,11 @@ export const page = (talk: Talk, frame: HistoryFrame): Talk => {
   if (sought === undefined)
     return put(talk, { ...open, timeline: addPage(timeline, frame), loading: false });
   if (!shows(frame, sought)) return talk;
+  // A conversation that is opened to look something up has no news.
+  const isNew = open.head === 0;
   return put(talk, {
     ...open,
+    ...(isNew && { head: frame.head, read: frame.head, mark: frame.head }),
     timeline: moveTo(timeline, frame),
     loading: false,
     sought: undefined,

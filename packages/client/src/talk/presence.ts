@@ -1,3 +1,4 @@
+import type { Role } from '../line/room-frames.ts';
 import type { ListFrame, PresenceFrame } from '../line/wire.ts';
 import { nickKey, roomKey, sortNicks, withMember, withoutMember } from './conversation.ts';
 import { change, type Moment, put, type Talk, withNick } from './talk.ts';
@@ -77,12 +78,16 @@ export const presence = (talk: Talk, frame: PresenceFrame, { now, key }: Moment)
 
 /** Who is in a room, as it was asked for. */
 export const members = (talk: Talk, frame: ListFrame): Talk => {
-  const away = new Map(frame.away?.map((it) => [nickKey(it.nickname), it.text]));
+  const away = new Map<string, string>();
+  const roles = new Map<string, Role>();
+  for (const it of frame.members ?? []) {
+    if (it.away !== undefined) away.set(nickKey(it.nickname), it.away);
+    if (it.role !== undefined) roles.set(nickKey(it.nickname), it.role);
+  }
   return change({ ...talk, away: away.get(nickKey(talk.me)) }, roomKey(frame.room), (it) => ({
     ...it,
-    away,
+    ...{ away, roles },
     members: sortNicks(frame.users),
     memberCount: frame.count,
-    roles: new Map(frame.roles?.map(({ nickname, role }) => [nickKey(nickname), role])),
   }));
 };

@@ -11,7 +11,9 @@ export const standing = (
     switch (frame.type) {
       case 'configure': {
         const { type: _, room: _room, ...now } = frame;
-        return { ...it, standing: now };
+        if (!('by' in now)) return { ...it, standing: now };
+        const { by: _by, ...settings } = now;
+        return { ...it, standing: it.standing && { ...it.standing, ...settings } };
       }
       case 'slow':
         return { ...it, standing: it.standing && { ...it.standing, slowMs: frame.ms } };

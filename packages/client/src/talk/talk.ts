@@ -106,14 +106,15 @@ export const goTo = (talk: Talk, key: string): Talk =>
     ? { ...change(talk, key, (it) => ({ ...it, mark: it.read })), current: key }
     : talk;
 
-/** Tells this reader something, in the conversation that is open. */
+/** Tells this reader something, in a conversation. */
 export const tell = (
   talk: Talk,
   tone: 'info' | 'error',
   text: string,
   { now, key }: Pick<Moment, 'now' | 'key'>,
+  where = talk.current,
 ): Talk =>
-  change(talk, talk.current, (it) => ({
+  change(talk, where, (it) => ({
     ...it,
     timeline: addNote(it.timeline, tone, text, now, key),
   }));
