@@ -1,3 +1,8 @@
+import { commandTexts } from './command-texts.ts';
+import { findingTexts } from './finding-texts.ts';
+import { runningTexts } from './running-texts.ts';
+import { settingsTexts } from './settings-texts.ts';
+
 /** Every text of the page, in every language; `{x}` is filled in. */
 export const texts = {
   skipToMessages: { en: 'Skip to messages', zh: '跳到消息' },
@@ -36,7 +41,6 @@ export const texts = {
   showPeople: { en: 'Show people', zh: '显示成员' },
   showRooms: { en: 'Show rooms', zh: '显示房间' },
   writePrivately: { en: 'Write to {nick} privately', zh: '与 {nick} 私聊' },
-  you: { en: 'you', zh: '你' },
   online: { en: '{n} online', zh: '{n} 人在线' },
   offline: { en: 'not here', zh: '不在线' },
   noTopic: { en: 'No topic', zh: '未设话题' },
@@ -58,6 +62,7 @@ export const texts = {
     en: 'Say hello. Only {nick} will see it.',
     zh: '打个招呼吧，只有 {nick} 能看到。',
   },
+  heard: { en: '{nick}: {text}', zh: '{nick}：{text}' },
   newMessages: { en: 'New messages', zh: '新消息' },
   jumpNew: { en: '{n} new', zh: '{n} 条新消息' },
   jumpEnd: { en: 'Jump to the end', zh: '跳到最新' },
@@ -65,6 +70,7 @@ export const texts = {
   yesterday: { en: 'Yesterday', zh: '昨天' },
   joined: { en: '{nick} joined', zh: '{nick} 进入了' },
   left: { en: '{nick} left', zh: '{nick} 离开了' },
+  leftWhy: { en: '{nick} left: {reason}', zh: '{nick} 离开了：{reason}' },
   renamed: { en: '{was} is now {nick}', zh: '{was} 改名为 {nick}' },
   moreJoined: { en: '{n} more joined', zh: '另有 {n} 人进入' },
   moreLeft: { en: '{n} more left', zh: '另有 {n} 人离开' },
@@ -119,10 +125,6 @@ export const texts = {
   changeNick: { en: 'Change nickname', zh: '修改昵称' },
   leave: { en: 'Leave', zh: '离开' },
   otherLanguage: { en: '中文', zh: 'English' },
-  helpIntro: {
-    en: 'Commands: {commands}\nKeys: Enter sends, Shift+Enter starts a new line, Alt+↑ and Alt+↓ change the conversation, Page Up and Page Down scroll, Esc closes what is open.',
-    zh: '命令：{commands}\n按键：Enter 发送，Shift+Enter 换行，Alt+↑ 和 Alt+↓ 切换会话，Page Up 和 Page Down 滚动，Esc 关闭弹出的内容。',
-  },
   commandUnknown: {
     en: 'Unknown command. /help lists them.',
     zh: '命令无法识别！输入 /help 查看。',
@@ -139,6 +141,10 @@ export const texts = {
   registered: { en: '{nick} is registered to you.', zh: '昵称 {nick} 已注册。' },
   identified: { en: 'You are identified as {nick}.', zh: '已以 {nick} 的身份登录。' },
   removedFrom: { en: 'You were put out of #{room}: {reason}', zh: '你被移出 #{room}：{reason}' },
+  ...commandTexts,
+  ...runningTexts,
+  ...findingTexts,
+  ...settingsTexts,
 } as const;
 
 export type TextKey = keyof typeof texts;
