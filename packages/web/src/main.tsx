@@ -2,6 +2,7 @@ import './ui/base.css';
 import { effect } from '@preact/signals';
 import { options, render } from 'preact';
 import { fetchConfig, wsUrl } from './config.ts';
+import { browserNotifier } from './notifier.ts';
 import { createApp } from './state/app.ts';
 import { setting, storage } from './state/memory.ts';
 import { chooseLocale, type Locale, locale } from './text/locale.ts';
@@ -26,8 +27,8 @@ const start = async (page: HTMLElement): Promise<void> => {
   startTheme(browser);
 
   const app = createApp({
-    url: wsUrl(config, new URL(location.href)),
-    store: storage('sessionStorage'),
+    ...{ url: wsUrl(config, new URL(location.href)), notifier: browserNotifier() },
+    ...{ tab: storage('sessionStorage'), browser },
   });
   const name = config.name ?? 'Partyline';
 
@@ -36,7 +37,7 @@ const start = async (page: HTMLElement): Promise<void> => {
     if (locale.value !== (chosen.read() ?? found)) chosen.write(locale.value);
   });
   effect(() => {
-    const unread = app.unread.value;
+    const unread = app.reading.unread.value;
     document.title = unread > 0 ? `(${unread}) ${name}` : name;
   });
   addEventListener('online', () => app.network(true));

@@ -37,6 +37,17 @@ export type FakeServer = AsyncDisposable & {
 
 const LOBBY = 'lobby';
 
+/** The page of a log that is asked for. */
+const placeIn = (
+  entries: readonly EventFrame[],
+  { limit, before, after, around, at }: Extract<ClientFrame, { type: 'history' }>,
+): readonly EventFrame[] => {
+  if (after !== undefined) return entries.filter(({ seq }) => seq > after).slice(0, limit);
+  if (at !== undefined) return entries.filter((it) => it.at >= at).slice(0, limit);
+  const end = around === undefined ? (before ?? entries.length + 1) : around + limit / 2;
+  return entries.filter(({ seq }) => seq < end).slice(-limit);
+};
+
 export const startFakeServer = async (): Promise<FakeServer> => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', maxPayload: 65_536 });
   await once(server, 'listening');
@@ -174,8 +185,7 @@ export const startFakeServer = async (): Promise<FakeServer> => {
         break;
       case 'history': {
         const entries = log(frame.room);
-        const before = frame.before ?? entries.length + 1;
-        const events = entries.filter(({ seq }) => seq < before).slice(-frame.limit);
+        const events = placeIn(entries, frame);
         const ends = { first: entries.length === 0 ? 0 : 1, head: entries.length };
         send(socket, { type: 'history', room: frame.room, ...ends, events });
         break;
@@ -196,6 +206,12 @@ export const startFakeServer = async (): Promise<FakeServer> => {
       case 'typing':
         typings += 1;
         break;
+      case 'configure': {
+        const settings = { visibility: 'public', speak: 'everyone', keepMs: 0, keepCount: 0 };
+        const { room } = frame;
+        send(socket, { type: 'configure', room, ...settings, slowMs: 0, role: 'member' });
+        break;
+      }
       case 'ping':
         send(socket, { type: 'pong' });
         break;

@@ -1,84 +1,41 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startBrowser } from './chromium.ts';
 import { type FakeServer, startFakeServer } from './fake-server.ts';
 import { startPageServer } from './page-server.ts';
+import { composer, type Stage, say, shoot, shown, startStage } from './stage.ts';
 
-/** Screenshots are kept when a folder for them is named. */
-const shots = process.env.PARTYLINE_SCREENSHOTS;
-
-let folder: string;
-let browser: Browser;
+let stage: Stage;
 let pages: Awaited<ReturnType<typeof startPageServer>>;
 let server: FakeServer;
-const opened: Page[] = [];
-const complaints: string[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'partyline-web-'));
-  const root = join(import.meta.dirname, '..');
-  await build({ root, logLevel: 'error', build: { outDir: folder } });
-  pages = await startPageServer(folder, () => ({ wsPort: server.port, name: 'Partyline' }));
-  browser = await startBrowser();
+  stage = await startStage();
+  pages = await startPageServer(stage.folder, () => ({ wsPort: server.port, name: 'Partyline' }));
 }, 120_000);
 
 afterAll(async () => {
-  await browser?.close();
+  await stage?.[Symbol.asyncDispose]();
   await pages?.[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
 });
 
 beforeEach(async () => {
   server = await startFakeServer();
-  complaints.length = 0;
 });
 
 afterEach(async () => {
-  for (const page of opened.splice(0)) await page.context().close();
+  const complaints = [...stage.complaints];
+  await stage.clear();
   await server[Symbol.asyncDispose]();
   expect(complaints).toEqual([]);
 });
 
-const openPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    // A refused connection is what some tests are about.
-    if (message.type() === 'error' && !/WebSocket/.test(message.text()))
-      complaints.push(message.text());
-  });
-  opened.push(page);
-  await page.goto(pages.url);
-  return page;
-};
-
-const enter = async (nick: string, options: BrowserContextOptions = {}): Promise<Page> => {
-  const page = await openPage(options);
-  await page.getByLabel('Nickname').fill(nick);
-  await page.keyboard.press('Enter');
-  await page.getByRole('log').waitFor();
-  return page;
-};
-
-const composer = (page: Page) => page.locator('#composer');
-const say = async (page: Page, text: string): Promise<void> => {
-  await composer(page).fill(text);
-  await composer(page).press('Enter');
-};
-const shoot = async (page: Page, name: string): Promise<void> => {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
-};
+const openPage = (options?: BrowserContextOptions): Promise<Page> => stage.open(pages.url, options);
+const enter = (nick: string, options?: BrowserContextOptions): Promise<Page> =>
+  stage.enter(pages.url, nick, options);
 const told = (room = 'lobby'): string[] =>
   (server.logs.get(room) ?? []).map((event) =>
     'message' in event ? event.message : 'text' in event ? event.text : '',
   );
-const shown = (page: Page) => page.locator('.message:not(.pending) .text').allTextContents();
 
 const MINUTE = 60_000;
 

@@ -2,7 +2,12 @@ import type { Held, Remembered, Talk } from '@partyline/client';
 import { unread } from '@partyline/client';
 
 /** What outlives the page being loaded again: in this tab only, so that two tabs are two people. */
-export type Memory = { readonly held: Held; readonly remembered: Remembered };
+export type Memory = {
+  readonly held: Held;
+  readonly remembered: Remembered;
+  /** What was written and not sent, by conversation. */
+  readonly drafts: readonly (readonly [key: string, text: string])[];
+};
 
 const SESSION_KEY = 'partyline.session.1';
 
@@ -23,7 +28,9 @@ export const storage = (kind: 'localStorage' | 'sessionStorage'): Store => {
 export const recall = (store: Store): Memory | undefined => {
   try {
     const memory = JSON.parse(store.getItem(SESSION_KEY) ?? 'null') as Memory | null;
-    return memory?.held?.nick && memory.remembered ? memory : undefined;
+    return memory?.held?.nick && memory.remembered
+      ? { ...memory, drafts: memory.drafts ?? [] }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -42,7 +49,7 @@ export const forget = (store: Store): void => {
 };
 
 /** What is worth remembering of a line and its conversations. */
-export const memoryOf = (held: Held, talk: Talk): Memory => {
+export const memoryOf = (held: Held, talk: Talk, drafts: ReadonlyMap<string, string>): Memory => {
   const { nick, ticket, cursors, outgoing } = held;
   const conversations = [...talk.conversations.values()];
   const read = conversations.flatMap((it): [string, number][] =>
@@ -50,6 +57,7 @@ export const memoryOf = (held: Held, talk: Talk): Memory => {
   );
   return {
     held: { nick, ticket, cursors, outgoing },
+    drafts: [...drafts].filter(([, text]) => text !== ''),
     remembered: {
       current: talk.current,
       read: Object.fromEntries(read),

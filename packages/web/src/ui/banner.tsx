@@ -19,14 +19,14 @@ const textOf = ({ phase, network }: LineState): string => {
 /** What is wrong with the line, calmly. */
 export const Banner = () => {
   const app = useApp();
-  const { phase, nick } = app.line.value;
+  const { phase, nick, password } = app.line.value;
   const over = phase.is === 'over';
   const text = textOf(app.line.value);
   return (
     <div class="banner" role="status" data-shown={text !== ''} data-over={over}>
       {text && <p>{text}</p>}
       {over && (
-        <button type="button" class="primary" onClick={() => app.enter(nick)}>
+        <button type="button" class="primary" onClick={() => app.account.enter(nick, password)}>
           {phase.reason.code === 'resumed-elsewhere' ? t('continueHere') : t('comeBack')}
         </button>
       )}

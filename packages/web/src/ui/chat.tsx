@@ -2,13 +2,14 @@ import './chat.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../text/locale.ts';
+import { Announcer } from './announcer.tsx';
 import { useApp } from './app-context.ts';
 import { Banner } from './banner.tsx';
 import { Composer } from './composer.tsx';
+import { OpenDialog } from './dialogs/index.tsx';
 import { Header } from './header.tsx';
 import { MessageList } from './message-list.tsx';
 import { People } from './people.tsx';
-import { RoomsDialog } from './rooms-dialog.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { TypingNotice } from './typing-notice.tsx';
 
@@ -19,7 +20,6 @@ export type Drawer = 'none' | 'rooms' | 'people';
 export const Chat = ({ name }: { name: string }) => {
   const app = useApp();
   const drawer = useSignal<Drawer>('none');
-  const browsing = useSignal(false);
   const opener = useRef<HTMLElement | null>(null);
   const current = app.current.value;
 
@@ -35,10 +35,15 @@ export const Chat = ({ name }: { name: string }) => {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
+      if (app.dialog.peek().is !== 'none') return;
       if (event.key === 'Escape') shut();
       else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
         event.preventDefault();
-        app.goBy(event.key === 'ArrowDown' ? 1 : -1);
+        if (event.shiftKey) app.reading.goToNews();
+        else app.reading.goBy(event.key === 'ArrowDown' ? 1 : -1);
+      } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        app.dialog.value = { is: 'find', words: '' };
       }
     };
     document.addEventListener('keydown', onKey);
@@ -58,15 +63,7 @@ export const Chat = ({ name }: { name: string }) => {
       <a class="skip" href="#composer">
         {t('skipToComposer')}
       </a>
-      <Sidebar
-        name={name}
-        onChoose={shut}
-        onBrowse={() => {
-          shut();
-          app.askRooms();
-          browsing.value = true;
-        }}
-      />
+      <Sidebar name={name} onChoose={shut} />
       <main class="talk" inert={drawer.value !== 'none'}>
         {current && (
           <>
@@ -77,6 +74,7 @@ export const Chat = ({ name }: { name: string }) => {
             />
             <Banner />
             <MessageList key={current.key} conversation={current} />
+            <Announcer key={`${current.key} announcer`} />
             <TypingNotice room={current.room} />
             <Composer key={`${current.key} composer`} conversation={current} />
           </>
@@ -84,7 +82,7 @@ export const Chat = ({ name }: { name: string }) => {
       </main>
       {current?.kind === 'room' && <People conversation={current} onChoose={shut} />}
       <button type="button" class="backdrop" aria-label={t('close')} tabIndex={-1} onClick={shut} />
-      <RoomsDialog open={browsing} />
+      <OpenDialog />
     </div>
   );
 };

@@ -28,7 +28,7 @@ export const ConversationLink = ({ conversation, isCurrent, isHere, onChoose }: 
         class="bare go"
         aria-current={isCurrent ? 'page' : undefined}
         onClick={() => {
-          app.go(key);
+          app.reading.go(key);
           onChoose();
         }}
       >

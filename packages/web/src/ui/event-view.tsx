@@ -2,6 +2,7 @@ import type { Marks } from '@partyline/client';
 import { authorOf, nickKey, type ShownFrame } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { clock, fullTime } from '../text/time.ts';
+import { useApp } from './app-context.ts';
 import { Avatar } from './avatar.tsx';
 import './references.css';
 import { hueClass } from './hue.ts';
@@ -38,10 +39,30 @@ type Props = {
   readonly follows: boolean;
   /** The reader's nick, folded. */
   readonly me: string;
+  /** Whether the reader may take back what others said. */
+  readonly moderates: boolean;
+};
+
+/** Who says something; a press shows who that is. */
+const Author = ({ nick }: { nick: string }) => {
+  const { dialog } = useApp();
+  return (
+    <button
+      type="button"
+      class={`bare nick ${hueClass(nick)}`}
+      tabIndex={-1}
+      title={t('openPerson', { nick })}
+      onClick={() => {
+        dialog.value = { is: 'person', nick };
+      }}
+    >
+      <bdi>{nick}</bdi>
+    </button>
+  );
 };
 
 /** One entry of a room's log. */
-export const EventView = pure<Props>(({ event, marks, follows, me }) => {
+export const EventView = pure<Props>(({ event, marks, follows, me, moderates }) => {
   const nick = authorOf(event);
   if (event.type === 'topic')
     return (
@@ -51,7 +72,7 @@ export const EventView = pure<Props>(({ event, marks, follows, me }) => {
     );
   const kind = event.type === 'broadcast' ? event.kind : undefined;
   const mine = nickKey(nick) === me;
-  const name = <bdi class={`nick ${hueClass(nick)}`}>{nick}</bdi>;
+  const name = <Author nick={nick} />;
   const gone = marks?.gone === true || event.message === '';
   const text = marks?.edited ?? event.message;
   const words = gone ? (
@@ -70,7 +91,14 @@ export const EventView = pure<Props>(({ event, marks, follows, me }) => {
       {marks !== undefined && marks.reactions.length > 0 && (
         <Reactions event={event} reactions={marks.reactions} me={me} />
       )}
-      <MessageActions event={event} text={text} mine={mine} />
+      {!gone && (
+        <MessageActions
+          event={event}
+          text={text}
+          mine={mine}
+          removable={mine || (moderates && event.type === 'broadcast')}
+        />
+      )}
     </>
   );
   const place = { id: elementId(event.seq), tabIndex: -1 };
@@ -79,9 +107,9 @@ export const EventView = pure<Props>(({ event, marks, follows, me }) => {
       <div class="message action" data-mine={mine} {...place}>
         <Time at={event.at} />
         {quote}
-        <p class="text" dir="auto">
+        <div class="text" dir="auto">
           {name} {words}
-        </p>
+        </div>
         {more}
       </div>
     );
@@ -106,9 +134,9 @@ export const EventView = pure<Props>(({ event, marks, follows, me }) => {
       )}
       <Time at={event.at} />
       {quote}
-      <p class="text" dir="auto">
+      <div class="text" dir="auto">
         {words}
-      </p>
+      </div>
       {more}
     </div>
   );

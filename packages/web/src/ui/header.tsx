@@ -15,8 +15,8 @@ type Props = {
 /** What is open, and the ways to the rest on a narrow screen. */
 export const Header = ({ conversation, onRooms, onPeople }: Props) => {
   const app = useApp();
-  const { kind, name, memberCount } = conversation;
-  const elsewhere = app.unread.value > 0;
+  const { kind, name, memberCount, standing } = conversation;
+  const elsewhere = app.reading.unread.value > 0;
   return (
     <header class="header">
       <button
@@ -36,23 +36,61 @@ export const Header = ({ conversation, onRooms, onPeople }: Props) => {
           </span>
         )}
         <bdi>{name}</bdi>
+        {standing?.visibility === 'private' && (
+          <span class="room-mark" title={t('isPrivate')}>
+            <Icon name="lock" />
+            <span class="unseen">{t('isPrivate')}</span>
+          </span>
+        )}
+        {standing?.speak === 'moderators' && (
+          <span class="room-mark" title={t('isReadOnly')}>
+            <Icon name="mute" />
+            <span class="unseen">{t('isReadOnly')}</span>
+          </span>
+        )}
       </h2>
       {kind === 'room' ? (
         <Topic key={name} room={name} topic={conversation.topic} />
       ) : (
         <p class="quiet topic">{t('privateWith', { nick: name })}</p>
       )}
-      {kind === 'room' && (
+      <div class="header-actions">
         <button
           type="button"
-          class="bare only-not-wide count"
-          aria-label={`${t('showPeople')}: ${memberCount}`}
-          onClick={onPeople}
+          class="bare square"
+          title={`${t('find')} (Ctrl+K)`}
+          aria-label={t('find')}
+          onClick={() => {
+            app.dialog.value = { is: 'find', words: '' };
+          }}
         >
-          <Icon name="people" />
-          {memberCount}
+          <Icon name="search" />
         </button>
-      )}
+        {kind === 'room' && (
+          <button
+            type="button"
+            class="bare square"
+            title={t('aboutRoom')}
+            aria-label={t('aboutRoom')}
+            onClick={() => {
+              app.dialog.value = { is: 'room' };
+            }}
+          >
+            <Icon name="info" />
+          </button>
+        )}
+        {kind === 'room' && (
+          <button
+            type="button"
+            class="bare only-not-wide count"
+            aria-label={`${t('showPeople')}: ${memberCount}`}
+            onClick={onPeople}
+          >
+            <Icon name="people" />
+            {memberCount}
+          </button>
+        )}
+      </div>
     </header>
   );
 };

@@ -1,6 +1,8 @@
 import type { SpokenFrame } from '@partyline/client';
+import { useRef } from 'preact/hooks';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
+import { Icon } from './icon.tsx';
 
 /** What is offered; others can be sent from other wires. */
 const offered = ['👍', '❤️', '😂', '🎉'];
@@ -10,46 +12,73 @@ type Props = {
   /** Its text now. */
   readonly text: string;
   readonly mine: boolean;
+  /** It can be taken back: one's own, or a moderator's to take. */
+  readonly removable: boolean;
 };
 
 /** What can be done about a message: a small menu, opened by mouse or keyboard. */
-export const MessageActions = ({ event, text, mine }: Props) => {
-  const app = useApp();
-  const doing = (act: () => void) => (click: MouseEvent) => {
-    (click.currentTarget as Element).closest('details')?.removeAttribute('open');
+export const MessageActions = ({ event, text, mine, removable }: Props) => {
+  const { composing } = useApp();
+  const details = useRef<HTMLDetailsElement>(null);
+  const shut = (): void => {
+    if (details.current) details.current.open = false;
+  };
+  const doing = (act: () => void) => () => {
+    shut();
     act();
   };
   return (
     <details
+      ref={details}
       class="actions"
+      name="message-actions"
       onKeyDown={(key) => {
-        if (key.key === 'Escape') key.currentTarget.open = false;
+        if (key.key !== 'Escape' || !key.currentTarget.open) return;
+        key.stopPropagation();
+        shut();
+        key.currentTarget.querySelector('summary')?.focus();
+      }}
+      onBlurCapture={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) shut();
       }}
     >
-      <summary aria-label={t('actions')} title={t('actions')}>
-        ⋯
+      <summary aria-label={t('actions')} title={t('actions')} tabIndex={-1}>
+        <Icon name="more" />
       </summary>
       <div class="actions-menu">
         {offered.map((reaction) => (
           <button
             key={reaction}
             type="button"
+            class="bare"
             aria-label={t('react', { reaction })}
-            onClick={doing(() => app.react(event, reaction, false))}
+            onClick={doing(() => composing.react(event, reaction, false))}
           >
             {reaction}
           </button>
         ))}
-        <button type="button" onClick={doing(() => app.refer('reply', event, text))}>
+        <button
+          type="button"
+          class="bare"
+          onClick={doing(() => composing.refer('reply', event, text))}
+        >
           {t('reply')}
         </button>
         {mine && (
-          <button type="button" onClick={doing(() => app.refer('edit', event, text))}>
+          <button
+            type="button"
+            class="bare"
+            onClick={doing(() => composing.refer('edit', event, text))}
+          >
             {t('edit')}
           </button>
         )}
-        {mine && (
-          <button type="button" onClick={doing(() => app.takeBack(event))}>
+        {removable && (
+          <button
+            type="button"
+            class="bare danger"
+            onClick={doing(() => composing.takeBack(event))}
+          >
             {t('takeBack')}
           </button>
         )}

@@ -2,28 +2,36 @@ import './messages.css';
 import { type Conversation, nickKey, rowsOf, sameNick, unread } from '@partyline/client';
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { isAtLeast } from '../state/running.ts';
 import { t } from '../text/locale.ts';
 import { dayOf } from '../text/time.ts';
+import { anchorOf, hold } from './anchor.ts';
 import { useApp } from './app-context.ts';
+import { Beginning } from './beginning.tsx';
 import { Icon } from './icon.tsx';
+import { onMessageKey } from './message-keys.ts';
 import { PendingMessage } from './pending-message.tsx';
+import { elementId } from './quote.tsx';
 import { RowView } from './row-view.tsx';
 
 /** Nearer to the end than this counts as at the end. */
 const END_PX = 48;
-/** Nearer to the beginning than this, older messages are asked for. */
-const BEGIN_PX = 400;
+/** Nearer to the beginning or the end of what is here than this, more is asked for. */
+const MORE_PX = 800;
 
-/** The messages of a conversation. At the end it stays at the end; elsewhere it stays where it is. */
+/**
+ * The messages of a conversation: the part of its log that its window has. At the log's end it stays
+ * at the end; elsewhere what is read stays where it is, whatever comes or goes above and below.
+ */
 export const MessageList = ({ conversation }: { conversation: Conversation }) => {
   const app = useApp();
+  const { reading } = app;
   const list = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useSignal(true);
   const opened = useRef(false);
-  const firstKey = useRef<string | undefined>(undefined);
   const { me } = app.talk.value;
-  const { timeline, name, kind, loading } = conversation;
+  const { timeline, name, kind, loading, mark, head } = conversation;
   const rows = useMemo(
     () => rowsOf(conversation, dayOf),
     [timeline, conversation.mark, conversation.mark < conversation.head],
@@ -34,33 +42,48 @@ export const MessageList = ({ conversation }: { conversation: Conversation }) =>
       : kind === 'private' && sameNick(to.nick, name),
   );
   const today = dayOf(Date.now());
+  const focus = reading.focus.value;
+  const moderates = isAtLeast(conversation.standing?.role, 'moderator');
 
-  // Older rows go above what is read: how far that is from the end doesn't change.
-  const grewAbove = firstKey.current !== undefined && firstKey.current !== rows[0]?.key;
-  firstKey.current = rows[0]?.key;
-  const box = list.current;
-  const fromEnd = grewAbove && box ? box.scrollHeight - box.scrollTop : undefined;
+  // Measured before the rows change: preact changes them right after this.
+  const anchor =
+    !atEnd.peek() && list.current && content.current
+      ? anchorOf(list.current, content.current)
+      : undefined;
 
   const toEnd = (): void => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   };
 
-  useLayoutEffect(() => {
-    const mark = opened.current ? null : list.current?.querySelector('.mark');
-    if (rows.length > 0) opened.current = true;
-    if (mark) mark.scrollIntoView({ block: 'center' });
-    else if (atEnd.peek()) toEnd();
-    else if (fromEnd !== undefined && list.current)
-      list.current.scrollTop = list.current.scrollHeight - fromEnd;
-  });
-
   const look = (): void => {
     const it = list.current;
     if (it === null) return;
-    atEnd.value = it.scrollHeight - it.scrollTop - it.clientHeight < END_PX;
-    app.watch(atEnd.value && !document.hidden);
-    if (it.scrollTop < BEGIN_PX) app.loadOlder();
+    const { live } = app.current.peek()?.timeline ?? { live: true };
+    const below = it.scrollHeight - it.scrollTop - it.clientHeight;
+    atEnd.value = live && below < END_PX;
+    reading.watch(atEnd.value && !document.hidden);
+    if (it.scrollTop < MORE_PX) reading.older();
+    if (below < MORE_PX) reading.newer();
   };
+
+  useLayoutEffect(() => {
+    const target =
+      focus?.key === conversation.key && !loading
+        ? document.getElementById(elementId(focus.seq))
+        : null;
+    const newsMark = opened.current ? null : list.current?.querySelector('.mark');
+    if (rows.length > 0) opened.current = true;
+    if (target) {
+      reading.focused();
+      target.scrollIntoView({ block: 'center' });
+      target.focus({ preventScroll: true });
+      atEnd.value = false;
+    } else if (newsMark) newsMark.scrollIntoView({ block: 'center' });
+    else if (atEnd.peek() && timeline.live) toEnd();
+    else if (anchor && list.current) hold(list.current, anchor);
+    else if (!timeline.live && !anchor) list.current?.scrollTo({ top: 0 });
+    look();
+  }, [rows, pending.length, focus, loading]);
 
   useEffect(() => {
     const observer = new ResizeObserver(() => {
@@ -69,7 +92,6 @@ export const MessageList = ({ conversation }: { conversation: Conversation }) =>
     if (list.current) observer.observe(list.current);
     if (content.current) observer.observe(content.current);
     document.addEventListener('visibilitychange', look);
-    look();
     return () => {
       observer.disconnect();
       document.removeEventListener('visibilitychange', look);
@@ -77,7 +99,7 @@ export const MessageList = ({ conversation }: { conversation: Conversation }) =>
   }, []);
 
   const news = unread(conversation);
-  const empty = rows.length === 0 && pending.length === 0;
+  const isNewsAbove = mark < head && timeline.first > mark + 1 && rows.length > 0;
   return (
     <div class="messages-box">
       <div
@@ -85,50 +107,54 @@ export const MessageList = ({ conversation }: { conversation: Conversation }) =>
         id="messages"
         ref={list}
         role="log"
-        aria-live="polite"
+        aria-live="off"
         aria-label={t('messages', { name: kind === 'room' ? `#${name}` : name })}
         aria-busy={loading}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard (WCAG 2.1.1)
         tabIndex={0}
         onScroll={look}
+        onKeyDown={onMessageKey}
       >
         <div class="messages-content" ref={content}>
-          <div class="beginning">
-            {timeline.complete ? (
-              <Beginning conversation={conversation} empty={empty} />
-            ) : (
-              <button type="button" disabled={loading} onClick={app.loadOlder}>
-                {loading ? t('loading') : t('loadOlder')}
-              </button>
-            )}
-          </div>
+          <Beginning conversation={conversation} isEmpty={rows.length + pending.length === 0} />
           {rows.map((row) => (
-            <RowView key={row.key} row={row} me={nickKey(me)} today={today} />
+            <RowView key={row.key} row={row} me={nickKey(me)} today={today} moderates={moderates} />
           ))}
-          {pending.map((message) => (
-            <PendingMessage key={message.id} message={message} me={me} />
-          ))}
+          {timeline.live ? (
+            pending.map((message) => <PendingMessage key={message.id} message={message} me={me} />)
+          ) : (
+            <p class="note loading">{t('loading')}</p>
+          )}
         </div>
       </div>
+      {isNewsAbove && (
+        <button
+          type="button"
+          class="float to-news"
+          onClick={() => reading.toEvent(mark + 1)}
+          aria-label={t('firstNews')}
+        >
+          <Icon name="up" />
+          {t('firstNews')}
+        </button>
+      )}
       {!atEnd.value && (
-        <button type="button" class="to-end" data-news={news > 0} onClick={toEnd}>
+        <button
+          type="button"
+          class="float to-end"
+          data-news={news > 0}
+          onClick={() => {
+            if (timeline.live) toEnd();
+            else {
+              atEnd.value = true;
+              reading.toEnd();
+            }
+          }}
+        >
           <Icon name="down" />
           {news > 0 ? t('jumpNew', { n: news }) : t('jumpEnd')}
         </button>
       )}
     </div>
-  );
-};
-
-const Beginning = ({ conversation, empty }: { conversation: Conversation; empty: boolean }) => {
-  const { kind, name } = conversation;
-  const room = kind === 'room';
-  return (
-    <>
-      <p class="beginning-title">
-        {room ? t('beginRoom', { room: name }) : t('beginPrivate', { nick: name })}
-      </p>
-      {empty && <p class="quiet">{room ? t('emptyRoom') : t('emptyPrivate', { nick: name })}</p>}
-    </>
   );
 };

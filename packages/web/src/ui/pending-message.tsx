@@ -22,9 +22,9 @@ export const PendingMessage = pure<Props>(({ message, me }) => {
         <Icon name="clock" />
         <span class="unseen">{state.is === 'refused' ? t('notSent') : t('sending')}</span>
       </span>
-      <p class="text" dir="auto">
+      <div class="text" dir="auto">
         <Words text={text} />
-      </p>
+      </div>
       {state.is === 'refused' && <Refused message={message} reason={state} />}
     </div>
   );
@@ -41,10 +41,10 @@ const Refused = ({
   return (
     <p class="refused" role="alert">
       {reason.code === 'unsure' ? t('unsure') : `${t('notSent')} ${reason.message}`}{' '}
-      <button type="button" onClick={() => app.again(id)}>
+      <button type="button" onClick={() => app.composing.again(id)}>
         {t('sendAgain')}
       </button>{' '}
-      <button type="button" onClick={() => app.discard(id)}>
+      <button type="button" onClick={() => app.composing.discard(id)}>
         {t('discard')}
       </button>
     </p>

@@ -1,5 +1,5 @@
 import './people.css';
-import { type Conversation, sameNick } from '@partyline/client';
+import { type Conversation, nickKey, sameNick } from '@partyline/client';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 import { Avatar } from './avatar.tsx';
@@ -12,8 +12,6 @@ type Props = { readonly conversation: Conversation; readonly onChoose: () => voi
 
 /** Who is in the room that is open. */
 export const People = ({ conversation, onChoose }: Props) => {
-  const app = useApp();
-  const { me } = app.talk.value;
   const { members = [], memberCount } = conversation;
   const more = memberCount - Math.min(members.length, MOST_SHOWN);
   return (
@@ -33,32 +31,54 @@ export const People = ({ conversation, onChoose }: Props) => {
       </div>
       <ul>
         {members.slice(0, MOST_SHOWN).map((nick) => (
-          <li key={nick}>
-            {sameNick(nick, me) ? (
-              <span class="person">
-                <Avatar nick={nick} />
-                <bdi class="name">{nick}</bdi>
-                <span class="quiet">{t('you')}</span>
-              </span>
-            ) : (
-              <button
-                type="button"
-                class="bare person"
-                title={t('writePrivately', { nick })}
-                onClick={() => {
-                  app.writeTo(nick);
-                  onChoose();
-                }}
-              >
-                <Avatar nick={nick} />
-                <bdi class="name">{nick}</bdi>
-                <span class="unseen">{t('writePrivately', { nick })}</span>
-              </button>
-            )}
-          </li>
+          <Person key={nick} nick={nick} room={conversation} onChoose={onChoose} />
         ))}
       </ul>
       {more > 0 && members.length > 0 && <p class="quiet">{t('moreChanges', { n: more })}</p>}
     </aside>
+  );
+};
+
+type PersonProps = {
+  readonly nick: string;
+  readonly room: Conversation;
+  readonly onChoose: () => void;
+};
+
+const Person = ({ nick, room, onChoose }: PersonProps) => {
+  const app = useApp();
+  const isMe = sameNick(nick, app.talk.value.me);
+  const why = room.away.get(nickKey(nick));
+  const role = isMe ? (room.standing?.role ?? 'member') : room.roles.get(nickKey(nick));
+  const absence = why ? t('isAwayWhy', { text: why }) : t('isAway');
+  return (
+    <li>
+      <button
+        type="button"
+        class="bare person"
+        data-away={why !== undefined}
+        title={t('openPerson', { nick })}
+        onClick={() => {
+          onChoose();
+          app.dialog.value = isMe ? { is: 'you' } : { is: 'person', nick };
+        }}
+      >
+        <Avatar nick={nick} />
+        <bdi class="name">{nick}</bdi>
+        {isMe && <span class="quiet">{t('you')}</span>}
+        {role !== undefined && role !== 'member' && (
+          <span class="role" title={t(role)}>
+            <Icon name="shield" />
+            <span class="unseen">{t(role)}</span>
+          </span>
+        )}
+        {why !== undefined && (
+          <span class="quiet absence" title={absence}>
+            <Icon name="away" />
+            <span class="unseen">{absence}</span>
+          </span>
+        )}
+      </button>
+    </li>
   );
 };

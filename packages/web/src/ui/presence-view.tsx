@@ -8,8 +8,11 @@ const MOST_SHOWN = 6;
 const textsOf = (change: Change): readonly string[] => {
   switch (change.change) {
     case 'joined':
-    case 'left':
-      return [t(change.change, { nick: change.nick })];
+      return [t('joined', { nick: change.nick })];
+    case 'left': {
+      const { nick, reason } = change;
+      return [reason === undefined ? t('left', { nick }) : t('leftWhy', { nick, reason })];
+    }
     case 'renamed':
       return [t('renamed', { was: change.was, nick: change.nick })];
     case 'more': {

@@ -1,4 +1,5 @@
 import { t } from '../text/locale.ts';
+import { useApp } from './app-context.ts';
 
 type Props = {
   readonly seq: number;
@@ -9,18 +10,17 @@ type Props = {
 /** The element of an entry in the message list. */
 export const elementId = (seq: number): string => `event-${seq}`;
 
-/** What a message replies to; a press goes there, if it is on the page. */
-export const QuoteView = ({ seq, nick, text }: Props) => (
-  <button
-    type="button"
-    class="quote"
-    aria-label={`${t('jumpTo', { nick })}: ${text}`}
-    onClick={() => {
-      const target = document.getElementById(elementId(seq));
-      target?.scrollIntoView({ block: 'center' });
-      target?.focus({ preventScroll: true });
-    }}
-  >
-    <bdi>{nick}</bdi> <span dir="auto">{text === '' ? t('takenBack') : text}</span>
-  </button>
-);
+/** What a message replies to; a press goes there. */
+export const QuoteView = ({ seq, nick, text }: Props) => {
+  const { reading } = useApp();
+  return (
+    <button
+      type="button"
+      class="quote"
+      aria-label={`${t('jumpTo', { nick })}: ${text}`}
+      onClick={() => reading.toEvent(seq)}
+    >
+      <bdi>{nick}</bdi> <span dir="auto">{text === '' ? t('takenBack') : text}</span>
+    </button>
+  );
+};

@@ -25,7 +25,7 @@ export const Reactions = ({ event, reactions, me }: Props) => {
             aria-pressed={mine}
             aria-label={who}
             title={who}
-            onClick={() => app.react(event, reaction, mine)}
+            onClick={() => app.composing.react(event, reaction, mine)}
           >
             {reaction} {nicks.length}
           </button>

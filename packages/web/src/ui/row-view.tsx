@@ -10,13 +10,23 @@ type Props = {
   readonly me: string;
   /** Midnight today. */
   readonly today: number;
+  /** Whether the reader may take back what others said. */
+  readonly moderates: boolean;
 };
 
 /** One row of the message list. */
-export const RowView = ({ row, me, today }: Props) => {
+export const RowView = ({ row, me, today, moderates }: Props) => {
   switch (row.is) {
     case 'event':
-      return <EventView event={row.event} marks={row.marks} follows={row.follows} me={me} />;
+      return (
+        <EventView
+          event={row.event}
+          marks={row.marks}
+          follows={row.follows}
+          me={me}
+          moderates={moderates}
+        />
+      );
     case 'presence':
       return <PresenceView changes={row.changes} />;
     case 'note':

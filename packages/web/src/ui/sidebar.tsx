@@ -6,17 +6,15 @@ import { ConversationLink } from './conversation-link.tsx';
 import { Icon } from './icon.tsx';
 import logo from './logo.svg';
 import { Me } from './me.tsx';
-import { PageSettings } from './page-settings.tsx';
 
 type Props = {
   readonly name: string;
   readonly onChoose: () => void;
-  readonly onBrowse: () => void;
 };
 
 /** Where one can go: rooms and private conversations; and who one is. */
-export const Sidebar = ({ name, onChoose, onBrowse }: Props) => {
-  const { talk } = useApp();
+export const Sidebar = ({ name, onChoose }: Props) => {
+  const { talk, rooms, dialog } = useApp();
   const { conversations, current, online } = talk.value;
   const all = [...conversations.values()];
   const privates = all.filter((it) => it.kind === 'private');
@@ -36,7 +34,11 @@ export const Sidebar = ({ name, onChoose, onBrowse }: Props) => {
             class="bare square"
             title={t('addRoom')}
             aria-label={t('addRoom')}
-            onClick={onBrowse}
+            onClick={() => {
+              onChoose();
+              rooms.askAll();
+              dialog.value = { is: 'rooms' };
+            }}
           >
             <Icon name="plus" />
           </button>
@@ -74,7 +76,6 @@ export const Sidebar = ({ name, onChoose, onBrowse }: Props) => {
       </nav>
       <footer>
         <Me />
-        <PageSettings />
       </footer>
     </div>
   );

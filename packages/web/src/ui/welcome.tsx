@@ -1,17 +1,21 @@
 import './welcome.css';
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { setting, storage } from '../state/memory.ts';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 import logo from './logo.svg';
-import { PageSettings } from './page-settings.tsx';
+import { QuickSettings } from './page-settings.tsx';
 
 const NICK_CHARACTERS = 32;
+const PASSWORD_CHARACTERS = 256;
 
 /** The way in: a nickname is all it takes. */
 export const Welcome = ({ name }: { name: string }) => {
   const app = useApp();
   const input = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const isRegistered = useSignal(false);
   const { phase, nick } = app.line.value;
   const saved = setting(storage('localStorage'), 'nick');
   const trying = phase.is !== 'out';
@@ -28,9 +32,14 @@ export const Welcome = ({ name }: { name: string }) => {
     const chosen = input.current?.value.trim() ?? '';
     if (chosen === '') return;
     saved.write(chosen);
-    app.enter(chosen);
+    const secret = password.current?.value ?? '';
+    app.account.enter(chosen, secret === '' ? undefined : secret);
   };
 
+  const asksPassword =
+    isRegistered.value ||
+    app.line.value.password !== undefined ||
+    reason?.code === 'nick-registered';
   const slow = phase.is === 'waiting' || (phase.is === 'connecting' && phase.attempt > 0);
   return (
     <div class="welcome">
@@ -46,7 +55,7 @@ export const Welcome = ({ name }: { name: string }) => {
               ref={input}
               defaultValue={nick || (saved.read() ?? '')}
               maxLength={NICK_CHARACTERS}
-              autoComplete="nickname"
+              autoComplete="username"
               autoCapitalize="off"
               spellcheck={false}
               required
@@ -58,6 +67,33 @@ export const Welcome = ({ name }: { name: string }) => {
               {trying ? t('entering') : t('enter')}
             </button>
           </div>
+          {asksPassword ? (
+            <div class="welcome-password">
+              <label for="password">{t('password')}</label>
+              <input
+                id="password"
+                ref={password}
+                type="password"
+                autoComplete="current-password"
+                maxLength={PASSWORD_CHARACTERS}
+                readOnly={trying}
+                aria-describedby="password-hint"
+              />
+              <p id="password-hint" class="quiet">
+                {t('passwordHint')}
+              </p>
+            </div>
+          ) : (
+            <button
+              type="button"
+              class="bare link"
+              onClick={() => {
+                isRegistered.value = true;
+              }}
+            >
+              {t('withPassword')}
+            </button>
+          )}
           <p id="nickname-hint" class="quiet" hidden={reason !== undefined}>
             {t('nicknameHint')}
           </p>
@@ -69,7 +105,7 @@ export const Welcome = ({ name }: { name: string }) => {
           </p>
         </form>
       </main>
-      <PageSettings />
+      <QuickSettings />
     </div>
   );
 };

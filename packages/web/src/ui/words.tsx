@@ -1,16 +1,63 @@
+import './words.css';
 import { linkify } from '../text/linkify.ts';
+import { type Inline, readMarkup } from '../text/markup.ts';
 
-/** A text of somebody's, its web addresses made to follow. It stays text: nothing in it is markup. */
-export const Words = ({ text }: { text: string }) => (
+const Link = ({ href, text }: { href: string; text: string }) => (
+  <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+    {text}
+  </a>
+);
+
+const Stretch = ({ content }: { content: readonly Inline[] }) => (
+  <>
+    {content.map((it) => (
+      <Marked it={it} />
+    ))}
+  </>
+);
+
+const Marked = ({ it }: { it: Inline }) => {
+  switch (it.is) {
+    case 'text':
+      return <>{it.text}</>;
+    case 'link':
+      return <Link href={it.href} text={it.text} />;
+    case 'code':
+      return <code>{it.text}</code>;
+    case 'strong':
+    case 'em':
+    case 'del': {
+      const Mark = it.is;
+      return (
+        <Mark>
+          <Stretch content={it.content} />
+        </Mark>
+      );
+    }
+  }
+};
+
+/** A text of somebody's on one line, its web addresses made to follow. It stays text. */
+export const Line = ({ text }: { text: string }) => (
   <>
     {linkify(text).map(({ text: piece, href }) =>
-      href === undefined ? (
-        piece
-      ) : (
-        <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
-          {piece}
-        </a>
-      ),
+      href === undefined ? piece : <Link href={href} text={piece} />,
     )}
+  </>
+);
+
+/** A text of somebody's, with what they marked in it. Nothing else in it is markup. */
+export const Words = ({ text }: { text: string }) => (
+  <>
+    {readMarkup(text).map((block) => {
+      if (block.is === 'code')
+        return (
+          <pre class="code" data-language={block.language}>
+            <code>{block.text}</code>
+          </pre>
+        );
+      const content = <Stretch content={block.content} />;
+      return block.is === 'quote' ? <blockquote>{content}</blockquote> : <span>{content}</span>;
+    })}
   </>
 );

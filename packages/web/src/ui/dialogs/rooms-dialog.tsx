@@ -1,48 +1,34 @@
 import './rooms-dialog.css';
 import { isPairRoom, roomKey } from '@partyline/client';
-import type { Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { t } from '../text/locale.ts';
-import { useApp } from './app-context.ts';
-import { Icon } from './icon.tsx';
+import { useRef } from 'preact/hooks';
+import { t } from '../../text/locale.ts';
+import { useApp } from '../app-context.ts';
+import { Icon } from '../icon.tsx';
+import { Modal } from './modal.tsx';
+
+const ROOM_CHARACTERS = 64;
 
 /** All rooms of the server, to join one or make another. */
-export const RoomsDialog = ({ open }: { open: Signal<boolean> }) => {
+export const RoomsDialog = () => {
   const app = useApp();
-  const dialog = useRef<HTMLDialogElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const { conversations } = app.talk.value;
-  const others = (app.rooms.value ?? []).filter(
+  const others = (app.rooms.all.value ?? []).filter(
     ({ room }) => !isPairRoom(room) && !conversations.has(roomKey(room)),
   );
-
-  useEffect(() => {
-    if (open.value) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open.value]);
-
-  const shut = (): void => {
-    open.value = false;
-  };
   const join = (room: string): void => {
     if (room.trim() === '') return;
-    shut();
-    app.goRoom(room);
+    app.dialog.value = { is: 'none' };
+    app.rooms.go(room);
   };
 
   return (
-    <dialog ref={dialog} aria-labelledby="rooms-title" onClose={shut}>
-      <header>
-        <h2 id="rooms-title">{t('roomsTitle')}</h2>
-        <button type="button" class="bare square" aria-label={t('close')} onClick={shut}>
-          <Icon name="close" />
-        </button>
-      </header>
+    <Modal title={t('roomsTitle')}>
       <form
+        class="row"
         onSubmit={(event) => {
           event.preventDefault();
           join(input.current?.value ?? '');
-          if (input.current) input.current.value = '';
         }}
       >
         <input
@@ -50,7 +36,7 @@ export const RoomsDialog = ({ open }: { open: Signal<boolean> }) => {
           aria-label={t('roomName')}
           placeholder={t('roomName')}
           aria-describedby="rooms-hint"
-          maxLength={64}
+          maxLength={ROOM_CHARACTERS}
           autoCapitalize="off"
           autoComplete="off"
           spellcheck={false}
@@ -63,8 +49,8 @@ export const RoomsDialog = ({ open }: { open: Signal<boolean> }) => {
         {t('roomsHint')}
       </p>
       {others.length > 0 ? (
-        <ul>
-          {others.map(({ room, members, topic }) => (
+        <ul class="rooms-list">
+          {others.map(({ room, members, topic, visibility }) => (
             <li key={room}>
               <button type="button" class="bare" onClick={() => join(room)}>
                 <span class="room-name">
@@ -72,6 +58,7 @@ export const RoomsDialog = ({ open }: { open: Signal<boolean> }) => {
                     #
                   </span>
                   <bdi>{room}</bdi>
+                  {visibility === 'private' && <Icon name="lock" />}
                 </span>
                 <span class="quiet">{t('peopleCount', { n: members })}</span>
                 {topic && <span class="quiet room-topic">{topic}</span>}
@@ -82,6 +69,6 @@ export const RoomsDialog = ({ open }: { open: Signal<boolean> }) => {
       ) : (
         <p class="quiet">{t('noRooms')}</p>
       )}
-    </dialog>
+    </Modal>
   );
 };
