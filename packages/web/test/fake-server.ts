@@ -177,7 +177,8 @@ export const startFakeServer = async (): Promise<FakeServer> => {
         break;
       case 'list': {
         const users = namesIn(frame.room);
-        send(socket, { type: 'list', room: frame.room, count: users.length, users });
+        const members = users.map((nickname) => ({ nickname }));
+        send(socket, { type: 'list', room: frame.room, count: users.length, users, members });
         break;
       }
       case 'rooms':

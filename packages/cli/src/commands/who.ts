@@ -22,19 +22,11 @@ export const who: Command = {
     const room = readRoom(call.positionals[0] ?? LOBBY, environment);
     using visit = await comeIn(call, environment);
     await enter(visit, room);
-    const { users, count, away, roles } = await visit.ask(
+    const { users, count, members } = await visit.ask(
       { type: 'list', room },
       (frame): frame is ListFrame => frame.type === 'list' && frame.room === room,
     );
-    const awayTexts = new Map(away?.map((it) => [it.nickname, it.text]));
-    const roleOf = new Map(roles?.map((it) => [it.nickname, it.role]));
-    const people = users
-      .filter((nickname) => nickname !== visit.nick)
-      .map((nickname) => {
-        const text = awayTexts.get(nickname);
-        const role = roleOf.get(nickname);
-        return { nickname, ...(role && { role }), ...(text !== undefined && { away: text }) };
-      });
+    const people = members.filter(({ nickname }) => nickname !== visit.nick);
     const lines = people.map((it) => {
       if (call.flag('json')) return toLine(it);
       const more = [it.role, it.away].filter((one) => one !== undefined);

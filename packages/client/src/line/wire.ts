@@ -112,7 +112,7 @@ export type ListFrame = {
   readonly room: string;
   readonly count: number;
   readonly users: readonly string[];
-  readonly members?: readonly {
+  readonly members: readonly {
     readonly nickname: string;
     /** Left out of plain members. */
     readonly role?: Role;

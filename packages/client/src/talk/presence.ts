@@ -80,7 +80,7 @@ export const presence = (talk: Talk, frame: PresenceFrame, { now, key }: Moment)
 export const members = (talk: Talk, frame: ListFrame): Talk => {
   const away = new Map<string, string>();
   const roles = new Map<string, Role>();
-  for (const it of frame.members ?? []) {
+  for (const it of frame.members) {
     if (it.away !== undefined) away.set(nickKey(it.nickname), it.away);
     if (it.role !== undefined) roles.set(nickKey(it.nickname), it.role);
   }
