@@ -52,7 +52,11 @@ export interface Reads {
   people(nicks: readonly string[], session: string): Promise<readonly PersonInfo[]>;
   instances(): Promise<readonly InstanceInfo[]>;
   search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;
-  register(session: string, password: string): Promise<Identity | Problem>;
+  /** `changed`: the account had the nick, and has another password now. */
+  register(
+    session: string,
+    password: string,
+  ): Promise<(Identity & { readonly changed?: true }) | Problem>;
   identify(session: string, nick: string, password: string): Promise<Identity | Problem>;
   login(who: Login): Promise<ReceiptOf<'opened'> | Problem>;
   /** Looks whether a password is right, and opens nothing. */

@@ -218,7 +218,13 @@ export type Answer =
   /** Told to whom somebody else invited. */
   | { readonly type: 'invited'; readonly room: string; readonly by: string }
   | ({ readonly type: 'search'; readonly text: string; readonly room?: string } & SearchPage)
-  | { readonly type: 'registered'; readonly nick: string; readonly account: string }
+  /** `changed`: the client's account had the nick, and has another password now. */
+  | {
+      readonly type: 'registered';
+      readonly nick: string;
+      readonly account: string;
+      readonly changed?: true;
+    }
   | { readonly type: 'identified'; readonly nick: string; readonly account: string }
   | { readonly type: 'proven'; readonly nick: string; readonly account: string }
   /** In any order; nobody goes by the nicks that are left out. */

@@ -27,7 +27,11 @@ export interface Line {
   /** Those who go by nicks, or have registered them, as the person of a session sees them. */
   people(nicks: readonly string[], session: string): Promise<readonly PersonInfo[]>;
   search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;
-  register(session: string, password: string): Promise<Identity | Problem>;
+  /** `changed`: the account had the nick, and has another password now. */
+  register(
+    session: string,
+    password: string,
+  ): Promise<(Identity & { readonly changed?: true }) | Problem>;
   identify(session: string, nick: string, password: string): Promise<Identity | Problem>;
   /** Opens the session of a token as the account that the nick is registered to. */
   login(who: Login): Promise<ReceiptOf<'opened'> | Problem>;

@@ -118,6 +118,7 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
 
   /** The session goes by another nick otherwise than by its own rename. */
   renamed(nick: string): void {
+    if (this.standing.member?.nick === nick) return;
     this.standing.rename(nick);
     if (this.standing.at === 'in') this.show({ type: 'renamed', nick, elsewhere: true });
   }

@@ -4,7 +4,11 @@ import { mentionable } from './mention.ts';
 
 test.each([
   ['nothing', 'hi all', []],
-  ['at the beginning and the end', '@ann meet @小明', [['ann'], ['小明']]],
+  ['at the beginning and the end', '@ann meet @小明', [['ann'], ['小明', '小']]],
+  ['where no space follows', '@小明你好', [['小明你好', '小明你', '小明', '小']]],
+  ['and no space comes before', '你好@bob吗？', [['bob吗', 'bob']]],
+  ['before a particle', '@아나는 ', [['아나는', '아나', '아']]],
+  ['but not as a part of a name with spaces around it', '@bobby x@bob', [['bobby']]],
   ['with what ends a sentence', '(@bob.) @a-b, @[x]', [['bob.', 'bob'], ['a-b'], ['[x]', '[x']]],
   ['not in an address', 'ann@example.org @', []],
 ])('finds who may be mentioned: %s', (_, text, nicks) => {

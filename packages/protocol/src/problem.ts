@@ -39,6 +39,11 @@ export const problems = {
     en: 'That nickname is registered. Enter under another, then /identify {nick} PASSWORD.',
     'zh-CN': '该昵称已注册。请先用其他昵称进入，再用 /identify {nick} 密码',
   },
+  'account-has-nick': {
+    status: 409,
+    en: 'Your account is {nick}, and it has that one nickname. To set its password, /nick {nick} first.',
+    'zh-CN': '你的账号昵称是 {nick}，一个账号只有一个注册昵称。要更改密码，请先 /nick {nick}',
+  },
   'nick-confusable': {
     status: 409,
     en: 'That looks like {nick}, which is registered. Choose another.',

@@ -21,6 +21,14 @@ export const RoomState = Type.Object({
 });
 export type RoomState = Described<typeof RoomState>;
 
+/** That somebody may come into a private room. */
+export const Invitation = Type.Object({
+  room: Type.String(),
+  /** The nick of whoever invited. */
+  by: Type.String(),
+});
+export type Invitation = Described<typeof Invitation>;
+
 /** The id of the envelope that is answered. */
 const id = Type.String();
 
@@ -37,6 +45,8 @@ export const Receipt = Type.Union([
     /** People online. */
     online: Type.Integer(),
     rooms: Type.Array(RoomState),
+    /** Where it was invited while it was away. */
+    invitations: Type.Optional(Type.Array(Invitation)),
   }),
   /** An event was appended (or had been, when the publish is a repeat). */
   Type.Object({

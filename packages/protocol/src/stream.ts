@@ -60,7 +60,10 @@ export const StreamLine = Type.Union([
     by: Type.String(),
     what: PersonalDeed,
   }),
-  /** One of the instance's sessions goes by another nick otherwise than by its own rename. */
+  /**
+   * One of the instance's sessions goes by a nick, maybe another one otherwise than by its own
+   * rename; told of accounts' sessions when a stream begins too, since word of it may have been lost.
+   */
   Type.Object({ type: Type.Literal('renamed'), session, nick: Type.String() }),
   /**
    * Whom one of the instance's sessions wrote to does not read it now: is away with a word about why,

@@ -222,7 +222,15 @@ test('documents every route, its answers and how to be let in', async () => {
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   expect(operations.map((it) => it.operationId).sort()).toEqual([
     ...['audit', 'ban', 'banInRoom', 'bans', 'bansOfRoom', 'bots', 'configure', 'dismissBot'],
-    ...['dismissWebhookIn', 'events', 'instances', 'kick', 'makeBot', 'makeWebhookIn'],
+    ...[
+      'dismissWebhookIn',
+      'events',
+      'instances',
+      'inviteInRoom',
+      'kick',
+      'makeBot',
+      'makeWebhookIn',
+    ],
     ...['muteInRoom', 'overview', 'removeInRoom', 'renewBot', 'renewWebhookIn', 'roleInRoom'],
     ...['roles', 'rooms', 'say', 'search', 'sessions'],
     ...['setOperator', 'slowInRoom', 'unban', 'unbanInRoom', 'unmuteInRoom', 'webhooksIn'],

@@ -51,7 +51,12 @@ export type ReferenceFrame = Numbered & {
 } & (
     | { readonly type: 'edit'; readonly message: string }
     | { readonly type: 'delete' }
-    | { readonly type: 'react' | 'unreact'; readonly reaction: string }
+    | {
+        readonly type: 'react' | 'unreact';
+        readonly reaction: string;
+        /** The same for one person, whatever they are called. */
+        readonly person?: string;
+      }
   );
 /** What somebody said. */
 export type SpokenFrame = BroadcastFrame | PrivateFrame;

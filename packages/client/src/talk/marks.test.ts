@@ -44,6 +44,18 @@ test('reactions count people, each once, until they take them away', () => {
   ]);
 });
 
+test('a person who is called otherwise by now still reacts once, and takes it away', () => {
+  const by = { person: 'a-1' } as const;
+  const once = of(
+    ...[said(1), { ...react(2, 'ann', '👍'), ...by }, { ...react(3, 'annie', '👍'), ...by }],
+  );
+  expect(marksOf(once.references).get(1)?.reactions).toEqual([
+    { reaction: '👍', nicks: ['annie'] },
+  ]);
+  const no = append(once, { ...react(4, 'anna', '👍', 'unreact'), ...by });
+  expect(marksOf(no.references).get(1)?.reactions).toEqual([]);
+});
+
 test('what changes a message is no row of its own', () => {
   const room = newRoom({ room: 'lobby', since: 0, seq: 3, members: 1 });
   const timeline = of(said(1), react(2, 'bob', '👍'), said(3));

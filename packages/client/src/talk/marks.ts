@@ -1,3 +1,4 @@
+import type { ReferenceFrame } from '../line/wire.ts';
 import { nickKey } from './conversation.ts';
 import type { References } from './references.ts';
 
@@ -13,37 +14,31 @@ export type Marks = {
   readonly reactions: readonly Reaction[];
 };
 
+type ReactionFrame = Extract<ReferenceFrame, { readonly type: 'react' | 'unreact' }>;
+
 const none: Marks = { edited: undefined, gone: false, reactions: [] };
 
-const withReaction = (
-  reactions: readonly Reaction[],
-  reaction: string,
-  nick: string,
-): Reaction[] => {
-  const its = reactions.find((it) => it.reaction === reaction)?.nicks ?? [];
-  const others = its.filter((it) => nickKey(it) !== nickKey(nick));
-  const now: Reaction = { reaction, nicks: [...others, nick] };
-  return its.length === 0
-    ? [...reactions, now]
-    : reactions.map((it) => (it.reaction === reaction ? now : it));
-};
+/** Who reacts how, by person: one person reacts once so, whatever they are called by now. */
+type Tally = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-const withoutReaction = (
-  reactions: readonly Reaction[],
-  reaction: string,
-  nick: string,
-): Reaction[] =>
-  reactions
-    .map((it) =>
-      it.reaction === reaction
-        ? { reaction, nicks: it.nicks.filter((its) => nickKey(its) !== nickKey(nick)) }
-        : it,
-    )
-    .filter((it) => it.nicks.length > 0);
+const personOf = ({ person, nickname }: ReactionFrame): string => person ?? nickKey(nickname);
+
+/** The tally after one more reaction, or one less. */
+const counted = (tally: Tally, frame: ReactionFrame): Tally => {
+  const { type, reaction, nickname } = frame;
+  const nicks = new Map(tally.get(reaction));
+  nicks.delete(personOf(frame));
+  if (type === 'react') nicks.set(personOf(frame), nickname);
+  const now = new Map(tally);
+  if (nicks.size > 0) now.set(reaction, nicks);
+  else now.delete(reaction);
+  return now;
+};
 
 /** What became of what was said, by its number, as far as is known. */
 export const marksOf = (references: References): ReadonlyMap<number, Marks> => {
   const marks = new Map<number, Marks>();
+  const tallies = new Map<number, Tally>();
   for (const event of references) {
     const was = marks.get(event.ref) ?? none;
     switch (event.type) {
@@ -54,17 +49,15 @@ export const marksOf = (references: References): ReadonlyMap<number, Marks> => {
         marks.set(event.ref, { ...was, gone: true });
         break;
       case 'react':
-        marks.set(event.ref, {
-          ...was,
-          reactions: withReaction(was.reactions, event.reaction, event.nickname),
-        });
+      case 'unreact': {
+        const tally = counted(tallies.get(event.ref) ?? new Map(), event);
+        tallies.set(event.ref, tally);
+        const reactions = Array.from(tally, ([reaction, nicks]) => ({
+          ...{ reaction, nicks: [...nicks.values()] },
+        }));
+        marks.set(event.ref, { ...was, reactions });
         break;
-      case 'unreact':
-        marks.set(event.ref, {
-          ...was,
-          reactions: withoutReaction(was.reactions, event.reaction, event.nickname),
-        });
-        break;
+      }
     }
   }
   return marks;

@@ -22,7 +22,7 @@ export const eventObject = (event: Event): object => {
       return { type: 'delete', nickname: nick, ...more };
     case 'react':
     case 'unreact':
-      return { type: kind, nickname: nick, reaction: text, ...more };
+      return { type: kind, nickname: nick, person: event.person, reaction: text, ...more };
     default: {
       const extra = {
         ...place,

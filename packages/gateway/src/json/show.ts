@@ -156,6 +156,10 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
     case 'invited':
       return { type: 'invited', room: answer.room, by: answer.by };
     case 'registered':
+      return {
+        ...{ type: 'registered', nickname: answer.nick },
+        ...(answer.changed && { changed: true }),
+      };
     case 'identified':
       return { type: answer.type, nickname: answer.nick };
     case 'moderated':

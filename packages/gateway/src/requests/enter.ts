@@ -36,6 +36,11 @@ const goOn =
     return seq;
   };
 
+/** Where the client was invited while it was away. */
+const showInvitations = (desk: Desk, { invitations = [] }: ReceiptOf<'opened'>): void => {
+  for (const it of invitations) desk.show({ type: 'invited', ...it });
+};
+
 export const login: Handler<'login'> = async (desk, request) => {
   const { nick, password, rooms, cursors = {}, epoch } = request;
   const wrong = nickProblem(nick);
@@ -49,6 +54,7 @@ export const login: Handler<'login'> = async (desk, request) => {
   showOpened(desk, receipt, token, false);
   const place = goOn(desk, receipt, { cursors, epoch });
   desk.enter(receipt, (it) => (Object.hasOwn(cursors, it.room) ? place(it, 0) : it.since));
+  showInvitations(desk, receipt);
   return undefined;
 };
 
@@ -60,5 +66,6 @@ export const resume: Handler<'resume'> = async (desk, { token, cursors, epoch })
   showOpened(desk, receipt, token, true);
   const place = goOn(desk, receipt, { cursors, epoch });
   desk.enter(receipt, (it) => place(it, it.since));
+  showInvitations(desk, receipt);
   return undefined;
 };

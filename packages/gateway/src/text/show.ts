@@ -93,7 +93,7 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
       ];
     }
     case 'registered':
-      return [texts.registered(answer.nick)];
+      return [answer.changed ? texts.passwordChanged(answer.nick) : texts.registered(answer.nick)];
     case 'identified':
       return [texts.identified(answer.nick)];
     case 'help': {

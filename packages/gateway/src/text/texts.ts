@@ -66,6 +66,7 @@ export type Texts = {
   readonly noHistory: string;
   notFound(text: string): string;
   registered(nick: string): string;
+  passwordChanged(nick: string): string;
   identified(nick: string): string;
   removed(room: string, reason: string): string;
   /** What a moderator did. */
@@ -183,6 +184,7 @@ export const texts: { readonly [L in Locale]: Texts } = {
     noHistory: 'Nothing was said here yet.',
     notFound: (text) => `Nothing was found for: ${text}`,
     registered: (nick) => `The nickname ${nick} is yours now.`,
+    passwordChanged: (nick) => `The nickname ${nick} has another password now.`,
     identified: (nick) => `You are ${nick} now.`,
     removed: (room, reason) =>
       `You were removed from #${room}${reason === '' ? '.' : `: ${reason}`}`,
@@ -268,7 +270,7 @@ export const texts: { readonly [L in Locale]: Texts } = {
         '/search WORDS',
         'what was said with WORDS in your rooms; WORD* finds what begins so',
       ],
-      register: ['/register PASSWORD', 'keep your nickname for yourself'],
+      register: ['/register PASSWORD', 'keep your nickname for yourself, or change its password'],
       identify: ['/identify NAME PASSWORD', 'take a nickname that is registered to you'],
       dns: ['/dns NAME [TYPE] [@SERVER]', 'look a name up'],
       kick: ['/kick NAME [WHY]', 'put NAME out of this room'],
@@ -346,6 +348,7 @@ export const texts: { readonly [L in Locale]: Texts } = {
     noHistory: '这里还没有消息',
     notFound: (text) => `没有找到：${text}`,
     registered: (nick) => `昵称 ${nick} 注册成功`,
+    passwordChanged: (nick) => `昵称 ${nick} 的密码已更改`,
     identified: (nick) => `你现在是 ${nick}`,
     removed: (room, reason) => `你已被移出房间 #${room}${reason === '' ? '' : `：${reason}`}`,
     moderated: (deed) => {
@@ -426,7 +429,7 @@ export const texts: { readonly [L in Locale]: Texts } = {
       topic: ['/topic [内容]', '查看或设置话题'],
       history: ['/history [条数]', '最近的消息（默认 20 条），时间为 UTC'],
       search: ['/search 文字', '在你所在的房间中搜索消息'],
-      register: ['/register 密码', '注册当前昵称'],
+      register: ['/register 密码', '注册当前昵称，或更改其密码'],
       identify: ['/identify 昵称 密码', '使用已注册的昵称'],
       dns: ['/dns 域名 [类型] [@服务器]', '查询域名'],
       kick: ['/kick 昵称 [原因]', '将其移出本房间'],

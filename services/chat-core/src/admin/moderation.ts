@@ -54,6 +54,14 @@ const deeds = {
     summary: 'Gives somebody a role in a room, or takes it (member)',
     members: { nick: Nick, role: Type.Enum([...roles]) },
   },
+  invite: {
+    type: 'invite',
+    summary: 'Lets somebody into a private room, or (`remove`) no longer',
+    members: {
+      nick: Nick,
+      remove: Type.Optional(Type.Boolean({ description: 'Takes the invitation back' })),
+    },
+  },
 } as const satisfies Record<
   string,
   { readonly type: string; readonly summary: string; readonly members: TProperties }

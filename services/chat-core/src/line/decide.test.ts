@@ -397,6 +397,18 @@ describe('an instance', () => {
     expect(await it.line.run({ type: 'attach', instance: 'i9' })).toBe(false);
   });
 
+  test('whose stream begins learns what its accounts go by, of which it may have lost word', async () => {
+    await it.open('ann');
+    await it.register('ann');
+    await it.open('bob');
+    await it.login('phone', 'ann', 'i2');
+    await it.ask('phone', { type: 'rename', nick: 'annie' }, { by: 'i2' });
+    it.told();
+    await it.line.run({ type: 'attach', instance: 'i1' });
+    const renamed = { type: 'renamed', session: sessionId('ann'), nick: 'annie' };
+    expect(it.linesTo('i1')).toEqual([renamed]);
+  });
+
   test('gets its full time again when chat-core comes up', async () => {
     await it.open('ann');
     await it.open('bob');
@@ -465,6 +477,33 @@ describe('accounts', () => {
     expect(it.changesIn('lobby')).toMatchObject([{ change: 'renamed', nick: 'ann', was: 'guest' }]);
   });
 
+  test('have another password once their holder registers again under their nick, and no other', async () => {
+    await it.open('ann');
+    await it.register('ann');
+    const again = (password: string) =>
+      it.line.run({ type: 'register', session: sessionId('ann'), account: 'a-2', password });
+    expect(await again('y')).toEqual({ nick: 'ann', account: 'a-ann', changed: true });
+    expect(it.tables.accounts.get('a-ann')?.password).toBe('y');
+    await it.ask('ann', { type: 'rename', nick: 'annie' });
+    expect(await again('z')).toMatchObject({ code: 'account-has-nick', params: { nick: 'ann' } });
+    expect([...it.tables.accounts.values()].map((row) => row.password)).toEqual(['y']);
+  });
+
+  test('say nothing again that their guest said under the same id', async () => {
+    await it.open('ann');
+    await it.register('ann');
+    await it.ask('ann', { type: 'close' });
+    await it.open('bob');
+    await it.open('guest');
+    const said = await it.say('guest', 'hi', { id: 'mine' });
+    const psst = { type: 'private', to: 'bob', text: 'psst' } as const;
+    const whispered = await it.ask('guest', psst, { id: 'mine' });
+    await identify('guest', 'ann');
+    expect(await it.say('guest', 'hi', { id: 'mine' })).toEqual(said);
+    expect(await it.ask('guest', psst, { id: 'mine' })).toEqual(whispered);
+    expect([...it.tables.events.values()].flat()).toHaveLength(2);
+  });
+
   test('show a person with several sessions once', async () => {
     await it.open('ann');
     await it.register('ann');
@@ -522,7 +561,7 @@ describe('accounts', () => {
     await it.open('ann');
     await it.register('ann');
     await it.ask('ann', { type: 'rename', nick: 'eve' });
-    expect(await it.register('ann')).toMatchObject({ code: 'nick-registered' });
+    expect(await it.register('ann')).toMatchObject({ code: 'account-has-nick' });
     expect(await it.ask('ann', { type: 'rename', nick: 'Ann' })).toMatchObject({ nick: 'Ann' });
   });
 });

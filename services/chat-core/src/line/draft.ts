@@ -79,6 +79,8 @@ export class Draft {
   readonly #cursors = new Map<string, CursorRow>();
   /** Persons for whom the batch changed what waits. */
   readonly #writtenTo = new Set<string>();
+  /** Persons whose invitations the batch changed. */
+  readonly #invited = new Set<string>();
   #online: number | undefined;
 
   constructor(loaded: Loaded, circumstances: Circumstances) {
@@ -233,10 +235,19 @@ export class Draft {
 
   invite(row: InvitationRow): void {
     this.#invitations.put(invitationKey(row), row);
+    this.#invited.add(row.person);
+  }
+
+  /** Invitations that a person was not told of; Unloaded when the batch itself has changed them. */
+  untold(person: string): readonly InvitationRow[] {
+    const found = this.loaded.untold.get(person);
+    if (found === undefined || this.#invited.has(person)) throw new Unloaded(person);
+    return found;
   }
 
   uninvite(room: string, person: string): void {
     this.#invitations.drop(invitationKey({ room, person }));
+    this.#invited.add(person);
   }
 
   published(room: string, person: string, id: string): Published | undefined {

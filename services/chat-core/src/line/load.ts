@@ -28,7 +28,7 @@ const found = <Row>(
   return map;
 };
 
-type Subject = Pick<Loaded, 'held' | 'due' | 'reading' | 'pairs'>;
+type Subject = Pick<Loaded, 'held' | 'due' | 'reading' | 'pairs' | 'nicks'>;
 
 /** What a task is about, beyond what it names. */
 const loadSubject = async (
@@ -37,7 +37,7 @@ const loadSubject = async (
   instances: Found<InstanceRow>,
   { now, rules }: Circumstances,
 ): Promise<Subject> => {
-  const nothing: Subject = { held: [], due: [], reading: [], pairs: [] };
+  const nothing: Subject = { held: [], due: [], reading: [], pairs: [], nicks: [] };
   switch (task?.type) {
     case 'hello':
     case 'leave':
@@ -50,6 +50,7 @@ const loadSubject = async (
         ...nothing,
         reading: await tx.reading(task.instance),
         pairs: await tx.pairs(task.instance),
+        nicks: await tx.nicks(task.instance),
       };
     case 'wake':
       return {
@@ -134,14 +135,22 @@ const nobody: Omit<People, 'names' | 'accountsByName'> = {
 
 type PersonOf = (session: string) => string;
 
+/** As whom a session's publishes may be in the log: as its person's, or as those of the guest it was. */
+const personsOf = (session: string, personOf: PersonOf): readonly string[] => {
+  const person = personOf(session);
+  return person === session ? [session] : [person, session];
+};
+
 /** The room of each private publish, as far as its nick reaches somebody. */
 const pairsOf = ({ privates }: Needs, people: People, personOf: PersonOf) => {
   const receiverOf = (nameKey: string): string | undefined =>
     people.names.get(nameKey)?.person ?? people.accountsByName.get(nameKey)?.account;
   return privates.flatMap(({ session, nameKey, id, ref }) => {
-    const person = personOf(session);
     const receiver = receiverOf(nameKey);
-    return receiver === undefined ? [] : [{ room: pairRoom(person, receiver), person, id, ref }];
+    if (receiver === undefined) return [];
+    return personsOf(session, personOf).map((person) => ({
+      ...{ room: pairRoom(person, receiver), person, id, ref },
+    }));
   });
 };
 type Pair = ReturnType<typeof pairsOf>[number];
@@ -155,9 +164,10 @@ const publishKeys = (
 ): PublishKey[] => {
   const kindOf = (instance: string): string => instances.get(instance)?.kind ?? OPERATOR;
   return [
-    ...needs.publishes.map(({ room, id, by }) => {
+    ...needs.publishes.flatMap(({ room, id, by }) => {
       if ('person' in by) return { room, id, person: by.person };
-      return { room, id, person: 'session' in by ? personOf(by.session) : kindOf(by.instance) };
+      if ('instance' in by) return { room, id, person: kindOf(by.instance) };
+      return personsOf(by.session, personOf).map((person) => ({ room, id, person }));
     }),
     ...pairs.map(({ room, person, id }) => ({ room, person, id })),
   ];
@@ -217,8 +227,10 @@ export const load = async (
   const subject = await loadSubject(tx, task, instances, circumstances);
   const inRange = await loadInRange(tx, works[0]);
   for (const id of inRange?.sessions ?? []) needs.sessions.add(id);
-  const accounts = found(needs.accounts, await tx.accounts(needs.accounts), (it) => it.account);
   const named = await tx.sessions(needs.sessions);
+  if (task?.type === 'register')
+    for (const { account } of named) if (account !== null) needs.accounts.add(account);
+  const accounts = found(needs.accounts, await tx.accounts(needs.accounts), (it) => it.account);
   const undisturbed = isUndisturbed(task, needs);
   const concerned = [...named, ...subject.held, ...subject.due].filter((it) => !undisturbed(it));
 
@@ -264,11 +276,18 @@ export const load = async (
 
   const rooms = found(roomNames, await tx.rooms(roomNames), (it) => it.room);
   const invitable = invitationKeys(needs, sessions, rooms, concerned, people);
+  const coming = new Set([
+    ...Array.from(needs.arrivals).flatMap((id) => [id, personOf(id)]),
+    ...needs.accounts,
+    ...(task?.type === 'identify' ? [task.session] : []),
+  ]);
+  const untold = await tx.untold(coming);
   const { events, reactions } = referenceKeys([...needs.references, ...pairs], rooms, personOf);
   const referred = await tx.referred(events);
   const moderation = await loadModeration(tx, {
     ...{
       needs,
+      instances,
       referred,
       task,
       inRange,
@@ -289,8 +308,11 @@ export const load = async (
     waiting: new Map(Array.from(awaiting, (it) => [it, waiting.get(it) ?? []])),
     invitations: found(
       invitable.map(invitationKey),
-      await tx.invitations(invitable),
+      [...(await tx.invitations(invitable)), ...untold],
       invitationKey,
+    ),
+    untold: new Map(
+      Array.from(coming, (person) => [person, untold.filter((it) => it.person === person)]),
     ),
     published: found(publishes.map(publishKey), await tx.published(publishes), publishKey),
     referred: found(events.map(eventKey), referred, eventKey),

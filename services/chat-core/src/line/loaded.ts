@@ -38,6 +38,8 @@ export type Loaded = {
   readonly rooms: Found<RoomRow>;
   /** By `invitationKey`. */
   readonly invitations: Found<InvitationRow>;
+  /** By person: invitations that it was not told of. */
+  readonly untold: ReadonlyMap<string, readonly InvitationRow[]>;
   /** By `publishKey`. */
   readonly published: Found<Published>;
   /** Events that others refer to, by `eventKey`. */
@@ -52,6 +54,8 @@ export type Loaded = {
   readonly due: readonly SessionRow[];
   /** What an instance that attaches reads. */
   readonly reading: readonly Reading[];
+  /** What its live sessions of accounts go by. */
+  readonly nicks: readonly Pick<SessionRow, 'session' | 'nick'>[];
   /** Its live sessions in pairs' logs. */
   readonly pairs: readonly MemberRow[];
   /** Who may do what. */

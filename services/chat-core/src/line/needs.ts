@@ -1,4 +1,5 @@
 import {
+  type CommandType,
   cleanText,
   type Envelope,
   EVERYWHERE,
@@ -53,6 +54,8 @@ export type Needs = {
   readonly speakers: { session: string; room: string }[];
   /** Who does something to whom, and where. */
   readonly deeds: { session: string; room: string; nameKey?: string }[];
+  /** Publishes that may have done something already. */
+  readonly done: { session: string; by: string; id: string }[];
   /** Sessions come in somewhere, or are called otherwise: whether they are kept out. */
   doors: boolean;
   /** Sessions come, go or change names: who else is the same person matters, and who is online. */
@@ -105,8 +108,15 @@ const addOfBot = (needs: Needs, grant: Grant, { id, command }: Envelope): void =
   needs.people = true;
 };
 
+/** What is written down when it is done, and by whom. */
+const deeds: ReadonlySet<CommandType> = new Set<CommandType>([
+  ...(['kick', 'remove', 'ban', 'unban', 'mute', 'unmute'] as const),
+  ...(['slow', 'role', 'configure', 'invite'] as const),
+]);
+
 const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelope): void => {
   needs.sessions.add(session);
+  if (deeds.has(command.type)) needs.done.push({ session, by, id });
   switch (command.type) {
     case 'say':
     case 'topic':
@@ -305,7 +315,8 @@ export const needsOf = (works: readonly Work[]): Needs => {
     ...{ instances: new Set(), sessions: new Set(), accounts: new Set(), names: new Set() },
     ...{ skeletons: new Set(), rooms: new Set(), publishes: [], privates: [], references: [] },
     ...{ lockouts: new Set(), entrances: [], invitations: [], speakers: [], deeds: [] },
-    ...{ arrivals: new Set(), doors: false, people: false, everyInstance: false, audit: false },
+    ...{ arrivals: new Set(), done: [], doors: false, people: false, everyInstance: false },
+    audit: false,
   };
   for (const work of works)
     if (work.type === 'publish') {

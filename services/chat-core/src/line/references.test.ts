@@ -131,6 +131,22 @@ describe('an edit', () => {
     expect(codeOf(await it.ask('bob', { type: 'delete', ...about }))).toBe('published');
   });
 
+  test('by two sessions at once both stand, and the later one shows, wherever it is read', async () => {
+    await it.register('ann');
+    await it.login('phone', 'ann');
+    await it.say('ann', 'teh');
+    it.told();
+    const edits = ['ann', 'phone'].map((name) =>
+      it.envelope(name, { type: 'edit', room: 'lobby', ref: 1, text: `the, from ${name}` }),
+    );
+    const outcomes = await it.line.publish('i1', edits);
+    expect(outcomes).toMatchObject([{ seq: 2 }, { seq: 3 }]);
+    expect(events().map((event) => event.text)).toEqual(['the, from ann', 'the, from phone']);
+    await reply('bob', 1);
+    expect(events()).toMatchObject([{ quote: { text: 'the, from phone' } }]);
+    expect((await page()).at(-1)).toMatchObject({ quote: { text: 'the, from phone' } });
+  });
+
   test('again under the same id is the same edit', async () => {
     await it.say('ann', 'teh');
     const command: Command = { type: 'edit', room: 'lobby', ref: { mine: true }, text: 'the' };
@@ -206,6 +222,20 @@ describe('a reaction', () => {
     ]);
   });
 
+  test('of a guest is the account’s that they become, and counts once with it', async () => {
+    await it.say('ann', 'tea?');
+    const first = await react('bob', 1);
+    await it.register('bob');
+    expect(await react('bob', 1)).toMatchObject({ seq: receipt(first, 'published').seq });
+    await it.login('phone', 'bob');
+    await react('phone', 1, { text: '🎉' });
+    expect(await react('bob', 1, { text: '🎉' })).toMatchObject({ seq: 3 });
+    await react('bob', 1, { remove: true });
+    const [, reacted, , unreacted] = await page();
+    expect(unreacted).toMatchObject({ kind: 'unreact', person: reacted?.person });
+    expect(it.tables.events.get('lobby')).toHaveLength(4);
+  });
+
   test('that nobody had is taken away already', async () => {
     await it.say('ann', 'hi');
     expect(await react('bob', 1, { remove: true })).toMatchObject({ type: 'published', seq: 1 });
@@ -233,4 +263,12 @@ test('who is mentioned are those who hold or have registered the nick, in order,
     ['bob'],
     ['ann'],
   ]);
+});
+
+test('who is mentioned is found where no spaces stand, by the longest nick there is', async () => {
+  for (const nick of ['小明', '小', 'bobby']) await it.open(nick, { nick });
+  it.told();
+  await it.say('ann', '你好@小明你好，@bob吗？@小红');
+  await it.say('ann', '@bobb @bobbyさん');
+  expect(events().map((event) => event.mentions)).toEqual([['小明', 'bob', '小'], ['bobby']]);
 });

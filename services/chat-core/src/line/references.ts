@@ -7,7 +7,14 @@ import {
   problem,
   type Ref,
 } from '@partyline/protocol';
-import type { EventKey, ReactionKey, Referred, RoomRow, SessionRow } from '../store/rows.ts';
+import type {
+  EventKey,
+  Reaction,
+  ReactionKey,
+  Referred,
+  RoomRow,
+  SessionRow,
+} from '../store/rows.ts';
 import type { Draft } from './draft.ts';
 import { eventKey, reactionKey } from './loaded.ts';
 import type { Reference } from './needs.ts';
@@ -38,8 +45,10 @@ export const referenceKeys = (
       events.set(eventKey({ room, seq }), { room, seq });
       if (reaction === undefined) continue;
       const { session, text } = reaction;
-      const key: ReactionKey = { room, ref: seq, person: personOf(session), text };
-      reactions.set(reactionKey(key), key);
+      for (const person of [personOf(session), session]) {
+        const key: ReactionKey = { room, ref: seq, person, text };
+        reactions.set(reactionKey(key), key);
+      }
     }
   }
   return { events: [...events.values()], reactions: [...reactions.values()] };
@@ -48,6 +57,18 @@ export const referenceKeys = (
 /** Whether a session said something. What it said as a guest is also its account's. */
 export const isBy = (it: Referred, { person, session }: SessionRow): boolean =>
   it.person === person || it.person === session;
+
+/** What became last of somebody's reaction, which may be from when they were a guest. */
+export const reactionOf = (
+  draft: Draft,
+  { person, session }: SessionRow,
+  { room, seq: ref }: Referred,
+  text: string,
+): Reaction | undefined => {
+  const own = draft.reaction({ room, ref, person, text });
+  const asGuest = draft.reaction({ room, ref, person: session, text });
+  return (asGuest?.seq ?? 0) > (own?.seq ?? 0) ? asGuest : own;
+};
 
 /** What a session refers to in a room: something that was said there. */
 export const referredBy = (

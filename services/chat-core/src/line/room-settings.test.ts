@@ -1,3 +1,4 @@
+import type { Outcome } from '@partyline/protocol';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { OPERATOR } from './draft.ts';
 import { codeOf, receipt, rehearse, rules, sessionId } from './rehearsal.ts';
@@ -96,6 +97,54 @@ describe('a private room', () => {
       ...{ type: 'register', session: sessionId('bob'), account: 'a-1', password: 'x' },
     });
     expect(codeOf(await join('bob'))).toBe('joined');
+  });
+
+  test('is told to an account that was away when it comes in, identifies or comes back, once', async () => {
+    await it.open('eve');
+    await it.register('eve');
+    await it.ask('eve', { type: 'close' });
+    const inviteTo = (room: string): Promise<Outcome> =>
+      it.ask('ann', { type: 'invite', room, nick: 'eve' });
+    expect(codeOf(await inviteTo('den'))).toBe('done');
+    const invitations = [{ room: 'den', by: 'ann' }];
+    expect(await it.login('eve2', 'eve')).toMatchObject({ type: 'opened', invitations });
+    expect(await it.login('eve3', 'eve')).not.toHaveProperty('invitations');
+
+    for (const room of ['attic', 'cave']) await it.ask('ann', { type: 'join', room });
+    for (const name of ['eve2', 'eve3']) await it.ask(name, { type: 'detach' });
+    await inviteTo('attic');
+    expect(await it.resume('eve2')).toMatchObject({ invitations: [{ room: 'attic', by: 'ann' }] });
+    expect(await it.resume('eve3')).not.toHaveProperty('invitations');
+
+    for (const name of ['eve2', 'eve3']) await it.ask(name, { type: 'close' });
+    await inviteTo('cave');
+    await it.open('guest');
+    it.told();
+    const session = sessionId('guest');
+    await it.line.run({ type: 'identify', session, account: 'a-eve' });
+    const line = { type: 'invited', session, room: 'cave', by: 'ann' };
+    expect(it.linesTo('i1')).toEqual([line]);
+  });
+
+  test('is not told of when it was taken back meanwhile', async () => {
+    await it.open('eve');
+    await it.register('eve');
+    await it.ask('eve', { type: 'close' });
+    for (const remove of [false, true])
+      await it.ask('ann', { type: 'invite', room: 'den', nick: 'eve', remove });
+    expect(await it.login('eve2', 'eve')).not.toHaveProperty('invitations');
+  });
+
+  test('lets in whom the operator invites', async () => {
+    const command = { type: 'invite', nick: 'bob' } as const;
+    expect(codeOf(await it.operate({ ...command, room: 'nowhere' }))).toBe('room-unknown');
+    it.told();
+    expect(codeOf(await it.operate({ ...command, room: 'den' }))).toBe('done');
+    expect(it.linesTo('i1')).toMatchObject([{ type: 'invited', room: 'den', by: 'operator' }]);
+    expect([...it.tables.moderation.audit.values()].at(-1)).toMatchObject({
+      ...{ deed: 'invite', by: 'operator', room: 'den', target: 'bob' },
+    });
+    expect(codeOf(await it.ask('bob', { type: 'join', room: 'den' }))).toBe('joined');
   });
 
   test('puts out whose invitation is taken back, for good', async () => {

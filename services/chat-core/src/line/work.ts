@@ -74,6 +74,9 @@ export type Work = Publish | Task;
 /** Who a session is now. */
 export type Identity = { readonly nick: string; readonly account: string };
 
+/** What a registration came to: the account had the nick already, and its password was `changed`. */
+export type Registered = Identity & { readonly changed?: true };
+
 /** What each task is answered with. */
 export type TaskAnswers = {
   wake: undefined;
@@ -90,7 +93,7 @@ export type TaskAnswers = {
   retoken: Problem | undefined;
   used: undefined;
   dismiss: Problem | undefined;
-  register: Identity | Problem;
+  register: Registered | Problem;
   identify: Identity | Problem;
   login: Answered | Problem;
   mistake: undefined;

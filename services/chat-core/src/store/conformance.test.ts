@@ -402,7 +402,7 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
       const pace = { room: 'den', person: 's2', at: 9 };
       const deed = {
         ...{ n: 1, at: 7, by: 'ann', person: 's1', deed: 'ban', room: 'den', target: 'Bob' },
-        ...{ detail: null, reason: '' },
+        ...{ detail: null, reason: '', id: 'p1' },
       };
       await apply({
         moderation: {
@@ -420,6 +420,12 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
         expect(await it.lapsed(49, 10)).toEqual({ mutes: [], bans: [] });
         expect(await it.lapsed(50, 10)).toEqual({ mutes: [mute], bans: [short] });
         expect(await it.auditHead()).toBe(1);
+        const asked = { person: 's1', id: 'p1' };
+        const others = [
+          { ...asked, id: 'p2' },
+          { ...asked, person: 's2' },
+        ];
+        expect(await it.done([asked, ...others])).toMatchObject([asked]);
         expect(await it.roles([])).toEqual([]);
       });
       const { moderation: read } = store.read;
@@ -553,11 +559,13 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
     });
 
     test('knows who is invited where', async () => {
-      const invitation = { room: 'den', person: 's1', at: 5 };
-      await apply({ invitations: { put: [invitation], drop: [] } });
+      const invitation = { room: 'den', person: 's1', at: 5, by: 'ann', told: 1 } as const;
+      const untold = { ...invitation, room: 'attic', told: 0 } as const;
+      await apply({ invitations: { put: [invitation, untold], drop: [] } });
       const asked = [invitation, { room: 'den', person: 's2' }, { room: 'ops', person: 's1' }];
       await store.write(async (tx) => {
         expect(await tx.invitations(asked)).toEqual([invitation]);
+        expect(await tx.untold(['s1', 's2'])).toEqual([untold]);
       });
       await apply({ invitations: { put: [], drop: [{ room: 'den', person: 's1' }] } });
       await store.write(async (tx) => expect(await tx.invitations(asked)).toEqual([]));

@@ -12,6 +12,7 @@ import { lockouts } from './migrations/0008-lockouts.ts';
 import { references } from './migrations/0009-references.ts';
 import { away } from './migrations/0010-away.ts';
 import { bots } from './migrations/0011-bots.ts';
+import { retold } from './migrations/0012-retold.ts';
 import type { Database } from './schema.ts';
 
 /** Every step, in order; the newest schema is what the last one leaves. */
@@ -27,6 +28,7 @@ export const migrations = (flavour: Flavour) => ({
   '0009-references': references(),
   '0010-away': away(),
   '0011-bots': bots(),
+  '0012-retold': retold(),
 });
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */

@@ -80,6 +80,8 @@ export interface Transaction {
   members(sessions: Iterable<string>): Promise<readonly MemberRow[]>;
   rooms(names: Iterable<string>): Promise<readonly RoomRow[]>;
   invitations(keys: readonly InvitationKey[]): Promise<readonly InvitationRow[]>;
+  /** Invitations of persons that they were not told of. */
+  untold(persons: Iterable<string>): Promise<readonly InvitationRow[]>;
   published(keys: readonly PublishKey[]): Promise<readonly Published[]>;
   /** Events that others refer to. */
   referred(keys: readonly EventKey[]): Promise<readonly Referred[]>;
@@ -89,6 +91,8 @@ export interface Transaction {
   reading(instance: string): Promise<readonly Reading[]>;
   /** Where live sessions of an instance are in pairs' logs. */
   pairs(instance: string): Promise<readonly MemberRow[]>;
+  /** What an instance's live sessions of accounts go by. */
+  nicks(instance: string): Promise<readonly Pick<SessionRow, 'session' | 'nick'>[]>;
   /** People online. */
   online(): Promise<number>;
   /** About who may do what. */

@@ -23,6 +23,10 @@ export type InvitationRow = {
   readonly room: string;
   readonly person: string;
   readonly at: number;
+  /** The nick of whoever invited. */
+  readonly by: string;
+  /** Whether the person was told: 1, or 0 while it is not there. */
+  readonly told: 0 | 1;
 };
 
 export type EventRow = {

@@ -44,7 +44,7 @@ export const roomsTable: Table<RoomRow> = {
 export const invitationsTable: Table<InvitationRow> = {
   name: 'invitations',
   key: ['room', 'person'],
-  columns: { room: 'text', person: 'text', at: 'integer' },
+  columns: { room: 'text', person: 'text', at: 'integer', by: 'text', told: 'integer' },
 };
 
 export const eventsTable: Table<EventRow> = {

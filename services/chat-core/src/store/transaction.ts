@@ -1,9 +1,10 @@
 import type { Flavour } from './flavour.ts';
 import { moderationQueries, moderationWriter } from './moderation/queries.ts';
-import type { Transaction } from './port.ts';
+import type { InvitationKey, Transaction } from './port.ts';
+import type { InvitationRow } from './rows.ts';
 import { deleteBy } from './statements/delete-by.ts';
 import { erase } from './statements/erase.ts';
-import { invitations } from './statements/invitations.ts';
+import { nicks } from './statements/nicks.ts';
 import { online } from './statements/online.ts';
 import { pairs } from './statements/pairs.ts';
 import { published } from './statements/published.ts';
@@ -11,6 +12,7 @@ import { reactions } from './statements/reactions.ts';
 import { reading } from './statements/reading.ts';
 import { referred } from './statements/referred.ts';
 import { selectBy } from './statements/select-by.ts';
+import { selectByKey } from './statements/select-by-key.ts';
 import { sessionsDue } from './statements/sessions-due.ts';
 import { sessionsOfInstances } from './statements/sessions-of-instances.ts';
 import type { Db } from './statements/statement.ts';
@@ -45,7 +47,9 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const membersBySession = selectBy(flavour, membersTable, 'session');
   const roomsByName = selectBy(flavour, roomsTable, 'room');
   const publishedAlready = published(flavour);
-  const invited = invitations(flavour);
+  const invited = selectByKey<InvitationRow, InvitationKey>(flavour, invitationsTable);
+  const isUntold = 'and invitations.told = 0';
+  const untold = selectBy(flavour, invitationsTable, 'person', isUntold);
   const moderation = moderationQueries(flavour);
   const referredEvents = referred(flavour);
   const lastReactions = reactions(flavour);
@@ -96,6 +100,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     members: (sessions) => membersBySession(db, sessions),
     rooms: (names) => roomsByName(db, names),
     invitations: (keys) => invited(db, keys),
+    untold: (persons) => untold(db, persons),
     published: (keys) => publishedAlready(db, keys),
     referred: async (keys) => {
       const found = await referredEvents(
@@ -107,6 +112,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     reactions: (keys) => lastReactions(db, keys),
     reading: (instance) => reading(db, instance),
     pairs: (instance) => pairs(db, instance),
+    nicks: (instance) => nicks(db, instance),
     online: () => online(db),
     trim: (from, now) => trim(db, from, now),
     moderation: moderation(db),

@@ -54,6 +54,15 @@ const keepBotsOut = (draft: Draft, room: string): void => {
   }
 };
 
+/** How a room is set that the same publish set before. */
+export const configuredAlready = (asked: Asked<'configure'>): Answered | Problem => {
+  const name = roomName(asked.command.room);
+  const room = isProblem(name) ? undefined : asked.draft.room(name);
+  return room === undefined
+    ? problem('room-unknown', { room: asked.command.room })
+    : configured(asked, room);
+};
+
 /** Sets a room, or tells those in it how it is set. Whoever is in a room that becomes private stays. */
 export const configure: Decider<'configure'> = (asked) => {
   const { draft, command } = asked;

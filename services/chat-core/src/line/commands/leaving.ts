@@ -33,13 +33,13 @@ export const detach: Decider<'detach'> = (asked) => {
 };
 
 /** Throws a session out. */
-export const kick: Decider<'kick'> = ({ draft, command, by }) => {
+export const kick: Decider<'kick'> = ({ draft, id, command, by }) => {
   const session = draft.session(command.target);
   if (session === undefined) return problem('session-unknown', { session: command.target });
   if (session.state === 'ended') return { type: 'done' };
   const reason = oneLine(command.reason);
   throwOut(draft, session, reason);
-  const who = { nick: by.kind, person: by.kind };
+  const who = { nick: by.kind, person: by.kind, id };
   record(draft, who, { deed: 'kick', room: EVERYWHERE, target: session.nick, reason });
   return { type: 'done' };
 };

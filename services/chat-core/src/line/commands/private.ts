@@ -53,7 +53,10 @@ export const privately: Decider<'private'> = (asked) => {
   if (receiver === undefined) return problem('nick-unknown', { nick: command.to });
   if (isBot(receiver.person)) return problem('bot-deaf', { nick: receiver.nick });
   const name = pairRoom(sender.person, receiver.person);
-  const repeat = receiptOfRepeat(draft, name, sender.person, id);
+  const asGuest = pairRoom(sender.session, receiver.person);
+  const repeat =
+    receiptOfRepeat(draft, name, sender.person, id) ??
+    receiptOfRepeat(draft, asGuest, sender.session, id);
   if (repeat !== undefined) return repeat;
 
   const author = actor(asked);

@@ -14,7 +14,7 @@ import { type Answered, append } from '../log.ts';
 import { record } from '../moderation/doing.ts';
 import { isBelow, lacking } from '../moderation/rights.ts';
 import { mutedIn, rankIn } from '../moderation/standing.ts';
-import { isBy, referredBy, toWhom } from '../references.ts';
+import { isBy, reactionOf, referredBy, toWhom } from '../references.ts';
 import { type Asked, actor, type Decider } from './asked.ts';
 import { joinedRoom, repeatOf, roomToSpeakIn, spelling } from './say.ts';
 
@@ -96,20 +96,13 @@ export const react: Decider<'react'> = (asked) =>
     const wrong = reactionProblem(text);
     if (wrong !== undefined) return wrong;
     const kind = command.remove === true ? 'unreact' : 'react';
-    const { person } = author;
-    const last = draft.reaction({ room: room.room, ref: target.seq, person, text });
+    const last = reactionOf(draft, author, target, text);
     if ((last?.kind ?? 'unreact') === kind) {
       const { seq, at } = last ?? target;
       return { type: 'published', room: room.room, seq, at };
     }
-    return append(draft, {
-      room,
-      id,
-      author,
-      kind,
-      text,
-      target,
-      ...toWhom(author, target),
-      trace,
-    });
+    // One person's reaction stays so, when a guest who reacted is an account by now.
+    const by = { ...author, person: last?.person ?? author.person };
+    const to = toWhom(author, target);
+    return append(draft, { room, id, author: by, kind, text, target, ...to, trace });
   });

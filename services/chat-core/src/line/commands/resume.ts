@@ -1,4 +1,5 @@
 import { problem } from '@partyline/protocol';
+import { invitedMeanwhile } from '../invitations.ts';
 import { hold } from '../lifetime.ts';
 import { opened } from '../opened.ts';
 import { isSameToken, sessionOf } from '../token.ts';
@@ -22,5 +23,6 @@ export const resume: Decider<'resume'> = ({ draft, command, by }) => {
       instance: session.instance,
       line: { type: 'ended', session: session.session, cause: 'resumed' },
     });
-  return opened(draft, draft.session(session.session) ?? session);
+  const now = draft.session(session.session) ?? session;
+  return opened(draft, now, invitedMeanwhile(draft, now));
 };

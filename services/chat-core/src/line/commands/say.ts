@@ -39,13 +39,20 @@ export const roomToSpeakIn = (
   return problem('room-read-only', { room: name });
 };
 
-/** The receipt of a publish that is in the log already, whatever became of its session since. */
+/**
+ * The receipt of a publish that is in the log already, whatever became of its session since: what a
+ * guest published is not published again by the account that it became.
+ */
 export const repeatOf = (
   { draft, session, id }: Pick<Asked<'say'>, 'draft' | 'session' | 'id'>,
   room: string,
 ) => {
   const author = draft.session(session);
-  return author && receiptOfRepeat(draft, room, author.person, id);
+  return (
+    author &&
+    (receiptOfRepeat(draft, room, author.person, id) ??
+      receiptOfRepeat(draft, room, author.session, id))
+  );
 };
 
 /** Appends a message to a room that its author is in. */

@@ -1,7 +1,8 @@
 import type { CommandType } from '@partyline/protocol';
+import { once } from '../moderation/once.ts';
 import type { Decider } from './asked.ts';
 import { away, back } from './away.ts';
-import { configure } from './configure.ts';
+import { configure, configuredAlready } from './configure.ts';
 import { invite } from './invite.ts';
 import { close, detach, kick } from './leaving.ts';
 import { ban, bans, mute, remove, role, slow, unban, unmute } from './moderation.ts';
@@ -32,19 +33,19 @@ export const deciders: { readonly [T in CommandType]: Decider<T> } = {
   back,
   join,
   part,
-  configure,
-  invite,
+  configure: once(configure, configuredAlready),
+  invite: once(invite),
   topic,
   typing,
   invoke,
   announce,
-  kick,
-  remove,
-  ban,
-  unban,
+  kick: once(kick),
+  remove: once(remove),
+  ban: once(ban),
+  unban: once(unban),
   bans,
-  mute,
-  unmute,
-  slow,
-  role,
+  mute: once(mute),
+  unmute: once(unmute),
+  slow: once(slow),
+  role: once(role),
 };

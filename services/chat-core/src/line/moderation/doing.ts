@@ -20,6 +20,8 @@ export type Doer = {
   readonly person: string;
   /** In which session. */
   readonly session: string;
+  /** By which publish. */
+  readonly id: string;
   readonly rank: Rank;
 };
 
@@ -30,18 +32,19 @@ export type Target = {
   readonly sessions: readonly SessionRow[];
 };
 
-type AnyDeed = Pick<Asked<Deed>, 'draft' | 'session' | 'by'>;
+type AnyDeed = Pick<Asked<Deed>, 'draft' | 'session' | 'by' | 'id'>;
 
 /** Whoever acts, when entitled to a deed in a room. */
 export const doer = (asked: AnyDeed, room: string, deed: Deed): Doer | Problem => {
+  const { id } = asked;
   if (asked.by.instance === OPERATOR)
-    return { nick: OPERATOR, person: OPERATOR, session: OPERATOR, rank: 'console' };
+    return { nick: OPERATOR, person: OPERATOR, session: OPERATOR, id, rank: 'console' };
   const acting = actor(asked);
   if ('code' in acting) return acting;
   const { nick, person, session } = acting;
   const rank = rankIn(asked.draft, room, person);
   const lacks = lacking(rank, deed);
-  if (lacks === undefined) return { nick, person, session, rank };
+  if (lacks === undefined) return { nick, person, session, id, rank };
   return room === EVERYWHERE ? problem('operator-needed') : problem(`${lacks}-needed`, { room });
 };
 
@@ -95,9 +98,10 @@ export const endOf = (draft: Draft, forMs: number | undefined): number | null =>
 /** Writes a deed into the audit log. */
 export const record = (
   draft: Draft,
-  { nick, person }: Pick<Doer, 'nick' | 'person'>,
+  { nick, person, id = null }: Pick<Doer, 'nick' | 'person'> & { readonly id?: string | null },
   deed: { deed: string; room: string; target?: string; detail?: string; reason?: string },
 ): void => {
   const { target = null, detail = null, reason = '', ...what } = deed;
-  draft.moderation.record({ at: draft.now, by: nick, person, ...what, target, detail, reason });
+  const by = { by: nick, person, id };
+  draft.moderation.record({ at: draft.now, ...by, ...what, target, detail, reason });
 };

@@ -1,13 +1,14 @@
 import { EVERYWHERE, isPairRoom, isProblem, roomName } from '@partyline/protocol';
 import type { Lapsed } from '../../store/moderation/port.ts';
-import type { RoomPerson } from '../../store/moderation/rows.ts';
+import type { DeedKey, RoomPerson } from '../../store/moderation/rows.ts';
 import type { Transaction } from '../../store/port.ts';
-import type { Referred, RoomRow, SessionRow } from '../../store/rows.ts';
+import type { InstanceRow, Referred, RoomRow, SessionRow } from '../../store/rows.ts';
+import { OPERATOR } from '../draft.ts';
 import type { FoundMemberships } from '../memberships.ts';
 import type { Needs } from '../needs.ts';
 import type { Found } from '../rows.ts';
 import type { Task, Work } from '../work.ts';
-import { type FoundModeration, roomPerson } from './moderation.ts';
+import { deedKey, type FoundModeration, roomPerson } from './moderation.ts';
 import { subjectOf, within } from './subject.ts';
 
 /** Lapsed mutes and bans that one transaction ends at most; they don't hold any more anyway. */
@@ -33,6 +34,7 @@ export type Known = {
   readonly needs: Needs;
   readonly task: Task | undefined;
   readonly inRange: FoundModeration['inRange'];
+  readonly instances: Found<InstanceRow>;
   readonly sessions: Found<SessionRow>;
   readonly members: FoundMemberships;
   readonly rooms: Found<RoomRow>;
@@ -153,9 +155,24 @@ export const loadModeration = async (tx: Transaction, known: Known): Promise<Fou
     roles: foundBy(roleKeys, [...(await query.roles(roleKeys)), ...same.roles]),
     mutes: foundBy(muteKeys, [...(await query.mutes(muteKeys)), ...same.mutes]),
     paces: foundBy(slow, await query.paces(slow)),
+    done: await loadDone(tx, known),
     ...{ bans, inRange, lapsed },
     auditHead: needs.audit || needs.deeds.length > 0 ? await query.auditHead() : undefined,
   };
+};
+
+/** Publishes that did what they ask for already, by whoever may have sent them. */
+const loadDone = async (tx: Transaction, { needs, sessions, instances }: Known) => {
+  const keys = needs.done.flatMap(({ session, by, id }) =>
+    [session, sessions.get(session)?.person ?? session, instances.get(by)?.kind ?? OPERATOR].map(
+      (person) => ({ person, id }),
+    ),
+  );
+  const rows = await tx.moderation.done(keys);
+  return new Map<string, DeedKey | undefined>([
+    ...keys.map((it) => [deedKey(it), undefined] as const),
+    ...rows.map((it) => [deedKey(it), it] as const),
+  ]);
 };
 
 /** What a guest and the account it becomes are anywhere. */

@@ -3,6 +3,7 @@ import type { Lapsed, ModerationChanges } from '../../store/moderation/port.ts';
 import type {
   AuditRow,
   BanRow,
+  DeedKey,
   MuteRow,
   PaceRow,
   RoleRow,
@@ -21,6 +22,8 @@ export type FoundModeration = {
   readonly bans: ReadonlyMap<string, readonly BanRow[]>;
   /** Sessions in the range of addresses that a command bans; of the batch's first command only. */
   readonly inRange: { readonly command: Command; readonly sessions: readonly string[] } | undefined;
+  /** Deeds that the batch's publishes may have done before, by `deedKey`. */
+  readonly done: Found<DeedKey>;
   /** The number of the last deed; undefined when the batch has none. */
   readonly auditHead: number | undefined;
   readonly lapsed: Lapsed;
@@ -28,6 +31,9 @@ export type FoundModeration = {
 
 /** A person in a room as one string; neither can hold a line end. */
 export const roomPerson = ({ room, person }: RoomPerson): string => `${room}\n${person}`;
+
+/** A publish that does something as one string; an id may hold anything but a line end. */
+export const deedKey = ({ person, id }: DeedKey): string => `${person}\n${id}`;
 
 const split = (key: string): RoomPerson => {
   const [room = '', person = ''] = key.split('\n');
@@ -41,6 +47,7 @@ export class Moderation {
   readonly #roles: Rows<RoleRow>;
   readonly #mutes: Rows<MuteRow>;
   readonly #paces: Rows<PaceRow>;
+  readonly #done: Rows<DeedKey>;
   readonly #audit: AuditRow[] = [];
   readonly #forgotten: { person: string }[] = [];
 
@@ -50,6 +57,7 @@ export class Moderation {
     this.#roles = new Rows(found.roles);
     this.#mutes = new Rows(found.mutes);
     this.#paces = new Rows(found.paces);
+    this.#done = new Rows(found.done);
   }
 
   role(room: string, person: string): RoleRow['role'] {
@@ -81,11 +89,18 @@ export class Moderation {
     this.#paces.put(roomPerson(row), row);
   }
 
+  /** Whether a person's publish did what it asks for already. */
+  isDone(key: DeedKey): boolean {
+    return this.#done.get(deedKey(key)) !== undefined;
+  }
+
   /** Writes a deed down. */
   record(deed: Omit<AuditRow, 'n'>): void {
     const head = this.#found.auditHead;
     if (head === undefined) throw new Unloaded('audit');
     this.#audit.push({ n: head + this.#audit.length + 1, ...deed });
+    const { person, id } = deed;
+    if (id !== null) this.#done.put(deedKey({ person, id }), { person, id });
   }
 
   /** A guest became an account: what it was in rooms it still is, and what it might not it still may not. */

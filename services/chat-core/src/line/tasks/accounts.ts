@@ -3,6 +3,7 @@ import type { AccountRow, SessionRow } from '../../store/rows.ts';
 import { admissionProblem } from '../admission.ts';
 import { admit, knownAlready } from '../arrival.ts';
 import type { Draft } from '../draft.ts';
+import { invitedMeanwhile, tellInvited } from '../invitations.ts';
 import type { Answered } from '../log.ts';
 import { enter, leave } from '../membership.ts';
 import { putOut } from '../moderation/putting-out.ts';
@@ -10,24 +11,29 @@ import { bannedFrom, bannedFromAny } from '../moderation/standing.ts';
 import { renamePerson, tellRenamed } from '../naming.ts';
 import { opened } from '../opened.ts';
 import { enterWaiting } from '../waiting.ts';
-import type { Identity, TaskOf } from '../work.ts';
+import type { Identity, Registered, TaskOf } from '../work.ts';
 
 const liveSession = (draft: Draft, id: string): SessionRow | Problem => {
   const session = draft.session(id);
   return session?.state === 'live' ? session : problem('session-unknown', { session: id });
 };
 
-/** Keeps a session's nick for its holder. Whoever has an account changes its password. */
-export const register = (draft: Draft, task: TaskOf<'register'>): Identity | Problem => {
+/**
+ * Keeps a session's nick for its holder. Under its account's nick it sets the account's password;
+ * under another it can't, since a person has one account and that one nick.
+ */
+export const register = (draft: Draft, task: TaskOf<'register'>): Registered | Problem => {
   const session = liveSession(draft, task.session);
   if ('code' in session) return session;
   const { nick, nameKey } = session;
   const owned = draft.registered(nameKey);
   if (owned !== undefined && owned.account === session.account) {
     draft.putAccount({ ...owned, password: task.password });
-    return { nick, account: owned.account };
+    return { nick, account: owned.account, changed: true };
   }
-  if (owned !== undefined || session.account !== null) return problem('nick-registered', { nick });
+  const own = session.account === null ? undefined : draft.account(session.account);
+  if (own !== undefined) return problem('account-has-nick', { nick: own.nick });
+  if (owned !== undefined) return problem('nick-registered', { nick });
 
   const look = skeleton(nick);
   const [alike] = draft.registeredLike(look);
@@ -95,6 +101,7 @@ const become = (draft: Draft, guest: SessionRow, { account, ...named }: AccountR
       instance: now.instance,
       line: { type: 'entered', session: now.session, room, since },
     });
+  for (const it of invitedMeanwhile(draft, now)) tellInvited(draft, now, it);
   return { nick, account };
 };
 
@@ -119,6 +126,7 @@ export const login = (draft: Draft, task: TaskOf<'login'>): Answered | Problem =
     if (wrong !== undefined) return wrong;
   }
   const session = admit(draft, stranger, who, rooms);
-  if (!quiet) enterWaiting(draft, session);
-  return opened(draft, session);
+  if (quiet) return opened(draft, session);
+  enterWaiting(draft, session);
+  return opened(draft, session, invitedMeanwhile(draft, session));
 };

@@ -69,6 +69,9 @@ export const attach = (draft: Draft, { instance }: TaskOf<'attach'>): boolean =>
       instance,
       line: { type: 'entered', session, room, since },
     });
+  // The same of a nick that another session took for the account.
+  for (const { session, nick } of draft.loaded.nicks)
+    draft.effects.push({ type: 'line', instance, line: { type: 'renamed', session, nick } });
   return true;
 };
 

@@ -81,6 +81,10 @@ export const moderationQueriesOn = (tables: Tables): ModerationQueries => {
       mutes: [...mutes.values()].filter((it) => isOver(now, it)).slice(0, limit),
       bans: [...bans.values()].filter((it) => isOver(now, it)).slice(0, limit),
     }),
+    done: async (keys) =>
+      keys.filter((key) =>
+        [...audit.values()].some((it) => it.person === key.person && it.id === key.id),
+      ),
     auditHead: async () => audit.size,
   };
 };

@@ -75,6 +75,8 @@ const transactionOn = (tables: Tables): Transaction => {
     rooms: async (wanted) => among(rooms.values(), (it) => it.room, wanted),
     invitations: async (keys) =>
       keys.flatMap(({ room, person }) => tables.invitations.get(`${room}\n${person}`) ?? []),
+    untold: async (persons) =>
+      among(tables.invitations.values(), (it) => it.person, persons).filter((it) => it.told === 0),
     published: async (keys) =>
       keys.flatMap(({ room, person, id }) =>
         (events.get(room) ?? []).filter((it) => it.person === person && it.id === id),
@@ -104,6 +106,12 @@ const transactionOn = (tables: Tables): Transaction => {
     pairs: async (instance) => {
       const live = liveOf(instance);
       return [...members.values()].filter((it) => live.has(it.session) && isPairRoom(it.room));
+    },
+    nicks: async (instance) => {
+      const live = liveOf(instance);
+      return [...sessions.values()].flatMap(({ session, nick, account }) =>
+        live.has(session) && account !== null ? { session, nick } : [],
+      );
     },
     online: async () => names.size,
     trim: async (from, now) => {

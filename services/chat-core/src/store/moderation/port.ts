@@ -3,6 +3,7 @@ import type {
   AddressRow,
   AuditRow,
   BanRow,
+  DeedKey,
   MuteRow,
   PaceRow,
   RoleRow,
@@ -35,6 +36,8 @@ export interface ModerationQueries {
   addresses(room: string): Promise<readonly AddressRow[]>;
   /** Mutes and bans that ended by themselves, at most `limit` of each. */
   lapsed(now: number, limit: number): Promise<Lapsed>;
+  /** Publishes that did something already. */
+  done(keys: readonly DeedKey[]): Promise<readonly DeedKey[]>;
   /** The number of the last deed. */
   auditHead(): Promise<number>;
 }

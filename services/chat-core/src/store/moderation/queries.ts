@@ -1,6 +1,7 @@
 import { EVERYWHERE } from '@partyline/protocol';
 import type { Flavour } from '../flavour.ts';
 import { deleteBy } from '../statements/delete-by.ts';
+import { doneDeeds } from '../statements/done-deeds.ts';
 import { selectBy } from '../statements/select-by.ts';
 import { selectByKey } from '../statements/select-by-key.ts';
 import type { Db } from '../statements/statement.ts';
@@ -31,6 +32,7 @@ export const moderationQueries = (flavour: Flavour): ((db: Db) => ModerationQuer
   const paces = selectByKey<PaceRow, RoomPerson>(flavour, pacesTable);
   const rolesByPerson = selectBy(flavour, rolesTable, 'person');
   const mutesByPerson = selectBy(flavour, mutesTable, 'person');
+  const done = doneDeeds(flavour);
   const bansByRoom = selectBy(flavour, bansTable, 'room');
   return (db) => ({
     roles: (keys) => roles(db, keys),
@@ -54,6 +56,7 @@ export const moderationQueries = (flavour: Flavour): ((db: Db) => ModerationQuer
         .limit(limit)
         .execute(),
     }),
+    done: (keys) => done(db, keys),
     auditHead: async () => {
       const head = await db
         .selectFrom('audit')

@@ -43,7 +43,12 @@ export type AuditRow = {
   /** What else there is to know: the role, for how long, how slow. */
   readonly detail: string | null;
   readonly reason: string;
+  /** The id of the publish that did it; null when there was none. */
+  readonly id: string | null;
 };
+
+/** A publish that may have done something already. */
+export type DeedKey = { readonly person: string; readonly id: string };
 
 export type RoomPerson = { readonly room: string; readonly person: string };
 

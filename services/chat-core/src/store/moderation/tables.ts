@@ -54,5 +54,6 @@ export const auditTable: Table<AuditRow> = {
     target: 'text',
     detail: 'text',
     reason: 'text',
+    id: 'text',
   },
 };
