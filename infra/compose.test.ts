@@ -31,8 +31,10 @@ const services = [
 const wires = [
   'TEXT',
   'JSON',
+  'RAW',
   'TEXT_TLS',
   'JSON_TLS',
+  'RAW_TLS',
   'WS',
   'UDP',
   'DNS',

@@ -40,6 +40,7 @@ const ways: Readonly<Record<string, (endpoint: URL) => WayIn>> = {
     wire: 'json',
     paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost ${port}`,
   }),
+  'tcp-gateway raw+tcp:': ({ port }) => ({ wire: 'raw', paste: `nc localhost ${port}` }),
   'ws-gateway ws:': ({ port }) => ({ wire: 'websocket', paste: `ws://localhost:${port}` }),
   'udp-discovery udp:': ({ port }) => ({
     wire: 'udp',

@@ -37,6 +37,8 @@ export type Request =
       /** The epoch the cursors belong to; the log's own when left out. */
       readonly epoch?: string;
     }
+  /** Comes in as a guest, under a name of the server's choosing. */
+  | { readonly type: 'visit' }
   | {
       readonly type: 'resume';
       readonly token: string;
@@ -308,6 +310,8 @@ export interface Interpreter {
   readonly renderer: Renderer;
   /** Whether a client of this dialect can come back by resume, so that others need not see it leave at once. */
   readonly resumable: boolean;
+  /** What a client asks for by coming. */
+  readonly opening?: Request;
   readonly personal?: Personal;
   readonly probe?: Probe;
   /**

@@ -62,6 +62,11 @@ export class RequestPipeline implements Consumer {
     this.#intake.push(incoming);
   }
 
+  /** Carries out what the client asks for without a frame. */
+  ask(request: Request): void {
+    this.#admit(request);
+  }
+
   /** Takes what can be taken now. */
   pump(): void {
     while (this.#canGoOn()) {

@@ -14,7 +14,7 @@ import type { Identity, Line } from './line.ts';
 import type { Desk, Entrance } from './requests/desk.ts';
 import { reasonOf } from './requests/reason.ts';
 import type { Standing } from './standing.ts';
-import { newToken, sessionOf } from './token.ts';
+import { newGuestNick, newToken, sessionOf } from './token.ts';
 
 /** Whose desk it is. */
 export interface DeskOwner {
@@ -56,6 +56,10 @@ export class SessionDesk implements Desk {
 
   newToken(): string {
     return newToken(this.#parts.random);
+  }
+
+  newGuestNick(): string {
+    return newGuestNick(this.#parts.random);
   }
 
   open(token: string, as: Entrance | 'resumed'): Promise<ReceiptOf<'opened'> | Problem> {

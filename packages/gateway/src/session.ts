@@ -45,6 +45,7 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
       clock.now(),
     );
     this.show({ type: 'greeting', online: parts.online() });
+    if (interpreter.opening !== undefined) this.#requests.ask(interpreter.opening);
   }
 
   /** The session's id; empty before it is opened. */

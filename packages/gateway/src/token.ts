@@ -11,3 +11,7 @@ export const isToken = (text: string): boolean => tokenPattern.test(text);
 
 /** The session that a token is for. */
 export const sessionOf = (token: string): string => token.slice(0, token.indexOf('.'));
+
+/** A nick for somebody who gave none: three bytes are enough that few meet, and few enough to be said. */
+export const newGuestNick = (random: RandomBytes): string =>
+  `guest-${random(3).readUIntBE(0, 3).toString(36).padStart(5, '0')}`;

@@ -16,11 +16,15 @@ import { listenerUrlForm, parseListenerUrl } from './listener-url.ts';
 const isWindows = process.platform === 'win32';
 
 const everywhere: readonly string[] = [
-  ...['text+tcp://*:7001', 'json+tcp://*:7002'],
-  ...['text+tls://*:7701', 'json+tls://*:7702'],
+  ...['text+tcp://*:7001', 'json+tcp://*:7002', 'raw+tcp://*:7003'],
+  ...['text+tls://*:7701', 'json+tls://*:7702', 'raw+tls://*:7703'],
 ];
 /** In the data folder. */
-const sockets: readonly string[] = ['text+unix:text.sock', 'json+unix:json.sock'];
+const sockets: readonly string[] = [
+  'text+unix:text.sock',
+  'json+unix:json.sock',
+  'raw+unix:raw.sock',
+];
 
 const listeners = setting.list(
   'PARTYLINE_TCP_LISTENERS',

@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import type { ServiceProcess } from '@partyline/service/testing';
 import { start } from './service.ts';
 
+const listeners = ['text', 'json', 'raw'] as const;
+
 /** A chat-core and a tcp-gateway in front of it, with everything of their own. */
 export interface System extends AsyncDisposable {
   readonly gateway: ServiceProcess;
   /** Chat-core's data, with the socket of the bus in it. */
   readonly folder: string;
   /** Where each dialect is spoken. */
-  readonly ports: Readonly<Record<'text' | 'json', number>>;
+  readonly ports: Readonly<Record<(typeof listeners)[number], number>>;
+  /** Where a wire, `DIALECT+TRANSPORT`, is spoken. */
+  portOf(wire: string): number;
 }
 
 export const startSystem = async (env: Readonly<Record<string, string>> = {}): Promise<System> => {
@@ -33,17 +37,21 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
   const gateway = parts.use(
     await start('tcp-gateway', {
       ...shared,
-      PARTYLINE_TCP_LISTENERS: 'text+tcp://127.0.0.1:0 json+tcp://127.0.0.1:0',
+      PARTYLINE_DATA: folder,
+      PARTYLINE_TCP_LISTENERS: listeners.map((it) => `${it}+tcp://127.0.0.1:0`).join(' '),
       PARTYLINE_TCP_OPS_PORT: '0',
+      ...env,
     }),
   );
   const { endpoints } = await gateway.logged('listening');
-  const [text = 0, json = 0] = (endpoints as string[]).map((it) => Number(/\d+$/.exec(it)?.[0]));
+  const portOf = (wire: string): number =>
+    Number(new URL((endpoints as string[]).find((it) => it.startsWith(`${wire}:`)) ?? 'x:').port);
   const owned = parts.move();
   return {
     gateway,
     folder,
-    ports: { text, json },
+    ports: { text: portOf('text+tcp'), json: portOf('json+tcp'), raw: portOf('raw+tcp') },
+    portOf,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 };

@@ -50,7 +50,7 @@ const frameTypes = {
 } as const satisfies Record<Exclude<RequestType, Unspoken>, string>;
 
 /** What no frame of this dialect asks for. */
-type Unspoken = 'prove' | 'people' | 'latest' | 'aside';
+type Unspoken = 'visit' | 'prove' | 'people' | 'latest' | 'aside';
 
 const isSpoken = (request: RequestType): request is keyof typeof frameTypes =>
   Object.hasOwn(frameTypes, request);

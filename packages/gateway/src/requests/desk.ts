@@ -27,6 +27,8 @@ export interface Desk {
   ): Promise<ReceiptOf<T> | Problem>;
   /** A new session id and secret. */
   newToken(): string;
+  /** A nick for a guest, which may be taken. */
+  newGuestNick(): string;
   /** Asks the line that this connection be the session of a token. */
   open(token: string, as: Entrance | 'resumed'): Promise<ReceiptOf<'opened'> | Problem>;
   /** Asks the same with the password of an account. */

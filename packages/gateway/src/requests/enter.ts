@@ -58,6 +58,17 @@ export const login: Handler<'login'> = async (desk, request) => {
   return undefined;
 };
 
+/** How often another name is tried when a guest's is taken. */
+const GUEST_TRIES = 5;
+
+/** Logs in under a guest's name. */
+export const visit: Handler<'visit'> = async (desk) => {
+  for (let left = GUEST_TRIES; ; left -= 1) {
+    const answer = await login(desk, { type: 'login', nick: desk.newGuestNick() });
+    if (!isProblem(answer) || answer.code !== 'nick-taken' || left === 0) return answer;
+  }
+};
+
 /** Goes on where the client's cursors stand. */
 export const resume: Handler<'resume'> = async (desk, { token, cursors, epoch }) => {
   if (!isToken(token)) return problem('resume-unknown');

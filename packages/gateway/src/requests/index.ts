@@ -1,7 +1,7 @@
 import type { RequestType } from '../dialect.ts';
 import { away, back } from './away.ts';
 import type { Handler, MemberHandler } from './desk.ts';
-import { login, resume } from './enter.ts';
+import { login, resume, visit } from './enter.ts';
 import { latest } from './latest.ts';
 import { bans, moderate } from './moderation.ts';
 import { identify, register, rename } from './names.ts';
@@ -29,6 +29,7 @@ type Entry<T extends RequestType> =
 /** Every request, who may make it, and what carries it out. */
 export const requests: { readonly [T in RequestType]: Entry<T> } = {
   login: { who: 'stranger', handle: login },
+  visit: { who: 'stranger', handle: visit },
   resume: { who: 'stranger', handle: resume },
   say: { who: 'member', next: 'at-once', handle: say },
   private: { who: 'member', next: 'at-once', handle: priv },

@@ -1,5 +1,6 @@
 import type { Locale } from '@partyline/protocol';
 import { jsonOnStream } from './json.ts';
+import { rawOnStream } from './raw.ts';
 import type { StreamDialect } from './stream-dialect.ts';
 import { textOnStream } from './text.ts';
 
@@ -7,6 +8,7 @@ import { textOnStream } from './text.ts';
 export const dialects = {
   text: textOnStream,
   json: jsonOnStream,
+  raw: rawOnStream,
 } as const satisfies Record<string, (locale: Locale) => StreamDialect>;
 
 export type DialectName = keyof typeof dialects;
