@@ -262,7 +262,12 @@ export type Answer =
   | { readonly type: 'closing'; readonly reason: CloseReason; readonly detail?: string };
 
 /** Who the client is, once it has logged in. */
-export type You = { readonly nick: string; readonly session: string };
+export type You = {
+  readonly nick: string;
+  readonly session: string;
+  /** The account, or the session of a guest. */
+  readonly person?: string;
+};
 
 /**
  * What a room hears, in a dialect. One object stands for all connections that are shown the same
@@ -277,6 +282,8 @@ export interface Renderer {
   readonly liveOnly?: true;
   /** The frames that show an event; none when the dialect has no way to. */
   event(event: Event): readonly string[];
+  /** The same of what was said to one person, in another session of whoever said it; like `event` when left out. */
+  sent?(event: Event): readonly string[];
   signal(signal: Signal): readonly string[];
   /** Frames as bytes on the wire (line ends, WebSocket headers). */
   encode(frames: readonly string[]): Uint8Array;

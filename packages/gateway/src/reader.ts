@@ -5,6 +5,8 @@ import type { Outbox } from './outbox.ts';
 export interface Reader {
   /** Its session: what it did itself, it is not told as news. */
   readonly id: string;
+  /** Its account, or the session of a guest. */
+  readonly person: string;
   readonly renderer: Renderer;
   readonly outbox: Outbox;
   /** How it is shown what others of its renderer are shown otherwise, if anything is. */

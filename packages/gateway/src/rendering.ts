@@ -5,15 +5,16 @@ import type { Reader } from './reader.ts';
 /** What happened in a room. */
 export type Occurrence = StreamLineOf<'event'> | StreamLineOf<'signal'>;
 
-type Watcher = Pick<Reader, 'id' | 'renderer' | 'personal'>;
+type Watcher = Pick<Reader, 'id' | 'person' | 'renderer' | 'personal'>;
 
 /** The frames of an event as a reader is shown it; `frames` show it to others. */
 export const eventTo = (
-  { id, renderer, personal }: Watcher,
+  { id, person, renderer, personal }: Watcher,
   event: Event,
   frames: readonly string[],
 ): readonly string[] => {
-  if (event.session !== id) return frames;
+  const isSent = event.to !== undefined && event.person === person;
+  if (event.session !== id) return isSent ? (renderer.sent?.(event) ?? frames) : frames;
   if (!renderer.echo) return [];
   return personal === undefined ? frames : personal.own(event, frames);
 };
@@ -49,6 +50,8 @@ export class Rendering {
   readonly #renderer: Renderer;
   readonly #frames: readonly (readonly string[])[];
   readonly #actors = new Set<string>();
+  /** Persons who said something to somebody alone. */
+  readonly #senders = new Set<string>();
   readonly #hasSignals: boolean;
 
   constructor(occurrences: readonly Occurrence[], renderer: Renderer) {
@@ -60,6 +63,8 @@ export class Rendering {
     for (const it of occurrences) {
       if (it.type === 'signal') for (const session of actors(it.signal)) this.#actors.add(session);
       else if (!renderer.echo || renderer.personal) this.#actors.add(it.event.session);
+      if (it.type === 'event' && it.event.to !== undefined && renderer.sent !== undefined)
+        this.#senders.add(it.event.person);
     }
     this.#hasSignals = occurrences.some((it) => it.type === 'signal');
     this.bytes = renderer.encode(this.#frames.flat());
@@ -67,8 +72,10 @@ export class Rendering {
 
   /** What one reader is shown of all of it. */
   of(reader: Watcher): Uint8Array {
-    const isItsOwn = this.#actors.has(reader.id) || (this.#hasSignals && this.#renderer.personal);
-    return isItsOwn ? this.pick(reader, () => true) : this.bytes;
+    const isItsOwn = this.#actors.has(reader.id) || this.#senders.has(reader.person);
+    return isItsOwn || (this.#hasSignals && this.#renderer.personal)
+      ? this.pick(reader, () => true)
+      : this.bytes;
   }
 
   /** What one reader is shown of a part of it. */

@@ -53,6 +53,11 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
     return this.standing.member?.session ?? '';
   }
 
+  /** The account, or the session of a guest; empty before it is opened. */
+  get person(): string {
+    return this.standing.member?.person ?? '';
+  }
+
   get resumable(): boolean {
     return this.#interpreter.resumable;
   }

@@ -52,8 +52,8 @@ export class Standing {
   enter(receipt: ReceiptOf<'opened'>, cursorOf: (room: RoomState) => number): void {
     if (this.#state.at !== 'opening') return;
     const { entered, nick = receipt.nick } = this.#state;
-    const { session } = receipt;
-    const member: Member = { session, nick, rooms: new Set(), room: undefined };
+    const { session, account: person = session } = receipt;
+    const member: Member = { session, person, nick, rooms: new Set(), room: undefined };
     this.#state = { at: 'in', member };
     this.#parts.sessions.admit(this.#session, session);
     this.#parts.counts.sessions += 1;

@@ -66,6 +66,7 @@ describe('a session', () => {
     for (const request of [
       { type: 'edit', ref: 1, text: 'x\u0007' },
       { type: 'delete', ref: { mine: true }, id: 'd' },
+      { type: 'delete', ref: { mine: true }, room: '@bob' },
       { type: 'react', ref: 1, reaction: '👍', room: LOBBY },
       { type: 'say', text: 'yes', kind: 'message', ref: 1 },
       { type: 'react', ref: 1, reaction: 'two words' },
@@ -76,12 +77,31 @@ describe('a session', () => {
     expect(line.published.map((it) => it.command)).toEqual([
       { type: 'edit', room: LOBBY, ref: 1, text: 'x' },
       { type: 'delete', room: LOBBY, ref: { mine: true } },
+      { type: 'delete', room: '@bob', ref: { mine: true } },
       { type: 'react', room: LOBBY, ref: 1, text: '👍', remove: false },
       { type: 'say', room: LOBBY, text: 'yes', kind: 'message', ref: 1 },
     ]);
     expect(answers(ada, 'refused').map((it) => it.problem.code)).toEqual([
       'reaction-bad',
       'room-not-joined',
+    ]);
+  });
+
+  test('finds the log of two by the nick of the other', async () => {
+    const { clock, enter } = simulate();
+    await enter('bob', lines().dialect);
+    const ada = await enter('ada', lines().dialect);
+    for (const request of [
+      { type: 'delete', room: '@two words', ref: 1 },
+      { type: 'history', room: '@bob', limit: 5 },
+      { type: 'history', room: '@eve', limit: 5 },
+    ])
+      ada.send(JSON.stringify(request));
+    await clock.settle();
+    expect(answers(ada, 'history')).toMatchObject([{ room: '~ada~bob' }]);
+    expect(answers(ada, 'refused').map((it) => it.problem.code)).toEqual([
+      'nick-unknown',
+      'nick-unknown',
     ]);
   });
 

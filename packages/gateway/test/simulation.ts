@@ -6,6 +6,7 @@ import {
   LOBBY,
   type Outcome,
   type Problem,
+  pairRoom,
   problem,
   type ReceiptOf,
   type StreamLine,
@@ -196,11 +197,12 @@ export class SimulatedLine implements Line {
     return { count: this.nicks.size, members: [...this.nicks.values()].map((nick) => ({ nick })) };
   }
 
-  async people(nicks: readonly string[]) {
+  async people(nicks: readonly string[], session: string) {
     const here = new Set(this.nicks.values());
+    const pairWith = (nick: string): string => pairRoom(nick, this.nicks.get(session) ?? '');
     return nicks
       .filter((nick) => here.has(nick))
-      .map((nick) => ({ nick, online: true, rooms: [] }));
+      .map((nick) => ({ nick, online: true, rooms: [], pair: pairWith(nick) }));
   }
 
   async prove() {

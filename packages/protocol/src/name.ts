@@ -61,6 +61,16 @@ export const roomName = (asked: string): string | Problem => {
 export const pairRoom = (a: string, b: string): string =>
   a < b ? `${PAIR_MARK}${a}${PAIR_MARK}${b}` : `${PAIR_MARK}${b}${PAIR_MARK}${a}`;
 
+/** Before a nick, in place of a room's name: the log that whoever asks shares with that person. */
+const WITH_MARK = '@';
+
+/** The nick in `@NICK`; undefined when it is no such place. */
+export const nickOfPlace = (place: string): string | undefined =>
+  place.startsWith(WITH_MARK) ? place.slice(WITH_MARK.length) : undefined;
+
+/** The place that nobody but somebody and whoever asks shares. */
+export const placeWith = (nick: string): string => `${WITH_MARK}${nick}`;
+
 /** The two persons of a pair's log. */
 export const pairPersons = (room: string): readonly string[] => room.split(PAIR_MARK).slice(1);
 

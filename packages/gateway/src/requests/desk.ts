@@ -5,6 +5,8 @@ import type { Identity, Line } from '../line.ts';
 /** A client that has logged in. */
 export type Member = {
   readonly session: string;
+  /** The account, or the session of a guest. */
+  person: string;
   nick: string;
   /** Rooms it is in. */
   readonly rooms: Set<string>;

@@ -15,6 +15,7 @@ export const register: MemberHandler<'register'> = async (desk, { password }, me
   const identity = await desk.line.register(member.session, password);
   if (isProblem(identity)) return identity;
   member.nick = identity.nick;
+  member.person = identity.account;
   return { type: 'registered', ...identity };
 };
 
@@ -23,5 +24,6 @@ export const identify: MemberHandler<'identify'> = async (desk, { nick, password
   const identity = await desk.line.identify(member.session, nick, password);
   if (isProblem(identity)) return identity;
   member.nick = identity.nick;
+  member.person = identity.account;
   return { type: 'identified', ...identity };
 };

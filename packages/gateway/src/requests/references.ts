@@ -1,10 +1,10 @@
 import { cleanText, isProblem, reactionProblem, textProblem } from '@partyline/protocol';
 import { append } from './append.ts';
 import type { MemberHandler } from './desk.ts';
-import { roomOf } from './room-of.ts';
+import { placeOf } from './room-of.ts';
 
 export const edit: MemberHandler<'edit'> = async (desk, request, member) => {
-  const room = roomOf(member, request.room);
+  const room = placeOf(member, request.room);
   if (isProblem(room)) return room;
   const text = cleanText(request.text);
   const wrong = textProblem(text);
@@ -13,13 +13,13 @@ export const edit: MemberHandler<'edit'> = async (desk, request, member) => {
 };
 
 export const takeBack: MemberHandler<'delete'> = async (desk, request, member) => {
-  const room = roomOf(member, request.room);
+  const room = placeOf(member, request.room);
   if (isProblem(room)) return room;
   return append(desk, { type: 'delete', room, ref: request.ref }, request.id);
 };
 
 export const react: MemberHandler<'react'> = async (desk, request, member) => {
-  const room = roomOf(member, request.room);
+  const room = placeOf(member, request.room);
   if (isProblem(room)) return room;
   const text = cleanText(request.reaction);
   const wrong = reactionProblem(text);

@@ -2,6 +2,8 @@ import {
   eventQuery,
   isProblem,
   limits,
+  nickOfPlace,
+  nickProblem,
   type Problem,
   problem,
   roomName,
@@ -53,8 +55,17 @@ export const members: MemberHandler<'members'> = async (desk, request, member) =
   return { type: 'members', room, ...(await desk.line.members(room, request.limit)) };
 };
 
+/** The log that the client shares with somebody, whether there is one yet or not. */
+const pairWith = async (desk: Desk, nick: string, member: Member): Promise<string | Problem> => {
+  if (nickProblem(nick) !== undefined) return problem('nick-unknown', { nick });
+  const [found] = await desk.line.people([nick], member.session);
+  return found?.pair ?? problem('nick-unknown', { nick });
+};
+
 export const history: MemberHandler<'history'> = async (desk, request, member) => {
-  const room = roomOf(member, request.room);
+  const nick = request.room === undefined ? undefined : nickOfPlace(request.room);
+  const room =
+    nick === undefined ? roomOf(member, request.room) : await pairWith(desk, nick, member);
   if (isProblem(room)) return room;
   const query = eventQuery(request, Math.min(request.limit, limits.pageEvents));
   if (isProblem(query)) return query;

@@ -1,4 +1,4 @@
-import { limits, type Ref } from '@partyline/protocol';
+import { limits, placeWith, type Ref } from '@partyline/protocol';
 import type { Request } from '../dialect.ts';
 import { moderationCommands } from './moderation.ts';
 import { readSettings } from './room-settings.ts';
@@ -22,7 +22,7 @@ const one =
 
 /** A command with a word and everything after it. */
 const two =
-  (request: (word: string, rest: string) => Request): Read =>
+  (request: (word: string, rest: string) => Request | undefined): Read =>
   (args) => {
     const [, word, rest] = /^(\S+)\s+(.+)$/s.exec(args) ?? [];
     return word === undefined || rest === undefined ? undefined : request(word, rest);
@@ -36,13 +36,44 @@ const reacting =
     return reaction === undefined ? undefined : request({ back: Number(back) }, reaction);
   };
 
+const history =
+  (place: { readonly room?: string }): Read =>
+  (args) => {
+    const limit = args === '' ? HISTORY_EVENTS : Number(args);
+    const isCount = Number.isInteger(limit) && limit >= 1;
+    if (!isCount) return undefined;
+    return { type: 'history', ...place, limit: Math.min(limit, limits.pageEvents) };
+  };
+
+/** What can be done between two behind `/msg NAME`. */
+const privately = (nick: string): Readonly<Record<string, Read>> => {
+  const room = placeWith(nick);
+  return {
+    me: one((text) => ({ type: 'private', to: nick, text, kind: 'action' })),
+    reply: one((text) => ({ type: 'private', to: nick, text, ref: { of: nick } })),
+    edit: one((text) => ({ type: 'edit', room, ref: { mine: true }, text })),
+    delete: alone({ type: 'delete', room, ref: { mine: true } }),
+    react: reacting((ref, reaction) => ({ type: 'react', room, ref, reaction })),
+    unreact: reacting((ref, reaction) => ({ type: 'react', room, ref, reaction, remove: true })),
+    history: history({ room }),
+  };
+};
+
+/** `NAME TEXT`, where a text that is one of those commands is carried out between the two. */
+const readPrivate = two((to, text) => {
+  const [, name = '', args = ''] = /^\/(\w+)(?:\s+(.*))?$/s.exec(text) ?? [];
+  const readers = privately(to);
+  if (!Object.hasOwn(readers, name)) return { type: 'private', to, text };
+  return readers[name]?.(args.trim());
+});
+
 /** Every slash command, in the order that /help lists them. */
 export const commands = {
   help: alone({ type: 'help' }),
   nick: one((nick) => ({ type: 'rename', nick })),
   away: (text) => (text === '' ? { type: 'away' } : { type: 'away', text }),
   back: alone({ type: 'back' }),
-  msg: two((to, text) => ({ type: 'private', to, text })),
+  msg: readPrivate,
   reply: two((of, text) => ({ type: 'say', kind: 'message', text, ref: { of } })),
   edit: one((text) => ({ type: 'edit', ref: { mine: true }, text })),
   delete: alone({ type: 'delete', ref: { mine: true } }),
@@ -60,11 +91,7 @@ export const commands = {
   invite: one((nick) => ({ type: 'invite', nick, remove: false })),
   uninvite: one((nick) => ({ type: 'invite', nick, remove: true })),
   topic: (text) => (text === '' ? { type: 'topic' } : { type: 'topic', text }),
-  history: (args) => {
-    const limit = args === '' ? HISTORY_EVENTS : Number(args);
-    const isCount = Number.isInteger(limit) && limit >= 1;
-    return isCount ? { type: 'history', limit: Math.min(limit, limits.pageEvents) } : undefined;
-  },
+  history: history({}),
   search: one((text) => ({ type: 'search', text, limit: HISTORY_EVENTS })),
   register: one((password) => ({ type: 'register', password })),
   identify: two((nick, password) => ({ type: 'identify', nick, password })),

@@ -18,6 +18,7 @@ export const textDialect = ({ locale, frame }: TextOptions): Dialect => {
   const renderer: Renderer = {
     echo: false,
     event: (event) => eventLines(event, texts),
+    sent: (event) => eventLines(event, texts, true),
     signal: (signal) => signalLines(signal, texts),
     encode: frame,
   };
@@ -26,7 +27,7 @@ export const textDialect = ({ locale, frame }: TextOptions): Dialect => {
     renderer,
     resumable: false,
     read: (line, you) => read(line, you, texts),
-    show: (answer) => answerLines(answer, texts, locale),
+    show: (answer, you) => answerLines(answer, texts, locale, you),
   };
   return { name: 'text', interpreter: () => interpreter };
 };

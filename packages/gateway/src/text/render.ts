@@ -19,8 +19,11 @@ export const lineOf = (text: string): string => linesOf(text).join(' ');
 /** What comes from elsewhere than the lobby says from where. */
 const place = (room: string): string => (room === LOBBY ? '' : `#${room} `);
 
-/** The lines that show an event; each line of a long text says who speaks. */
-export const eventLines = (event: Event, texts: Texts): readonly string[] => {
+/**
+ * The lines that show an event; each line of a long text says who speaks. Who `sent` it to somebody
+ * alone is shown to whom.
+ */
+export const eventLines = (event: Event, texts: Texts, sent = false): readonly string[] => {
   const { room, kind, nick, text, to } = event;
   if (kind === 'topic') {
     const topic = lineOf(text);
@@ -29,7 +32,7 @@ export const eventLines = (event: Event, texts: Texts): readonly string[] => {
   }
   // An edit of what is taken back.
   if (kind === 'edit' && text === '') return [];
-  const where = to === undefined ? place(room) : `${texts.privately} `;
+  const where = to === undefined ? place(room) : `${texts.privately(sent ? to : undefined)} `;
   const who = kind === 'action' ? `* ${nick} ` : `${nick}:`;
   const [first = '', ...others] = linesOf(text);
   return [opening(event, first, texts), ...others.map((line) => who + line)].map(

@@ -10,13 +10,18 @@ import {
   untilText,
 } from '@partyline/protocol';
 import { closeReasons } from '../close-reason.ts';
-import type { Answer } from '../dialect.ts';
+import type { Answer, You } from '../dialect.ts';
 import { commandNames } from './commands.ts';
 import { eventLines, lineOf } from './render.ts';
 import type { Texts } from './texts.ts';
 
 /** The lines that show an answer; none for what a person sees anyway. */
-export const answerLines = (answer: Answer, texts: Texts, locale: Locale): readonly string[] => {
+export const answerLines = (
+  answer: Answer,
+  texts: Texts,
+  locale: Locale,
+  you?: You,
+): readonly string[] => {
   switch (answer.type) {
     case 'greeting':
       return [texts.greeting(answer.online)];
@@ -68,11 +73,11 @@ export const answerLines = (answer: Answer, texts: Texts, locale: Locale): reado
     case 'history':
       return answer.events.length === 0
         ? [texts.noHistory]
-        : answer.events.flatMap((event) => historyLines(event, texts));
+        : answer.events.flatMap((event) => historyLines(event, texts, you));
     case 'search':
       return answer.events.length === 0
         ? [texts.notFound(lineOf(answer.text))]
-        : answer.events.flatMap((event) => historyLines(event, texts));
+        : answer.events.flatMap((event) => historyLines(event, texts, you));
     case 'configured':
       return texts.settings(answer.room, answer.settings);
     case 'invitation': {
@@ -151,7 +156,8 @@ const roomLines = (it: RoomState, texts: Texts): readonly string[] => [
 ];
 
 /** `[2023-11-14 22:13Z] ` before each line: ISO 8601 to the minute, in UTC. */
-const historyLines = (event: Event, texts: Texts): readonly string[] => {
+const historyLines = (event: Event, texts: Texts, you: You | undefined): readonly string[] => {
   const time = new Date(event.at).toISOString().slice(0, 16).replace('T', ' ');
-  return eventLines(event, texts).map((line) => `[${time}Z] ${line}`);
+  const isOwn = you !== undefined && (event.person === you.person || event.session === you.session);
+  return eventLines(event, texts, isOwn).map((line) => `[${time}Z] ${line}`);
 };

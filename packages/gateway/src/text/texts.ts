@@ -17,8 +17,8 @@ type Usage = readonly [usage: string, purpose: string];
 /** Everything the text dialect says by itself, in one language. */
 export type Texts = {
   greeting(online: number): string;
-  /** Before what was said to the reader alone. */
-  readonly privately: string;
+  /** Before what was said to the reader alone, or by the reader to somebody alone. */
+  privately(to: string | undefined): string;
   welcome(nick: string): string;
   /** `reason` may be empty, as it may for `removed`. */
   farewell(nick: string, reason: string): string;
@@ -124,7 +124,7 @@ const forMinutes = (ms: number | undefined, locale: Locale): string => {
 export const texts: { readonly [L in Locale]: Texts } = {
   en: {
     greeting: (online) => `Welcome, ${online} online. Choose a nickname:`,
-    privately: '[private]',
+    privately: (to) => (to === undefined ? '[private]' : `[private to ${to}]`),
     welcome: (nick) => `Welcome ${nick}!`,
     farewell: (nick, reason) => `Goodbye ${nick}!${reason === '' ? '' : ` (${reason})`}`,
     renamed: (was, nick) => `${was} is now ${nick}.`,
@@ -247,7 +247,10 @@ export const texts: { readonly [L in Locale]: Texts } = {
       nick: ['/nick NAME', 'take another nickname'],
       away: ['/away [TEXT]', 'say that you don’t read for a while'],
       back: ['/back', 'say that you do again'],
-      msg: ['/msg NAME TEXT', 'say TEXT to NAME alone'],
+      msg: [
+        '/msg NAME TEXT',
+        'say TEXT to NAME alone; /msg NAME /me, /reply, /edit, /delete, /react, /unreact, /history as below',
+      ],
       reply: ['/reply NAME TEXT', 'answer what NAME said last'],
       edit: ['/edit TEXT', 'say TEXT in place of what you said last'],
       delete: ['/delete', 'take back what you said last'],
@@ -290,7 +293,7 @@ export const texts: { readonly [L in Locale]: Texts } = {
   },
   'zh-CN': {
     greeting: (online) => `欢迎，当前在线 ${online} 人，请输入你的昵称`,
-    privately: '[私聊]',
+    privately: (to) => (to === undefined ? '[私聊]' : `[私聊 ${to}]`),
     welcome: (nick) => `欢迎 ${nick} 进入！`,
     farewell: (nick, reason) => `欢送 ${nick} 离开！${reason === '' ? '' : `（${reason}）`}`,
     renamed: (was, nick) => `${was} 改名为 ${nick}`,
@@ -409,7 +412,10 @@ export const texts: { readonly [L in Locale]: Texts } = {
       nick: ['/nick 新昵称', '更改昵称'],
       away: ['/away [原因]', '暂时离开'],
       back: ['/back', '取消暂时离开'],
-      msg: ['/msg 昵称 内容', '私聊'],
+      msg: [
+        '/msg 昵称 内容',
+        '私聊；/msg 昵称 /me、/reply、/edit、/delete、/react、/unreact、/history 用法同下',
+      ],
       reply: ['/reply 昵称 内容', '回复对方的最后一条消息'],
       edit: ['/edit 内容', '修改你的最后一条消息'],
       delete: ['/delete', '撤回你的最后一条消息'],

@@ -145,11 +145,12 @@ const personsOf = (session: string, personOf: PersonOf): readonly string[] => {
 const pairsOf = ({ privates }: Needs, people: People, personOf: PersonOf) => {
   const receiverOf = (nameKey: string): string | undefined =>
     people.names.get(nameKey)?.person ?? people.accountsByName.get(nameKey)?.account;
-  return privates.flatMap(({ session, nameKey, id, ref }) => {
+  return privates.flatMap(({ session, nameKey, id, ref, reaction }) => {
     const receiver = receiverOf(nameKey);
     if (receiver === undefined) return [];
     return personsOf(session, personOf).map((person) => ({
-      ...{ room: pairRoom(person, receiver), person, id, ref },
+      ...{ room: pairRoom(person, receiver), session, id, ref },
+      ...(reaction !== undefined && { reaction }),
     }));
   });
 };
@@ -169,7 +170,9 @@ const publishKeys = (
       if ('instance' in by) return { room, id, person: kindOf(by.instance) };
       return personsOf(by.session, personOf).map((person) => ({ room, id, person }));
     }),
-    ...pairs.map(({ room, person, id }) => ({ room, person, id })),
+    ...pairs.flatMap(({ room, session, id }) =>
+      personsOf(session, personOf).map((person) => ({ room, person, id })),
+    ),
   ];
 };
 

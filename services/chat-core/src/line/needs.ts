@@ -1,4 +1,5 @@
 import {
+  type CommandOf,
   type CommandType,
   cleanText,
   type Envelope,
@@ -8,6 +9,7 @@ import {
   LOBBY,
   mentionable,
   nickKey,
+  nickOfPlace,
   type Ref,
   roomName,
   skeleton,
@@ -42,7 +44,13 @@ export type Needs = {
     by: { session: string } | { instance: string } | { person: string };
   }[];
   /** Private publishes, whose room depends on who holds a nick. */
-  readonly privates: { session: string; nameKey: string; id: string; ref: Ref | undefined }[];
+  readonly privates: {
+    session: string;
+    nameKey: string;
+    id: string;
+    ref: Ref | undefined;
+    reaction?: Reference['reaction'];
+  }[];
   readonly references: Reference[];
   /** Sessions that want into a room, which may be private, and may be banned there. */
   readonly entrances: { room: string; session: string }[];
@@ -108,6 +116,27 @@ const addOfBot = (needs: Needs, grant: Grant, { id, command }: Envelope): void =
   needs.people = true;
 };
 
+/** Something about what two people wrote to each other, by the nick of one; whether it is that. */
+const addBetween = (
+  needs: Needs,
+  id: string,
+  session: string,
+  command: CommandOf<'say' | 'topic' | 'edit' | 'delete' | 'react'>,
+): boolean => {
+  if (isPairRoom(command.room)) needs.people = true;
+  const nick = nickOfPlace(command.room);
+  if (nick === undefined) return false;
+  const nameKey = nickKey(nick);
+  needs.names.add(nameKey);
+  needs.people = true;
+  const ref = 'ref' in command ? command.ref : undefined;
+  const reaction =
+    command.type === 'react' ? { reaction: { session, text: cleanText(command.text) } } : {};
+  needs.privates.push({ session, nameKey, id, ref, ...reaction });
+  if (command.type === 'edit') addText(needs, command.text);
+  return true;
+};
+
 /** What is written down when it is done, and by whom. */
 const deeds: ReadonlySet<CommandType> = new Set<CommandType>([
   ...(['kick', 'remove', 'ban', 'unban', 'mute', 'unmute'] as const),
@@ -123,6 +152,7 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
     case 'edit':
     case 'delete':
     case 'react': {
+      if (addBetween(needs, id, session, command)) break;
       const room = addRoom(needs, command.room);
       if (room === undefined) break;
       needs.publishes.push({ room, id, by: { session } });

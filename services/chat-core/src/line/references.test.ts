@@ -23,6 +23,60 @@ const events = (): Event[] =>
   it.told().flatMap((effect) => (effect.type === 'event' ? effect.event : []));
 const page = async (room = 'lobby') => (await it.read.page(room, { after: 0, limit: 100 })).events;
 
+describe('what two wrote to each other', () => {
+  const psst = (name: string, to: string, text: string) =>
+    it.ask(name, { type: 'private', to, text });
+
+  test('is named by the nick of the other, to be edited, taken back and reacted to', async () => {
+    await psst('ann', 'bob', 'teh');
+    await psst('bob', 'ann', 'what?');
+    it.told();
+    const [withBob, withAnn] = [{ room: '@BOB' }, { room: '@ann' }];
+    await it.ask('ann', { type: 'edit', ...withBob, ref: { mine: true }, text: 'the' });
+    await it.ask('bob', { type: 'react', ...withAnn, ref: { of: 'ann' }, text: '👍' });
+    await it.ask('ann', { type: 'delete', ...withBob, ref: { mine: true } }, { id: 'd' });
+    const again = { type: 'delete', ...withBob, ref: { mine: true } } as const;
+    expect(await it.ask('ann', again, { id: 'd' })).toMatchObject({ seq: 5 });
+    expect(events()).toMatchObject([
+      { kind: 'edit', ref: 1, to: 'bob' },
+      { kind: 'react', ref: 1, to: 'ann', quote: { text: 'the' } },
+      { kind: 'delete', ref: 1 },
+    ]);
+    expect(await it.ask('ann', again)).toMatchObject({
+      problem: { code: 'event-unfound', params: { room: '@BOB' } },
+    });
+  });
+
+  test('is nothing yet, or with nobody, and never a room', async () => {
+    const react = { type: 'react', ref: { back: 1 }, text: '👍' } as const;
+    const asked = ['@bob', '@nobody', '@'].map((room) => it.ask('ann', { ...react, room }));
+    const codes = (await Promise.all(asked)).map(codeOf);
+    expect(codes).toEqual(['event-unfound', 'nick-unknown', 'nick-unknown']);
+    expect(codeOf(await it.say('ann', 'hi', { room: '@bob' }))).toBe('room-bad');
+  });
+
+  test('is there for a session that has not been shown it, from then on', async () => {
+    await it.register('ann');
+    await psst('ann', 'bob', 'hi');
+    await it.login('phone', 'ann', 'i1');
+    const [room = ''] = [...it.tables.rooms.keys()].filter((name) => name.startsWith('~'));
+    expect(it.tables.members.has(`${room}\n${sessionId('phone')}`)).toBe(false);
+    it.told();
+    await it.ask('phone', { type: 'edit', room: '@bob', ref: { mine: true }, text: 'hello' });
+    const effects = it.told();
+    expect(it.linesTo('i1', effects)).toMatchObject([{ type: 'entered', room, since: 1 }]);
+    expect(effects.at(-1)).toMatchObject({ event: { room, kind: 'edit', seq: 2 } });
+  });
+
+  test('stays theirs, whoever names its log', async () => {
+    await psst('ann', 'bob', 'hi');
+    await it.open('eve');
+    const [room = ''] = [...it.tables.rooms.keys()].filter((name) => name.startsWith('~'));
+    const asked = { type: 'react', room, ref: 1, text: '👍' } as const;
+    expect(codeOf(await it.ask('eve', asked))).toBe('room-not-joined');
+  });
+});
+
 describe('a reply', () => {
   test('refers to what was said, and quotes its beginning on one line', async () => {
     await it.say('ann', `one\n${'x'.repeat(50)}`);

@@ -30,7 +30,7 @@ const receiverOf = (draft: Draft, asked: string): Receiver | undefined => {
 };
 
 /** Brings a session into a pair's log, and tells its instance from where on it is owed events. */
-const bringIn = (draft: Draft, session: SessionRow, room: string): void => {
+export const bringIn = (draft: Draft, session: SessionRow, room: string): void => {
   if (draft.members.of(session.session).has(room)) return;
   const { seq } = roomFor(draft, room);
   enter(draft, session, room);
