@@ -1,3 +1,7 @@
+export type { Command, Spoken } from './commands/command.ts';
+export * from './commands/slash.ts';
+export * from './commands/suggest.ts';
+export * from './commands/texts.ts';
 export * from './line/dial.ts';
 export * from './line/driver.ts';
 export * from './line/line.ts';

@@ -1,14 +1,15 @@
 import {
+  allCommands,
   authorOf,
   type Conversation,
   marksOf,
+  readSpoken,
   type SpokenFrame,
   sameNick,
   type Target,
   talking,
 } from '@partyline/client';
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { allCommands, readSpoken } from '../commands/slash.ts';
 import { t } from '../text/locale.ts';
 import type { Core } from './core.ts';
 import type { Dialog } from './dialog.ts';

@@ -1,5 +1,6 @@
-import { commandTexts } from './command-texts.ts';
+import { commandTexts } from '@partyline/client';
 import { findingTexts } from './finding-texts.ts';
+import { helpTexts } from './help-texts.ts';
 import { runningTexts } from './running-texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
@@ -142,6 +143,7 @@ export const texts = {
   identified: { en: 'You are identified as {nick}.', zh: '已以 {nick} 的身份登录。' },
   removedFrom: { en: 'You were put out of #{room}: {reason}', zh: '你被移出 #{room}：{reason}' },
   ...commandTexts,
+  ...helpTexts,
   ...runningTexts,
   ...findingTexts,
   ...settingsTexts,

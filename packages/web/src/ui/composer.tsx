@@ -1,13 +1,15 @@
 import './composer.css';
-import { authorOf, type Conversation, sameNick } from '@partyline/client';
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import {
+  authorOf,
+  type Conversation,
   completedNick,
   type Suggestion,
   type Suggestions,
+  sameNick,
   suggestionsFor,
-} from '../commands/suggest.ts';
+} from '@partyline/client';
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 import { Icon } from './icon.tsx';

@@ -1,4 +1,4 @@
-import type { Suggestion } from '../commands/suggest.ts';
+import type { Suggestion } from '@partyline/client';
 import { t } from '../text/locale.ts';
 
 type Props = {

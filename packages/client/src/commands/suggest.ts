@@ -1,4 +1,4 @@
-import { nickKey } from '@partyline/client';
+import { nickKey } from '../talk/conversation.ts';
 import { completions } from './slash.ts';
 
 /** What can take the place of what is being written. */

@@ -1,5 +1,5 @@
-import type { ClientFrame } from '@partyline/client';
-import type { TextKey } from '../text/texts.ts';
+import type { ClientFrame } from '../line/wire.ts';
+import type { commandTexts } from './texts.ts';
 
 /** What a line of the composer asks for. */
 export type Spoken =
@@ -13,14 +13,14 @@ export type Spoken =
   | { readonly do: 'help' }
   | {
       readonly do: 'wrong';
-      readonly key: TextKey;
+      readonly key: 'commandUnknown' | 'notInRoom' | 'usage';
       readonly params?: Readonly<Record<string, string>>;
     };
 
 /** A slash command. */
 export type Command = {
   readonly usage: string;
-  readonly purpose: TextKey;
+  readonly purpose: keyof typeof commandTexts;
   /** Undefined: not used as `usage` says. `room` is the room that is open, if one is. */
   readonly read: (rest: string, room: string | undefined) => Spoken | undefined;
 };

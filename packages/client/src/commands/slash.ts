@@ -2,7 +2,7 @@ import { ask, type Command, type Commands, type Spoken } from './command.ts';
 import { everydayCommands } from './everyday.ts';
 import { moderationCommands } from './moderation.ts';
 
-/** Every slash command of the page. */
+/** Every slash command that clients have in common. */
 const commands: Commands = { ...everydayCommands, ...moderationCommands };
 
 /** The commands that begin with what is being written, if that can still be one's name. */
@@ -19,7 +19,7 @@ export const completions = (written: string): readonly Command[] => {
 export const allCommands: readonly Command[] = Object.values(commands);
 
 /**
- * Reads what was written; `//text` says a text that starts with a slash. What the page doesn't know
+ * Reads what was written; `//text` says a text that starts with a slash. What no client knows
  * may be a command that some service of the room serves.
  */
 export const readSpoken = (written: string, room: string | undefined): Spoken => {
