@@ -334,6 +334,27 @@ export const problems = {
     en: 'Up to four of these servers can be asked: {servers}.',
     'zh-CN': '最多可指定以下服务器中的四个：{servers}',
   },
+  'file-empty': { status: 422, en: 'The file is empty.', 'zh-CN': '文件为空' },
+  'file-too-large': {
+    status: 413,
+    en: 'A file has at most {limit} bytes.',
+    'zh-CN': '文件最多 {limit} 字节',
+  },
+  'file-type-refused': {
+    status: 415,
+    en: 'Files of type {type} are not taken here. Types are: {types}.',
+    'zh-CN': '不接受 {type} 类型的文件。可用类型：{types}',
+  },
+  'files-too-many': {
+    status: 413,
+    en: 'You have shared what one may share, {limit} bytes. Older files are deleted in time.',
+    'zh-CN': '你已达到分享上限 {limit} 字节，较旧的文件会按时删除',
+  },
+  'files-full': {
+    status: 507,
+    en: 'There is no room for more files. Older ones are deleted in time.',
+    'zh-CN': '文件存储空间已满，较旧的文件会按时删除',
+  },
   'line-full': {
     status: 503,
     en: 'The line is full. Try again later.',

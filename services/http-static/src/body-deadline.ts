@@ -10,10 +10,11 @@ declare module 'fastify' {
 /** Time for a whole body. */
 const BODY_MS = 30_000;
 
-/** Cuts clients whose bodies trickle in, but for routes that are `endless`. */
+/** Cuts clients whose bodies trickle in, but for files: routes that are `endless`, and forms with parts. */
 export const limitBodies = (site: FastifyInstance): void => {
   site.addHook('onRequest', async ({ raw, routeOptions }) => {
-    if (raw.complete || routeOptions.config.endless) return;
+    const isForm = raw.headers['content-type']?.startsWith('multipart/form-data');
+    if (raw.complete || routeOptions.config.endless || isForm) return;
     const cut = setTimeout(() => raw.destroy(), BODY_MS);
     const done = (): void => clearTimeout(cut);
     raw.on('end', done).on('close', done);

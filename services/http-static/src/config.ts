@@ -5,6 +5,7 @@ import {
   busSettings,
   checked,
   commonSettings,
+  dataFolder,
   defineSettings,
   derived,
   gatewaySettings,
@@ -53,6 +54,46 @@ export const settings = defineSettings({
     affordableConnections,
     'rooms that are streamed at once',
     { least: 1 },
+  ),
+  data: dataFolder,
+  siteUrl: checked(
+    setting.string(
+      'PARTYLINE_HTTP_URL',
+      optional,
+      'where the site is reached, for links to files; else as each request says',
+    ),
+    'an http: or https: URL without a path',
+    (text) => /^https?:\/\/[^/]+$/.test(text) && URL.canParse(text),
+  ),
+  fileBytes: setting.bytes(
+    'PARTYLINE_FILE_BYTES',
+    2_147_483_648,
+    'the largest file that can be shared',
+  ),
+  filesPlaceBytes: setting.bytes(
+    'PARTYLINE_FILES_ADDRESS_BYTES',
+    4_294_967_296,
+    'what one address may have shared at once',
+  ),
+  filesBytes: setting.bytes(
+    'PARTYLINE_FILES_BYTES',
+    21_474_836_480,
+    'what all shared files together may come to',
+  ),
+  fileTypes: checked(
+    setting.list(
+      'PARTYLINE_FILE_TYPES',
+      [],
+      'media types that can be shared, such as `image/*`; all when there are none',
+    ),
+    'media types such as image/* or text/plain',
+    (types) => types.every((type) => /^[\w.+-]+\/(\*|[\w.+-]+)$/.test(type)),
+  ),
+  filesKeepDays: setting.integer(
+    'PARTYLINE_FILES_KEEP_DAYS',
+    30,
+    'how long a shared file is kept; 0 is for ever',
+    { most: 36_500 },
   ),
   trustedProxies: checked(
     setting.list(

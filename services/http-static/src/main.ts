@@ -4,11 +4,14 @@ import { createBus } from '@partyline/bus';
 import { connectGateway } from '@partyline/gateway';
 import { newTrace, Readiness, runService } from '@partyline/service';
 import { settings } from './config.ts';
+import { FileStore } from './files/store.ts';
+import { sweepFiles } from './files/sweep.ts';
 import { Heads } from './line/heads.ts';
 import { LineState } from './line/line-state.ts';
 import { createReads } from './line/reads.ts';
 import { createSpeaker } from './line/speaker.ts';
 import { pageTexts } from './pages/texts.ts';
+import { createSharing } from './routes/files/sharing.ts';
 import { createFormTokens } from './routes/guestbook/form-token.ts';
 import { announcer } from './routes/guestbook/index.ts';
 import { listen } from './server.ts';
@@ -17,6 +20,8 @@ import { createFormats } from './stream/formats.ts';
 import { Streams } from './stream/streams.ts';
 import { createFloods } from './visitors/floods.ts';
 import { createGuests } from './visitors/guests.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Entries of the guestbook from one address: some at once, then one every half minute. */
 const guestbookPace = { burst: 10, perSecond: 1 / 30 };
@@ -47,9 +52,27 @@ await runService('http-static', settings, async ({ config, instance, log, metric
   });
   parts.use(line);
 
+  const files = await FileStore.open({
+    folder: resolve(config.data, 'files'),
+    fileBytes: config.fileBytes,
+    placeBytes: config.filesPlaceBytes,
+    totalBytes: config.filesBytes,
+    types: config.fileTypes,
+    keepMs: config.filesKeepDays * DAY_MS,
+    now: Date.now,
+  });
+  parts.use(sweepFiles(files, log));
+  metrics.watch(
+    { name: 'partyline_files_bytes', help: 'What shared files come to.', kind: 'gauge' },
+    () => files.quota.totalBytes,
+  );
+
   const guests = createGuests(config.busToken);
   const reads = createReads(line);
   const streams = parts.use(new Streams({ gateway, guests, max: config.maxStreams }));
+  const speaker = createSpeaker({ line, guests, random: randomBytes, newTrace });
+  const flood = { burst: config.floodBurst, perSecond: config.floodPerSecond };
+  const floods = createFloods(flood, Date.now);
   const site = await createSite({
     webRoot: resolve(config.webRoot),
     name: config.name,
@@ -57,9 +80,14 @@ await runService('http-static', settings, async ({ config, instance, log, metric
     address: config.wsUrl === undefined ? { wsPort: config.wsPort } : { ws: config.wsUrl },
     trustedProxies: config.trustedProxies,
     formats: createFormats(config.locale, state.epoch),
-    speak: createSpeaker({ line, guests, random: randomBytes, newTrace }),
+    speaker,
+    files,
+    sharing: createSharing({
+      ...{ files, speaker, floods },
+      where: { set: config.siteUrl, own: `http://${config.publicHost}:${server.port}` },
+    }),
+    floods,
     heads: new Heads(reads),
-    floods: createFloods({ burst: config.floodBurst, perSecond: config.floodPerSecond }, Date.now),
     guestbookFloods: createFloods(guestbookPace, Date.now),
     tokens: createFormTokens(config.busToken, randomBytes, Date.now),
     announce: announcer(line, instance, pageTexts[config.locale].guestbookNick),

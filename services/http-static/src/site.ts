@@ -3,8 +3,12 @@ import { type Log, type Ops, opsRoutes } from '@partyline/service';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { type AnswerProblem, pathUnknown, problemAnswers } from './answers/problem.ts';
 import { limitBodies } from './body-deadline.ts';
+import type { FileStore } from './files/store.ts';
 import { createPages } from './pages/pages.ts';
 import { type AboutParts, aboutRoute } from './routes/about/index.ts';
+import { downloadRoute } from './routes/files/download.ts';
+import type { Sharing } from './routes/files/sharing.ts';
+import { createUploads, uploadRoute } from './routes/files/upload.ts';
 import { type GuestbookParts, guestbookRoute } from './routes/guestbook/index.ts';
 import { pageConfigRoute } from './routes/page-config.ts';
 import { type RoomParts, roomRoute } from './routes/room/index.ts';
@@ -16,9 +20,11 @@ import type { Floods } from './visitors/floods.ts';
 /** Where nothing else is said, no request is larger. */
 const BODY_BYTES = 16_384;
 
-type Made = 'pages' | 'words' | 'answerProblem';
+type Made = 'pages' | 'words' | 'answerProblem' | 'uploads';
 
 export type SiteOptions = Omit<RoomParts & AboutParts & GuestbookParts, Made> & {
+  readonly sharing: Sharing;
+  readonly files: FileStore;
   /** The folder of the built web client, absolute. */
   readonly webRoot: string;
   readonly name: string;
@@ -93,9 +99,12 @@ export const createSite = async (options: SiteOptions): Promise<FastifyInstance>
   opsRoutes(site, { ready, metrics });
   pageConfigRoute(site, { ...address, name, locale });
   pages.route(site);
-  const made = { pages, answerProblem, words: options.formats.text.renderer };
+  const uploads = createUploads({ sharing: options.sharing, texts: pages.texts, answerProblem });
+  const made = { pages, answerProblem, uploads, words: options.formats.text.renderer };
   roomRoute(site, { ...options, ...made });
   guestbookRoute(site, { ...options, ...made, floods: options.guestbookFloods });
+  uploadRoute(site, uploads);
+  downloadRoute(site, { files: options.files, answerProblem });
   const about = aboutRoute(site, { ...options, ...made });
   await webClientRoute(site, webRoot, about);
   await site.ready();

@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path';
 import { problem } from '@partyline/protocol';
 import { createLog, createMetrics } from '@partyline/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FileStore } from '../src/files/store.ts';
 import { Heads } from '../src/line/heads.ts';
 import { createReads } from '../src/line/reads.ts';
+import { createSharing } from '../src/routes/files/sharing.ts';
 import { createFormTokens } from '../src/routes/guestbook/form-token.ts';
 import { listen } from '../src/server.ts';
 import { createSite, type SiteOptions } from '../src/site.ts';
@@ -56,7 +58,15 @@ const reads = createReads({
 });
 const gateway = { accept: () => expect.unreachable('nobody is let in') };
 
+const floods = createFloods({ burst: 2, perSecond: 1 }, () => 0);
+const away = async () => problem('unavailable');
+const speaker = { say: away, knock: away };
+
 const openSite = async (options: Partial<SiteOptions> = {}) => {
+  const files = await FileStore.open({
+    ...{ folder: join(folder, 'files'), types: [], keepMs: 0, now: Date.now },
+    ...{ fileBytes: 1_000, placeBytes: 1_000, totalBytes: 1_000 },
+  });
   const site = await createSite({
     webRoot,
     name: 'Partyline',
@@ -67,8 +77,10 @@ const openSite = async (options: Partial<SiteOptions> = {}) => {
     heads: new Heads(reads),
     streams: new Streams({ gateway, guests: createGuests('key'), max: 1 }),
     formats: createFormats('en', () => 'epoch'),
-    speak: async () => problem('unavailable'),
-    floods: createFloods({ burst: 2, perSecond: 1 }, () => 0),
+    speaker,
+    files,
+    sharing: createSharing({ files, speaker, floods, where: { set: undefined, own: 'http://x' } }),
+    floods,
     guestbookFloods: createFloods({ burst: 1, perSecond: 1 }, () => 0),
     tokens: createFormTokens('key', randomBytes, Date.now),
     announce: async () => undefined,

@@ -56,6 +56,7 @@ export const startSystem = async (env: Environment = {}) => {
       PARTYLINE_TCP_OPS_PORT: '0',
     }),
     start('http-static', {
+      PARTYLINE_DATA: folder,
       PARTYLINE_HTTP_HOST: '127.0.0.1',
       PARTYLINE_HTTP_PORT: '0',
       PARTYLINE_WEB_ROOT: folder,

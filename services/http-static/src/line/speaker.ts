@@ -34,7 +34,11 @@ export type Said = {
   readonly nick: string;
 };
 
-export type Speaker = (visitor: Visitor, saying: Saying) => Promise<Said | Problem>;
+export interface Speaker {
+  say(visitor: Visitor, saying: Saying): Promise<Said | Problem>;
+  /** The nick by which a visitor would be let into a room; why it isn't, if it isn't. */
+  knock(visitor: Visitor, room: string): Promise<string | Problem>;
+}
 
 export type SpeakerOptions = {
   readonly line: Pick<Bus, 'publish' | 'login' | 'congested'>;
@@ -80,73 +84,95 @@ export const createSpeaker = ({ line, guests, random, newTrace }: SpeakerOptions
   /** The publishes are queued in one go, so that they are of one batch. */
   const pass = (
     session: string,
-    { room, text, id }: Saying,
     before: readonly Command[],
+    saying: Saying | undefined,
   ): Promise<Outcome[]> =>
     Promise.all([
       ...before.map((command) => publish(session, command)),
-      publish(session, { type: 'say', room, text }, id),
+      ...(saying === undefined ? [] : [publish(session, sayingOf(saying), saying.id)]),
       publish(session, { type: 'close' }),
     ]);
+
+  type Passed = { readonly nick: string; readonly said: Outcome | undefined };
 
   const asGuest = async (
     address: string,
     nick: string,
-    saying: Saying,
-  ): Promise<Said | Problem> => {
+    room: string,
+    saying: Saying | undefined,
+  ): Promise<Passed | Problem> => {
     const token = guests.tokenOf(address, nick);
-    const session = sessionOf(token);
-    const open = { type: 'open', nick, token, wire: WIRE, address, rooms: [saying.room] } as const;
-    const [opened, said] = await pass(session, saying, [open]);
-    if (said?.type === 'published') return { room: said.room, seq: said.seq, at: said.at, nick };
-    const refused = [opened, said].find((it) => it?.type === 'refused');
+    const open = { type: 'open', nick, token, wire: WIRE, address, rooms: [room] } as const;
+    const [opened, said] = await pass(sessionOf(token), [open], saying);
+    // A repeat is answered as it was, though its sender be away, renamed or banned by now.
+    if (said?.type === 'published' || opened?.type === 'opened') return { nick, said };
     // The same guest is just passing through another instance.
-    return refused === undefined || refused.problem.code === 'session-unknown'
+    return opened?.type !== 'refused' || opened.problem.code === 'session-unknown'
       ? problem('unavailable')
-      : refused.problem;
+      : opened.problem;
   };
 
-  const asSomebody = async (address: string, saying: Saying): Promise<Said | Problem> => {
+  const asSomebody = async (
+    address: string,
+    room: string,
+    saying: Saying | undefined,
+  ): Promise<Passed | Problem> => {
     for (let attempt = 0; ; attempt += 1) {
-      const it = await asGuest(address, guests.nameOf(address, 'speaks', attempt), saying);
+      const nick = guests.nameOf(address, 'speaks', attempt);
+      const it = await asGuest(address, nick, room, saying);
       if (!isProblem(it) || it.code !== 'nick-taken' || attempt === NAMES - 1) return it;
     }
   };
 
   const asAccount = async (
     { address, nick = '', password = '' }: Visitor,
-    saying: Saying,
-  ): Promise<Said | Problem> => {
+    room: string,
+    saying: Saying | undefined,
+  ): Promise<Passed | Problem> => {
     const token = newToken(random);
-    const opened = await line.login({
-      ...{ token, nick, password, wire: WIRE, address },
-      ...{ rooms: [saying.room], quiet: true },
-    });
+    const who = { token, nick, password, wire: WIRE, address };
+    const opened = await line.login({ ...who, rooms: [room], quiet: true });
     if (isProblem(opened)) {
       // Not heard whether the line opened it: if so, it is nobody's.
       if (opened.code === 'unavailable')
         publish(sessionOf(token), { type: 'close' }).catch(() => undefined);
       return opened;
     }
-    const [said] = await pass(opened.session, saying, []);
-    if (said?.type === 'published')
-      return { room: said.room, seq: said.seq, at: said.at, nick: opened.nick };
-    return said?.type === 'refused' ? said.problem : problem('unavailable');
+    const [said] = await pass(opened.session, [], saying);
+    return { nick: opened.nick, said };
   };
 
-  return async (visitor, { text: given, ...place }) => {
-    const text = cleanText(given).replace(/\n$/, '');
+  const enter = async (
+    visitor: Visitor,
+    room: string,
+    saying: Saying | undefined,
+  ): Promise<Passed | Problem> => {
     const { address, nick, password } = visitor;
-    const wrong =
-      textProblem(text) ??
-      idProblem(place.id) ??
-      (nick === undefined ? undefined : nickProblem(nick));
+    const wrong = nick === undefined ? undefined : nickProblem(nick);
     if (wrong !== undefined) return wrong;
     if (line.congested) return problem('unavailable');
-    const saying = { ...place, text };
-    if (password !== undefined) return inTime(asAccount(visitor, saying));
+    if (password !== undefined) return inTime(asAccount(visitor, room, saying));
     return inTime(
-      nick === undefined ? asSomebody(address, saying) : asGuest(address, nick, saying),
+      nick === undefined ? asSomebody(address, room, saying) : asGuest(address, nick, room, saying),
     );
   };
+
+  return {
+    say: async (visitor, { text: given, ...place }) => {
+      const text = cleanText(given).replace(/\n$/, '');
+      const wrong = textProblem(text) ?? idProblem(place.id);
+      if (wrong !== undefined) return wrong;
+      const passed = await enter(visitor, place.room, { ...place, text });
+      if (isProblem(passed)) return passed;
+      const { nick, said } = passed;
+      if (said?.type === 'published') return { room: said.room, seq: said.seq, at: said.at, nick };
+      return said?.type === 'refused' ? said.problem : problem('unavailable');
+    },
+    knock: async (visitor, room) => {
+      const passed = await enter(visitor, room, undefined);
+      return isProblem(passed) ? passed : passed.nick;
+    },
+  };
 };
+
+const sayingOf = ({ room, text }: Saying): Command => ({ type: 'say', room, text });

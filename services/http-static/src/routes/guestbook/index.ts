@@ -26,7 +26,7 @@ import type { FormTokens } from './form-token.ts';
 
 export type GuestbookParts = {
   readonly reads: Reads;
-  readonly speak: Speaker;
+  readonly speaker: Speaker;
   /** Tells the lobby of an entry, under the guestbook's own name. */
   readonly announce: (text: string, id: string) => Promise<unknown>;
   readonly tokens: FormTokens;
@@ -58,7 +58,7 @@ const hasMore = (text: string, codePoints: number): boolean => [...text].length 
  * is an event of the room `guestbook`, and is told in the lobby.
  */
 export const guestbookRoute = (site: FastifyInstance, parts: GuestbookParts): void => {
-  const { reads, speak, announce, tokens, floods, pages, words, answerProblem } = parts;
+  const { reads, speaker, announce, tokens, floods, pages, words, answerProblem } = parts;
   const { texts, locale } = pages;
 
   const show = async (
@@ -109,7 +109,10 @@ export const guestbookRoute = (site: FastifyInstance, parts: GuestbookParts): vo
       return problem('text-too-long', { limit: limits.guestbookCodePoints });
     const flooding = floods.take(visitor.address);
     if (flooding !== undefined) return flooding;
-    return speak({ address: visitor.address, nick: name }, { room: GUESTBOOK, text: message, id });
+    return speaker.say(
+      { address: visitor.address, nick: name },
+      { room: GUESTBOOK, text: message, id },
+    );
   };
 
   site.register(async (scope) => {

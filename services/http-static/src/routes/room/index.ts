@@ -11,6 +11,7 @@ import type { FormatName, StreamFormat } from '../../stream/formats.ts';
 import type { Streams } from '../../stream/streams.ts';
 import type { Floods } from '../../visitors/floods.ts';
 import { visitorOf } from '../../visitors/visitor.ts';
+import { takeForms, type Uploads } from '../files/upload.ts';
 import type { RoomRequest, RoomRequestParts } from './asked.ts';
 import { createRoomPage } from './page.ts';
 import { postedIn, saidText, takeBytes } from './said.ts';
@@ -22,7 +23,8 @@ export type RoomParts = {
   readonly heads: Heads;
   readonly streams: Streams;
   readonly formats: { readonly [N in FormatName]: StreamFormat };
-  readonly speak: Speaker;
+  readonly speaker: Speaker;
+  readonly uploads: Uploads;
   readonly floods: Floods;
   readonly answerProblem: AnswerProblem;
   readonly pages: Pages;
@@ -34,7 +36,7 @@ type Post = { Params: { room: string }; Body: Buffer | undefined };
  * `/r/ROOM`: curl as a wire. `GET` reads the room, as a stream or a page; `POST` says something.
  */
 export const roomRoute = (site: FastifyInstance, parts: RoomParts): void => {
-  const { reads, formats, speak, floods, pages, answerProblem } = parts;
+  const { reads, formats, speaker, uploads, floods, pages, answerProblem } = parts;
   const stream = createRoomStream(parts);
   const page = createRoomPage({ ...parts, text: formats.text });
 
@@ -54,6 +56,7 @@ export const roomRoute = (site: FastifyInstance, parts: RoomParts): void => {
     reply: FastifyReply,
     room: string,
   ): Promise<FastifyReply | Problem> => {
+    if (request.isMultipart()) return uploads.form(request, reply, room);
     const visitor = visitorOf(request);
     if (isProblem(visitor)) return visitor;
     const flooding = floods.take(visitor.address);
@@ -62,7 +65,7 @@ export const roomRoute = (site: FastifyInstance, parts: RoomParts): void => {
     if (isProblem(posted)) return posted;
     const { nick, ...said } = posted;
     const as = visitor.nick === undefined && nick !== undefined ? { ...visitor, nick } : visitor;
-    const it = await speak(as, { room, ...said });
+    const it = await speaker.say(as, { room, ...said });
     if (isProblem(it)) return it;
     reply
       .code(201)
@@ -107,6 +110,7 @@ export const roomRoute = (site: FastifyInstance, parts: RoomParts): void => {
   site.get('/r/:room/:seq', inRoom(readOne));
   site.register(async (scope) => {
     takeBytes(scope);
+    await takeForms(scope);
     scope.post<Post>('/r/:room', { bodyLimit: limits.frameBytes }, inRoom(say));
   });
 };
