@@ -9,6 +9,7 @@ import { chooseLocale, type Locale, locale } from './text/locale.ts';
 import { AppContext } from './ui/app-context.ts';
 import { Root } from './ui/root.tsx';
 import { startTheme } from './ui/theme.ts';
+import { registerWorker } from './worker/register.ts';
 
 const HIDDEN_RENDER_MS = 500;
 
@@ -47,6 +48,7 @@ const start = async (page: HTMLElement): Promise<void> => {
     if (!document.hidden) app.nudge();
   });
 
+  void registerWorker();
   render(
     <AppContext.Provider value={app}>
       <Root name={name} />

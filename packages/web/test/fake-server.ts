@@ -18,7 +18,7 @@ export type FakeServer = AsyncDisposable & {
   readonly logs: ReadonlyMap<string, readonly EventFrame[]>;
   readonly typings: number;
   /** Somebody else says something. */
-  say(nick: string, message: string, room?: string, at?: number): void;
+  say(nick: string, message: string, room?: string, at?: number, mentions?: string[]): void;
   whisper(from: string, to: string, message: string): void;
   /** Somebody else comes or goes. */
   presence(change: 'joined' | 'left', nick: string, room?: string): void;
@@ -95,7 +95,7 @@ export const startFakeServer = async (): Promise<FakeServer> => {
     : never;
   const append = (room: string, event: Unnumbered, id?: string, at = Date.now()): EventFrame => {
     const entries = log(room);
-    const known = entries.find((entry) => entry.id === id);
+    const known = id === undefined ? undefined : entries.find((entry) => entry.id === id);
     if (known !== undefined) return known;
     const numbered = { room, seq: entries.length + 1, at };
     const entry = { ...event, ...numbered, id: id ?? randomBytes(6).toString('hex') } as EventFrame;
@@ -276,8 +276,9 @@ export const startFakeServer = async (): Promise<FakeServer> => {
     get typings() {
       return typings;
     },
-    say(nickname, message, room = LOBBY, at = Date.now()) {
-      append(room, { type: 'broadcast', nickname, message }, undefined, at);
+    say(nickname, message, room = LOBBY, at = Date.now(), mentions = []) {
+      const more = mentions.length > 0 ? { mentions } : {};
+      append(room, { type: 'broadcast', nickname, message, ...more }, undefined, at);
     },
     whisper(from, to, message) {
       append(pair(from, to), { type: 'p2p', from, to, message });

@@ -1,39 +1,11 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type FakeServer, startFakeServer } from './fake-server.ts';
-import { startPageServer } from './page-server.ts';
-import { composer, type Stage, say, shoot, shown, startStage } from './stage.ts';
+import { expect, test } from 'vitest';
+import { useFixture } from './fixture.ts';
+import { composer, say, shoot, shown } from './stage.ts';
 
-let stage: Stage;
-let pages: Awaited<ReturnType<typeof startPageServer>>;
-let server: FakeServer;
-
-beforeAll(async () => {
-  stage = await startStage();
-  pages = await startPageServer(stage.folder, () => ({ wsPort: server.port, name: 'Partyline' }));
-}, 120_000);
-
-afterAll(async () => {
-  await stage?.[Symbol.asyncDispose]();
-  await pages?.[Symbol.asyncDispose]();
-});
-
-beforeEach(async () => {
-  server = await startFakeServer();
-});
-
-afterEach(async () => {
-  const complaints = [...stage.complaints];
-  await stage.clear();
-  await server[Symbol.asyncDispose]();
-  expect(complaints).toEqual([]);
-});
-
-const openPage = (options?: BrowserContextOptions): Promise<Page> => stage.open(pages.url, options);
-const enter = (nick: string, options?: BrowserContextOptions): Promise<Page> =>
-  stage.enter(pages.url, nick, options);
+const fixture = useFixture();
+const { open: openPage, enter } = fixture;
 const told = (room = 'lobby'): string[] =>
-  (server.logs.get(room) ?? []).map((event) =>
+  (fixture.server.logs.get(room) ?? []).map((event) =>
     'message' in event ? event.message : 'text' in event ? event.text : '',
   );
 
@@ -44,25 +16,30 @@ const populate = (): void => {
   const now = Date.now();
   const day = 24 * 60 * MINUTE;
   for (const nick of ['ada', 'Grace', '小明', 'linus_t', 'bob', 'ёжик'])
-    server.presence('joined', nick);
-  server.say('ada', 'Morning! The new gateway is up on port 7002.', 'lobby', now - day);
-  server.say('Grace', 'Nice. Which dialects?', 'lobby', now - day + MINUTE);
-  server.say('ada', 'text and json for now', 'lobby', now - day + 2 * MINUTE);
-  server.say(
+    fixture.server.presence('joined', nick);
+  fixture.server.say('ada', 'Morning! The new gateway is up on port 7002.', 'lobby', now - day);
+  fixture.server.say('Grace', 'Nice. Which dialects?', 'lobby', now - day + MINUTE);
+  fixture.server.say('ada', 'text and json for now', 'lobby', now - day + 2 * MINUTE);
+  fixture.server.say(
     'ada',
     'irc is next, see https://modern.ircdocs.horse/ (worth a read).',
     'lobby',
     now - day + 3 * MINUTE,
   );
-  server.topic('ada', 'Release 0.1 on Friday · notes at https://example.org/notes');
-  server.say('小明', '大家好，我用 nc 连上来了。', 'lobby', now - 30 * MINUTE);
-  server.say(
+  fixture.server.topic('ada', 'Release 0.1 on Friday · notes at https://example.org/notes');
+  fixture.server.say('小明', '大家好，我用 nc 连上来了。', 'lobby', now - 30 * MINUTE);
+  fixture.server.say(
     'linus_t',
     'const line = "still here";\nif (line) {\n  talk();\n}',
     'lobby',
     now - 20 * MINUTE,
   );
-  server.say('bob', 'eve: did you see the numbers from last night?', 'lobby', now - 5 * MINUTE);
+  fixture.server.say(
+    'bob',
+    'eve: did you see the numbers from last night?',
+    'lobby',
+    now - 5 * MINUTE,
+  );
 };
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -72,14 +49,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await shoot(welcome, `welcome-${colorScheme}`);
     const page = await enter('eve', { colorScheme });
     await page.getByText('did you see the numbers').waitFor();
-    server.presence('joined', 'carol');
-    server.presence('left', 'bob');
-    server.whisper('ada', 'eve', 'psst, lunch?');
-    server.typing('Grace');
+    fixture.server.presence('joined', 'carol');
+    fixture.server.presence('left', 'bob');
+    fixture.server.whisper('ada', 'eve', 'psst, lunch?');
+    fixture.server.typing('Grace');
     await page.getByText('Grace is typing').waitFor();
     await say(page, 'Looking at them now. Better than I hoped!');
     await say(page, '/help');
-    server.setDeaf(true);
+    fixture.server.setDeaf(true);
     await say(page, 'This one is on its way');
     await page.locator('.pending').waitFor();
     await shoot(page, `lobby-${colorScheme}`);
@@ -91,7 +68,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('a taken nickname is refused kindly, and another one lets in', async () => {
-  server.presence('joined', 'ada');
+  fixture.server.presence('joined', 'ada');
   const page = await openPage();
   await page.getByLabel('Nickname').fill('ada');
   await page.keyboard.press('Enter');
@@ -114,16 +91,16 @@ test('a broken connection is resumed: what was missed comes, what was said is sa
   const page = await enter('eve');
   await say(page, 'before');
   await expect.poll(() => told()).toEqual(['before']);
-  server.setDeaf(true);
+  fixture.server.setDeaf(true);
   await say(page, 'stored but unanswered');
   await expect.poll(() => told().length).toBe(2);
-  server.setAway(true);
-  server.cut();
+  fixture.server.setAway(true);
+  fixture.server.cut();
   await page.getByRole('status').filter({ hasText: /./ }).waitFor();
-  server.setDeaf(false);
-  server.say('ada', 'while you were away');
+  fixture.server.setDeaf(false);
+  fixture.server.say('ada', 'while you were away');
   await say(page, 'said while away');
-  server.setAway(false);
+  fixture.server.setAway(false);
   await expect
     .poll(() => shown(page), { timeout: 20_000 })
     .toEqual(['before', 'stored but unanswered', 'while you were away', 'said while away']);
@@ -148,7 +125,7 @@ test('a reload goes on where the page was', async () => {
 });
 
 test('older messages are loaded, none twice', async () => {
-  for (let n = 1; n <= 130; n++) server.say('ada', `message ${n}`);
+  for (let n = 1; n <= 130; n++) fixture.server.say('ada', `message ${n}`);
   const page = await enter('eve');
   await page.getByText('message 130', { exact: true }).waitFor();
   await expect
@@ -165,7 +142,7 @@ test('older messages are loaded, none twice', async () => {
 });
 
 test('everything can be done by keyboard: rooms, private messages, and back', async () => {
-  server.presence('joined', 'ada');
+  fixture.server.presence('joined', 'ada');
   const page = await enter('eve');
   await say(page, '/join ops');
   await page.getByPlaceholder('Message #ops').waitFor();
@@ -176,12 +153,12 @@ test('everything can be done by keyboard: rooms, private messages, and back', as
   await expect.poll(() => shown(page)).toEqual(['psst']);
   await page.keyboard.press('Alt+ArrowUp');
   await page.getByPlaceholder('Message #ops').waitFor();
-  server.say('ada', 'meanwhile in the lobby');
+  fixture.server.say('ada', 'meanwhile in the lobby');
   await page.locator('.badge').first().waitFor();
 });
 
 test('a message is answered, edited, reacted to and taken back, by mouse and by keyboard', async () => {
-  server.say('ada', 'shall we have tea?');
+  fixture.server.say('ada', 'shall we have tea?');
   const page = await enter('eve');
   const row = (text: string) => page.locator('.message:not(.pending)', { hasText: text });
   const act = async (text: string, name: string): Promise<void> => {
@@ -214,14 +191,14 @@ test('a message is answered, edited, reacted to and taken back, by mouse and by 
 
   await act('yes', 'Take back');
   await page.getByText('taken back', { exact: true }).waitFor();
-  expect(server.logs.get('lobby')?.map((event) => event.type)).toEqual([
+  expect(fixture.server.logs.get('lobby')?.map((event) => event.type)).toEqual([
     ...['broadcast', 'broadcast', 'edit', 'react', 'unreact', 'delete'],
   ]);
 });
 
 test('a kick is told, and does not come back by itself', async () => {
   const page = await enter('eve');
-  server.kick('eve');
+  fixture.server.kick('eve');
   await page.getByText('You were removed by the operator.').waitFor();
   await page.getByRole('button', { name: 'Enter again' }).click();
   await expect.poll(() => page.locator('.banner[data-shown=true]').count()).toBe(0);
