@@ -27,6 +27,8 @@ export type BroadcastFrame = Numbered &
     readonly nickname: string;
     readonly message: string;
     readonly kind?: 'action' | 'notice';
+    /** It was a bot that said it. */
+    readonly bot?: true;
   };
 export type PrivateFrame = Numbered &
   Referring & {

@@ -48,7 +48,9 @@ export const rowsOf = (
   let day = Number.NaN;
   let previous: ShownFrame | undefined;
   const marks = marksOf(timeline.references);
-  let marked = mark >= head;
+  // Where news begin before the window, they don't begin at its first message.
+  const isMarkHere = timeline.complete || timeline.first <= mark + 1;
+  let marked = mark >= head || !isMarkHere;
   for (const item of timeline.items) {
     if (item.is !== 'event') {
       rows.push(item);

@@ -1,5 +1,6 @@
 /** Texts about how rooms are run, and by whom. */
 export const runningTexts = {
+  bot: { en: 'bot', zh: '机器人' },
   member: { en: 'member', zh: '成员' },
   moderator: { en: 'moderator', zh: '管理员' },
   owner: { en: 'owner', zh: '房主' },
@@ -75,6 +76,7 @@ export const runningTexts = {
     zh: '{by} 修改了 #{room} 的设置：{visibility}可以进入，{speak}可以发言。',
   },
   roomSettings: { en: 'About #{room}', zh: '关于 #{room}' },
+  topic: { en: 'Topic', zh: '话题' },
   aboutRoom: { en: 'About this room', zh: '关于本房间' },
   yourRole: { en: 'You are {role} here.', zh: '你是这里的{role}。' },
   whoComesIn: { en: 'Who may come in', zh: '谁可以进入' },

@@ -111,7 +111,6 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
       const by = event.key === 'ArrowDown' ? 1 : -1;
       chosen.value = (chosen.peek() + by + all.length) % all.length;
       isChosen.current = true;
-      document.getElementById(suggestionId(chosen.peek()))?.scrollIntoView({ block: 'nearest' });
     } else if (event.key === 'Tab' && !event.shiftKey) take(all[chosen.peek()]);
     else if (event.key === 'Enter' && isChosen.current) take(all[chosen.peek()]);
     else if (event.key === 'Escape') suggestions.value = noSuggestions;

@@ -129,7 +129,10 @@ export const EventView = pure<Props>(({ event, marks, follows, me, moderates }) 
       ) : (
         <>
           <Avatar nick={nick} />
-          {name}
+          <span class="by">
+            {name}
+            {event.type === 'broadcast' && event.bot && <span class="bot">{t('bot')}</span>}
+          </span>
         </>
       )}
       <Time at={event.at} />

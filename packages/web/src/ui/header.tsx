@@ -29,7 +29,7 @@ export const Header = ({ conversation, onRooms, onPeople }: Props) => {
         <Icon name="menu" />
       </button>
       {kind === 'private' && <Avatar nick={name} />}
-      <h2>
+      <h1>
         {kind === 'room' && (
           <span class="hash" aria-hidden="true">
             #
@@ -48,7 +48,7 @@ export const Header = ({ conversation, onRooms, onPeople }: Props) => {
             <span class="unseen">{t('isReadOnly')}</span>
           </span>
         )}
-      </h2>
+      </h1>
       {kind === 'room' ? (
         <Topic key={name} room={name} topic={conversation.topic} />
       ) : (

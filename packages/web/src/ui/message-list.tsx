@@ -30,8 +30,11 @@ export const MessageList = ({ conversation }: { conversation: Conversation }) =>
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useSignal(true);
   const opened = useRef(false);
+  /** The end of the log was asked for, and is shown once it is here. */
+  const wantsEnd = useRef(false);
   const { me } = app.talk.value;
-  const { timeline, name, kind, loading, mark, head } = conversation;
+  const { timeline, name, kind, loading, mark, head, sought } = conversation;
+  if (sought !== undefined && 'end' in sought) wantsEnd.current = true;
   const rows = useMemo(
     () => rowsOf(conversation, dayOf),
     [timeline, conversation.mark, conversation.mark < conversation.head],
@@ -73,15 +76,16 @@ export const MessageList = ({ conversation }: { conversation: Conversation }) =>
         : null;
     const newsMark = opened.current ? null : list.current?.querySelector('.mark');
     if (rows.length > 0) opened.current = true;
+    const isEnd = timeline.live && (wantsEnd.current || atEnd.peek());
+    if (timeline.live) wantsEnd.current = false;
     if (target) {
       reading.focused();
       target.scrollIntoView({ block: 'center' });
       target.focus({ preventScroll: true });
       atEnd.value = false;
     } else if (newsMark) newsMark.scrollIntoView({ block: 'center' });
-    else if (atEnd.peek() && timeline.live) toEnd();
+    else if (isEnd) toEnd();
     else if (anchor && list.current) hold(list.current, anchor);
-    else if (!timeline.live && !anchor) list.current?.scrollTo({ top: 0 });
     look();
   }, [rows, pending.length, focus, loading]);
 
@@ -145,10 +149,7 @@ export const MessageList = ({ conversation }: { conversation: Conversation }) =>
           data-news={news > 0}
           onClick={() => {
             if (timeline.live) toEnd();
-            else {
-              atEnd.value = true;
-              reading.toEnd();
-            }
+            else reading.toEnd();
           }}
         >
           <Icon name="down" />

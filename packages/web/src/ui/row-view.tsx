@@ -39,15 +39,15 @@ export const RowView = ({ row, me, today, moderates }: Props) => {
       return <p class="note gap">{t('gap')}</p>;
     case 'day':
       return (
-        <h3 class="divider">
+        <h2 class="divider">
           <span>{dayName(row.day, today)}</span>
-        </h3>
+        </h2>
       );
     case 'mark':
       return (
-        <h3 class="divider mark">
+        <h2 class="divider mark">
           <span>{t('newMessages')}</span>
-        </h3>
+        </h2>
       );
   }
 };

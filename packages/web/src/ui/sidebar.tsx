@@ -23,7 +23,7 @@ export const Sidebar = ({ name, onChoose }: Props) => {
     <div class="sidebar" id="rooms">
       <header class="brand">
         <img src={logo} alt="" width="28" height="28" />
-        <h1>{name}</h1>
+        <p class="brand-name">{name}</p>
         <span class="quiet">{t('online', { n: online })}</span>
       </header>
       <nav aria-label={t('conversations')}>

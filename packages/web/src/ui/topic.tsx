@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 import { Icon } from './icon.tsx';
-import { Line } from './words.tsx';
 
 /** A room's topic, and the way to change it. */
 export const Topic = ({ room, topic }: { room: string; topic: string }) => {
@@ -42,7 +41,7 @@ export const Topic = ({ room, topic }: { room: string; topic: string }) => {
   return (
     <div class="topic">
       <p class="quiet" title={topic}>
-        {topic ? <Line text={topic} /> : t('noTopic')}
+        {topic || t('noTopic')}
       </p>
       <button
         type="button"

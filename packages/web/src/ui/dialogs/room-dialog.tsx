@@ -1,6 +1,6 @@
 import './room-dialog.css';
 import type { Conversation } from '@partyline/client';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { isAtLeast } from '../../state/running.ts';
 import { t } from '../../text/locale.ts';
 import { useApp } from '../app-context.ts';
@@ -10,6 +10,29 @@ import { Refusal } from './field.tsx';
 import { Invitations } from './invitations.tsx';
 import { Modal } from './modal.tsx';
 import { RoomSettings } from './room-settings.tsx';
+
+const TOPIC_CHARACTERS = 500;
+
+const TopicForm = ({ topic }: { topic: string }) => {
+  const app = useApp();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <form
+      class="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const text = input.current?.value.trim() ?? '';
+        if (text !== topic) app.setTopic(text);
+      }}
+    >
+      <label class="field">
+        <span>{t('topic')}</span>
+        <input ref={input} defaultValue={topic} maxLength={TOPIC_CHARACTERS} />
+      </label>
+      <button type="submit">{t('change')}</button>
+    </form>
+  );
+};
 
 /** What a room is, and for those who run it the ways to. */
 export const RoomDialog = ({ conversation }: { conversation: Conversation }) => {
@@ -28,6 +51,7 @@ export const RoomDialog = ({ conversation }: { conversation: Conversation }) => 
         {t('peopleCount', { n: memberCount })}
         {role && role !== 'member' && ` · ${t('yourRole', { role: t(role) })}`}
       </p>
+      <TopicForm key={topic} topic={topic} />
       <Refusal text={app.running.refusal.value} />
       {standing && <RoomSettings room={name} standing={standing} />}
       {isAtLeast(role, 'owner') && <Invitations room={name} />}
