@@ -8,7 +8,7 @@ import {
   type RoomState,
 } from '@partyline/protocol';
 import type { Connection } from './connection.ts';
-import type { Answer } from './dialect.ts';
+import type { Answer, Request } from './dialect.ts';
 import type { GatewayParts } from './gateway.ts';
 import type { Identity, Line } from './line.ts';
 import type { Desk, Entrance } from './requests/desk.ts';
@@ -21,7 +21,7 @@ export interface DeskOwner {
   readonly standing: Standing;
   /** Whether a client like it can come back by resume. */
   readonly resumable: boolean;
-  show(answer: Answer): void;
+  show(answer: Answer, asked?: Request): void;
   stop(reason: 'goodbye'): void;
 }
 
@@ -41,8 +41,8 @@ export class SessionDesk implements Desk {
     this.#parts = parts;
   }
 
-  show(answer: Answer): void {
-    this.#owner.show(answer);
+  show(answer: Answer, asked?: Request): void {
+    this.#owner.show(answer, asked);
   }
 
   async publish<T extends Receipt['type']>(

@@ -20,7 +20,8 @@ export type Entrance = { readonly nick: string; readonly rooms?: readonly string
 /** What a request can do with the connection that it came from. */
 export interface Desk {
   readonly line: Line;
-  show(answer: Answer): void;
+  /** `asked` is what is answered, if anything. */
+  show(answer: Answer, asked?: Request): void;
   /** Publishes for the client, under its own id when it gave one. */
   publish<T extends Receipt['type']>(
     expected: T,

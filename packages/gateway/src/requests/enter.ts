@@ -6,19 +6,22 @@ import {
   type RoomState,
 } from '@partyline/protocol';
 import { isToken } from '../token.ts';
-import type { Desk, Handler } from './desk.ts';
+import type { Desk, Handler, RequestOf } from './desk.ts';
 
 const showOpened = (
   desk: Desk,
   { session, nick, account, epoch, online, rooms }: ReceiptOf<'opened'>,
   token: string,
-  resumed: boolean,
-): void =>
-  desk.show({
-    ...{ type: 'opened', resumed, session, token, nick },
-    ...(account !== undefined && { account }),
+  asked: RequestOf<'login'> | RequestOf<'resume'>,
+): void => {
+  const opened = {
+    type: 'opened',
+    resumed: asked.type === 'resume',
+    ...{ session, token, nick, ...(account !== undefined && { account }) },
     ...{ epoch, online, rooms },
-  });
+  } as const;
+  desk.show(opened, asked);
+};
 
 type Cursors = {
   readonly cursors: Readonly<Record<string, number>>;
@@ -51,7 +54,7 @@ export const login: Handler<'login'> = async (desk, request) => {
     ? desk.open(token, as)
     : desk.logIn(token, as, password));
   if (isProblem(receipt)) return receipt;
-  showOpened(desk, receipt, token, false);
+  showOpened(desk, receipt, token, request);
   const place = goOn(desk, receipt, { cursors, epoch });
   desk.enter(receipt, (it) => (Object.hasOwn(cursors, it.room) ? place(it, 0) : it.since));
   showInvitations(desk, receipt);
@@ -70,11 +73,12 @@ export const visit: Handler<'visit'> = async (desk) => {
 };
 
 /** Goes on where the client's cursors stand. */
-export const resume: Handler<'resume'> = async (desk, { token, cursors, epoch }) => {
+export const resume: Handler<'resume'> = async (desk, request) => {
+  const { token, cursors, epoch } = request;
   if (!isToken(token)) return problem('resume-unknown');
   const receipt = await desk.open(token, 'resumed');
   if (isProblem(receipt)) return receipt;
-  showOpened(desk, receipt, token, true);
+  showOpened(desk, receipt, token, request);
   const place = goOn(desk, receipt, { cursors, epoch });
   desk.enter(receipt, (it) => place(it, it.since));
   showInvitations(desk, receipt);

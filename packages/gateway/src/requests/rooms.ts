@@ -24,12 +24,13 @@ const joinOne = async (desk: Desk, asked: string, member: Member): Promise<Answe
 };
 
 /** Joining a room that one is in already makes it the one that is talked in. Each is told by itself. */
-export const join: MemberHandler<'join'> = async (desk, { rooms: asked }, member) => {
+export const join: MemberHandler<'join'> = async (desk, request, member) => {
+  const { rooms: asked } = request;
   if (asked.length > limits.roomsPerSession)
     return problem('rooms-too-many', { limit: limits.roomsPerSession });
   for (const room of asked.slice(0, -1)) {
     const it = await joinOne(desk, room, member);
-    desk.show(isProblem(it) ? { type: 'refused', request: 'join', problem: it } : it);
+    desk.show(isProblem(it) ? { type: 'refused', request: 'join', problem: it } : it, request);
   }
   return joinOne(desk, asked.at(-1) ?? '', member);
 };
