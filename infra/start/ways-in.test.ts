@@ -8,6 +8,7 @@ test('each wire is told by the ports that the services have said', () => {
       kind: 'tcp-gateway',
       endpoints: [
         ...['text+tcp://box:9001', 'json+tcp://box:9002', 'text+tls://box:9701'],
+        'irc+tcp://box:9667',
         pathToFileURL('data/a text.sock').href.replace('file:', 'text+unix:'),
       ],
     },
@@ -24,13 +25,14 @@ test('each wire is told by the ports that the services have said', () => {
       wire: 'json',
       paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost 9002`,
     },
+    { wire: 'irc', paste: 'irssi -c localhost -p 9667' },
     { wire: 'udp', paste: `echo '{"type":"discover"}' | nc -u -w1 localhost 9020` },
     { wire: 'dns', paste: "curl 'localhost:9030/probe?name=localhost'" },
   ]);
 });
 
 test('a wire that nobody serves is not told', () => {
-  expect(waysInto([{ kind: 'tcp-gateway', endpoints: ['irc+tcp://box:6667'] }])).toEqual([]);
+  expect(waysInto([{ kind: 'tcp-gateway', endpoints: ['gopher+tcp://box:70'] }])).toEqual([]);
 });
 
 test('the operator is told where the token is, not what it is', () => {

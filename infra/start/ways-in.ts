@@ -41,6 +41,7 @@ const ways: Readonly<Record<string, (endpoint: URL) => WayIn>> = {
     paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost ${port}`,
   }),
   'tcp-gateway raw+tcp:': ({ port }) => ({ wire: 'raw', paste: `nc localhost ${port}` }),
+  'tcp-gateway irc+tcp:': ({ port }) => ({ wire: 'irc', paste: `irssi -c localhost -p ${port}` }),
   'ws-gateway ws:': ({ port }) => ({ wire: 'websocket', paste: `ws://localhost:${port}` }),
   'udp-discovery udp:': ({ port }) => ({
     wire: 'udp',

@@ -13,7 +13,7 @@ const roomPattern = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}_.-]+$/u;
 const invisible = /[\p{Default_Ignorable_Code_Point}\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]/u;
 
 /** Nicks that speak for the system; nobody may take them, or what looks like them. */
-const reserved = new Set(['operator', 'server', 'system', 'partyline'].map(skeleton));
+const reserved = new Set(['operator', 'server', 'system', 'partyline', 'nickserv'].map(skeleton));
 
 /** The room everybody enters first. */
 export const LOBBY = 'lobby';

@@ -16,14 +16,15 @@ import { listenerUrlForm, parseListenerUrl } from './listener-url.ts';
 const isWindows = process.platform === 'win32';
 
 const everywhere: readonly string[] = [
-  ...['text+tcp://*:7001', 'json+tcp://*:7002', 'raw+tcp://*:7003'],
-  ...['text+tls://*:7701', 'json+tls://*:7702', 'raw+tls://*:7703'],
+  ...['text+tcp://*:7001', 'json+tcp://*:7002', 'raw+tcp://*:7003', 'irc+tcp://*:6667'],
+  ...['text+tls://*:7701', 'json+tls://*:7702', 'raw+tls://*:7703', 'irc+tls://*:6697'],
 ];
 /** In the data folder. */
 const sockets: readonly string[] = [
   'text+unix:text.sock',
   'json+unix:json.sock',
   'raw+unix:raw.sock',
+  'irc+unix:irc.sock',
 ];
 
 const listeners = setting.list(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ServiceProcess } from '@partyline/service/testing';
 import { start } from './service.ts';
 
-const listeners = ['text', 'json', 'raw'] as const;
+const listeners = ['text', 'json', 'raw', 'irc'] as const;
 
 /** A chat-core and a tcp-gateway in front of it, with everything of their own. */
 export interface System extends AsyncDisposable {
@@ -50,7 +50,10 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
   return {
     gateway,
     folder,
-    ports: { text: portOf('text+tcp'), json: portOf('json+tcp'), raw: portOf('raw+tcp') },
+    ports: {
+      ...{ text: portOf('text+tcp'), json: portOf('json+tcp') },
+      ...{ raw: portOf('raw+tcp'), irc: portOf('irc+tcp') },
+    },
     portOf,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

@@ -1,4 +1,5 @@
 import type { Locale } from '@partyline/protocol';
+import { ircOnStream } from './irc.ts';
 import { jsonOnStream } from './json.ts';
 import { rawOnStream } from './raw.ts';
 import type { StreamDialect } from './stream-dialect.ts';
@@ -9,6 +10,7 @@ export const dialects = {
   text: textOnStream,
   json: jsonOnStream,
   raw: rawOnStream,
+  irc: ircOnStream,
 } as const satisfies Record<string, (locale: Locale) => StreamDialect>;
 
 export type DialectName = keyof typeof dialects;
