@@ -41,6 +41,9 @@ export const limits = {
   /** Bots and webhooks that there can be, and rooms that each can be for. */
   bots: 1_000,
   roomsPerBot: 100,
+  /** Outgoing webhooks that there can be. */
+  webhooksOut: 100,
+  urlCharacters: 2_048,
   /** Connections to the bus that one bot may have at once. */
   instancesPerBot: 8,
   /** What one bot or webhook may say at once, and for long. */

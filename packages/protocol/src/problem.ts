@@ -298,6 +298,21 @@ export const problems = {
     en: 'There is no webhook at this address. Ask whoever made it for the right one.',
     'zh-CN': '此地址没有 webhook，请向创建者核对地址',
   },
+  'url-bad': {
+    status: 422,
+    en: 'That is no URL to call. It must be like https://example.org/path, without a password in it.',
+    'zh-CN': '无法使用该地址，应为 https://example.org/path 的形式，且不含密码',
+  },
+  'url-closed': {
+    status: 422,
+    en: '{address} is in a private network. Allow it by PARTYLINE_WEBHOOK_NETWORKS if webhooks may go there.',
+    'zh-CN': '{address} 属于私有网络，如需允许请设置 PARTYLINE_WEBHOOK_NETWORKS',
+  },
+  'webhooks-too-many': {
+    status: 422,
+    en: 'There are {limit} outgoing webhooks, the most there can be.',
+    'zh-CN': '外发 webhook 最多 {limit} 个',
+  },
   'path-unknown': { status: 404, en: 'There is nothing at {path}.', 'zh-CN': '{path} 不存在' },
   'upgrade-needed': {
     status: 426,

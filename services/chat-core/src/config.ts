@@ -9,6 +9,7 @@ import {
   setting,
 } from '@partyline/service';
 import { readHttpAddress } from './bus/listen.ts';
+import { isNetwork } from './hooks/outgoing/destination.ts';
 import { roomCreations } from './line/rules.ts';
 
 /** What chat-core can be told. */
@@ -49,6 +50,20 @@ export const settings = defineSettings({
     ),
     'a URL like https://chat.example.org',
     (text) => /^https?:/.test(text) && URL.canParse(text),
+  ),
+  webhookNetworks: checked(
+    setting.list(
+      'PARTYLINE_WEBHOOK_NETWORKS',
+      [],
+      'private networks that outgoing webhooks may call, as addresses or ranges like `10.0.0.0/8`',
+    ),
+    'addresses or ranges like 10.0.0.0/8',
+    (them) => them.every(isNetwork),
+  ),
+  webhookGiveUpMs: setting.durationMs(
+    'PARTYLINE_WEBHOOK_GIVE_UP_MS',
+    259_200_000,
+    'an outgoing webhook that nothing reached for so long is called no more',
   ),
   leaseMs: setting.durationMs(
     'PARTYLINE_LEASE_MS',

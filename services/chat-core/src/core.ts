@@ -5,10 +5,13 @@ import { createBusServer } from './bus/server.ts';
 import { Streams } from './bus/streams.ts';
 import type { settings } from './config.ts';
 import { startWebhookServer, type WebhookServerOptions } from './hooks/incoming/server.ts';
+import { type Couriers, startCouriers } from './hooks/outgoing/couriers.ts';
+import { createMayReach } from './hooks/outgoing/destination.ts';
+import { createPost } from './hooks/outgoing/post.ts';
 import type { Effect } from './line/effect.ts';
 import { FanOut } from './line/fan-out.ts';
 import { createLine } from './line/line.ts';
-import { systemAfter } from './line/timer.ts';
+import { systemAfter, systemSleep } from './line/timer.ts';
 import { startUpkeep } from './line/upkeep.ts';
 import { watchCore } from './metrics.ts';
 import { createBotRation } from './people/bot-ration.ts';
@@ -43,6 +46,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   const watch = watchCore(metrics, streams);
   const clock = { now: Date.now, after: systemAfter };
   const fanOut = starting.use(new FanOut({ ...clock, epoch: store.epoch, outlets: streams }));
+  let couriers: Couriers | undefined;
   let health: true | string = true;
   const line = starting.use(
     createLine({
@@ -55,6 +59,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
       deliver: (effects) => {
         if (log.isLevelEnabled('debug')) logEvents(log, effects);
         fanOut.deliver(effects);
+        couriers?.take(effects);
       },
       watch: {
         committed: (decision, seconds) => {
@@ -89,6 +94,15 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   const webhooks = await serveWebhooks(config, { line, recognize, ration, log });
   if (webhooks !== undefined) starting.use(webhooks);
 
+  const mayReach = createMayReach(config.webhookNetworks);
+  const post = starting.use(createPost(mayReach, Date.now));
+  couriers = starting.use(
+    await startCouriers({
+      ...{ line, read: store.read, epoch: store.epoch, post, log, ...clock, sleep: systemSleep },
+      ...{ random: Math.random, giveUpMs: config.webhookGiveUpMs, onSent: watch.webhook },
+    }),
+  );
+
   const passwords = createPasswords();
   const bus = createBusServer({
     ...{ line, streams, fanOut, leaseMs, log, token: config.busToken },
@@ -100,6 +114,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   const admin = await startAdmin({
     ...{ line, log, metrics, read: store.read, epoch: store.epoch, streams, startedAt },
     ...{ host: config.adminHost, port: config.adminPort, token: config.adminToken },
+    mayReach,
     webhookBase: webhooks && (config.webhookUrl?.replace(/\/+$/, '') ?? webhooks.url),
     ready: () => health,
     onWrongToken: () => watch.wrongToken('admin'),

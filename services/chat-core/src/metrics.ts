@@ -39,6 +39,11 @@ export const watchCore = (metrics: Metrics, streams: Streams) => {
     help: 'Requests that were refused for their bearer token, by what they asked.',
     labels: ['server'],
   });
+  const webhookCalls = metrics.counter({
+    name: 'partyline_webhook_calls_total',
+    help: 'Calls of outgoing webhooks, by whether they arrived.',
+    labels: ['outcome'],
+  });
   const online = metrics.gauge({ name: 'partyline_online_people', help: 'People online.' });
   metrics.watch(
     { name: 'partyline_streams', help: 'Instances with a stream.', kind: 'gauge' },
@@ -71,5 +76,9 @@ export const watchCore = (metrics: Metrics, streams: Streams) => {
     },
     failed: () => failed.inc(),
   };
-  return { line, wrongToken: (server: 'bus' | 'admin') => wrongTokens.inc({ server }) };
+  return {
+    line,
+    wrongToken: (server: 'bus' | 'admin') => wrongTokens.inc({ server }),
+    webhook: (outcome: 'delivered' | 'failed') => webhookCalls.inc({ outcome }),
+  };
 };

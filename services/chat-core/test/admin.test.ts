@@ -224,16 +224,20 @@ test('documents every route, its answers and how to be let in', async () => {
     ...['audit', 'ban', 'banInRoom', 'bans', 'bansOfRoom', 'bots', 'configure', 'dismissBot'],
     ...[
       'dismissWebhookIn',
-      'events',
-      'instances',
-      'inviteInRoom',
-      'kick',
-      'makeBot',
-      'makeWebhookIn',
+      ...['dropWebhookOut', 'enableWebhookOut', 'events', 'instances', 'inviteInRoom'],
+      ...['kick', 'makeBot', 'makeWebhookIn', 'makeWebhookOut'],
     ],
     ...['muteInRoom', 'overview', 'removeInRoom', 'renewBot', 'renewWebhookIn', 'roleInRoom'],
     ...['roles', 'rooms', 'say', 'search', 'sessions'],
-    ...['setOperator', 'slowInRoom', 'unban', 'unbanInRoom', 'unmuteInRoom', 'webhooksIn'],
+    ...[
+      'setOperator',
+      'slowInRoom',
+      'unban',
+      'unbanInRoom',
+      'unmuteInRoom',
+      'webhooksIn',
+      'webhooksOut',
+    ],
   ]);
   for (const { responses } of operations) expect(responses).toHaveProperty('200');
 });

@@ -1,12 +1,4 @@
-import {
-  BotScope,
-  botScopes,
-  EVERY_PUBLIC_ROOM,
-  isProblem,
-  limits,
-  type Problem,
-  roomName,
-} from '@partyline/protocol';
+import { BotScope, botScopes, isProblem, limits } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
 import { newBotToken } from '../people/credentials.ts';
@@ -15,6 +7,7 @@ import { type Api, Milliseconds, refusals } from './api.ts';
 import { botCalled, employ } from './employ.ts';
 import { Done } from './moderation.ts';
 import type { AdminParts } from './parts.ts';
+import { RoomNames, roomNames } from './room-names.ts';
 
 const Bot = Type.Object({
   name: Type.String({ examples: ['butler'], description: 'The nick that it speaks under' }),
@@ -33,17 +26,6 @@ const botInfo = ({ nick, bot, createdAt }: AccountRow) => ({
   ...(typeof bot?.usedAt === 'number' && { usedAt: bot.usedAt }),
   ...(typeof bot?.until === 'number' && { until: bot.until }),
 });
-
-/** Rooms in their one spelling. */
-const spelled = (asked: readonly string[]): string[] | Problem => {
-  const rooms = new Set<string>();
-  for (const it of asked) {
-    const room = it === EVERY_PUBLIC_ROOM ? it : roomName(it);
-    if (isProblem(room)) return room;
-    rooms.add(room);
-  }
-  return [...rooms];
-};
 
 export const bots = (api: Api, parts: AdminParts): void => {
   const { line, read } = parts;
@@ -74,10 +56,7 @@ export const bots = (api: Api, parts: AdminParts): void => {
             ...{ minItems: 1, maxItems: botScopes.length, uniqueItems: true },
             description: 'say something, read what is said, answer slash commands',
           }),
-          rooms: Type.Array(Type.String(), {
-            ...{ minItems: 1, maxItems: limits.roomsPerBot, examples: [['lobby']] },
-            description: 'Where; * is every public room',
-          }),
+          rooms: RoomNames,
           forMs: Type.Optional(
             Type.Integer({
               ...{ minimum: 1_000, maximum: limits.restraintMs },
@@ -93,7 +72,7 @@ export const bots = (api: Api, parts: AdminParts): void => {
     },
     async (request, reply) => {
       const { name, scopes, forMs } = request.body;
-      const rooms = spelled(request.body.rooms);
+      const rooms = roomNames(request.body.rooms);
       if (isProblem(rooms)) return sendProblem(reply, rooms);
       const until = forMs === undefined ? null : Date.now() + forMs;
       const made = await employ(parts, name, { use: 'token', scopes, rooms, until });

@@ -1,4 +1,5 @@
 import type { Streams } from '../bus/streams.ts';
+import type { MayReach } from '../hooks/outgoing/destination.ts';
 import type { Line } from '../line/line.ts';
 import type { Reader } from '../store/port.ts';
 
@@ -10,6 +11,8 @@ export type AdminParts = {
   readonly epoch: string;
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;
+  /** Where outgoing webhooks may go. */
+  readonly mayReach: MayReach;
   /** The URL that webhooks are under, as others reach it; undefined when they aren't served. */
   readonly webhookBase: string | undefined;
 };

@@ -20,6 +20,7 @@ import { say } from './say.ts';
 import { search } from './search.ts';
 import { sessions } from './sessions.ts';
 import { webhooksIn } from './webhooks-in.ts';
+import { webhooksOut } from './webhooks-out.ts';
 
 export type AdminOptions = AdminParts & {
   readonly host: string;
@@ -57,7 +58,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     await openapi(api);
     for (const route of [
       ...[overview, rooms, events, search, say, sessions, kick, instances],
-      ...[moderation, roles, bans, operators, audit, bots, webhooksIn],
+      ...[moderation, roles, bans, operators, audit, bots, webhooksIn, webhooksOut],
     ])
       route(api as Api, options);
   });

@@ -18,6 +18,7 @@ import type {
   SessionRow,
 } from '../store/rows.ts';
 import type { Effect } from './effect.ts';
+import { Hooks } from './hooks.ts';
 import {
   eventKey,
   invitationKey,
@@ -62,6 +63,7 @@ export class Draft {
   readonly effects: Effect[] = [];
   readonly members: Memberships;
   readonly moderation: Moderation;
+  readonly hooks: Hooks;
   readonly #instances: Rows<InstanceRow>;
   readonly #sessions: Rows<SessionRow>;
   readonly #persons: Rows<readonly string[]>;
@@ -92,6 +94,7 @@ export class Draft {
     this.#lockouts = new Rows(loaded.lockouts);
     this.members = new Memberships(loaded.members);
     this.moderation = new Moderation(loaded.moderation);
+    this.hooks = new Hooks(loaded.hooks);
     this.#instances = new Rows(loaded.instances);
     this.#sessions = new Rows(loaded.sessions);
     this.#persons = new Rows(loaded.persons);
@@ -319,6 +322,7 @@ export class Draft {
     const accounts = this.#accounts.changes();
     const invitations = this.#invitations.changes();
     const moderation = this.moderation.changes();
+    const hooks = this.hooks.changes();
     const lockouts = this.#lockouts.changes();
     const changes: Changes = {
       events: this.#events,
@@ -338,10 +342,12 @@ export class Draft {
       },
       cursors: [...this.#cursors.values()],
       moderation,
+      hooks,
       lockouts: { put: lockouts.put, drop: lockouts.dropped.map((key) => ({ key })) },
     };
     const lists = [
       ...[changes.events, changes.rooms, changes.cursors],
+      ...[hooks.cursors, hooks.hooks.put, hooks.hooks.drop],
       ...[moderation.paces, moderation.audit, moderation.forgotten],
       ...[
         ...[changes.sessions, changes.names, changes.members, changes.instances],

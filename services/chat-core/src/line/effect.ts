@@ -1,4 +1,5 @@
 import type { Event, PresenceChange, SignalOf, StreamLine } from '@partyline/protocol';
+import type { HookRow } from '../store/hooks/rows.ts';
 
 /** What others are told of once a batch is durable, in the order it was decided. */
 export type Effect =
@@ -36,4 +37,6 @@ export type Effect =
   | { readonly type: 'unfollows'; readonly instance: string; readonly room: string }
   /** An instance reads nothing until its stream begins anew. */
   | { readonly type: 'silent'; readonly instance: string }
+  /** An outgoing webhook was made, changed, or (undefined) is no more. */
+  | { readonly type: 'hook'; readonly hook: string; readonly row: HookRow | undefined }
   | { readonly type: 'gone'; readonly instance: string };

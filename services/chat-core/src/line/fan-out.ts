@@ -111,6 +111,9 @@ export class FanOut implements Disposable {
       case 'silent':
         this.#readers.drop(effect.instance);
         break;
+      case 'hook':
+        // Webhooks are called by others than the streams.
+        break;
       case 'gone':
         this.#readers.drop(effect.instance);
         this.#outlets.end(effect.instance);

@@ -308,6 +308,7 @@ export const load = async (
     ...{ persons: people.persons, names: people.names, accountsByName: people.accountsByName },
     accountsBySkeleton: people.accountsBySkeleton,
     lockouts: found(needs.lockouts, lockouts, (it) => it.key),
+    hooks: found(needs.hooks, await tx.hooks(needs.hooks), (it) => it.hook),
     waiting: new Map(Array.from(awaiting, (it) => [it, waiting.get(it) ?? []])),
     invitations: found(
       invitable.map(invitationKey),

@@ -1,3 +1,4 @@
+import type { HookRow } from '../store/hooks/rows.ts';
 import type { InvitationKey, Reading } from '../store/port.ts';
 import type {
   AccountRow,
@@ -32,6 +33,8 @@ export type Loaded = {
   /** By the skeleton of their nick. */
   readonly accountsBySkeleton: Found<readonly AccountRow[]>;
   readonly lockouts: Found<LockoutRow>;
+  /** Outgoing webhooks. */
+  readonly hooks: Found<HookRow>;
   /** By account: where something waits for it. */
   readonly waiting: Found<readonly CursorRow[]>;
   readonly members: FoundMemberships;

@@ -32,6 +32,7 @@ export type Needs = {
   readonly sessions: Set<string>;
   readonly accounts: Set<string>;
   readonly lockouts: Set<string>;
+  readonly hooks: Set<string>;
   /** Keys of nicks. */
   readonly names: Set<string>;
   /** What nicks that somebody asks for look like. */
@@ -327,6 +328,13 @@ const addTask = (needs: Needs, task: Task): void => {
       needs.everyInstance = true;
       needs.audit = true;
       break;
+    case 'hook':
+      needs.hooks.add(task.hook);
+      needs.audit = true;
+      break;
+    case 'delivered':
+      for (const { hook } of task.cursors) needs.hooks.add(hook);
+      break;
     case 'used':
       needs.accounts.add(task.account);
       break;
@@ -344,9 +352,9 @@ export const needsOf = (works: readonly Work[]): Needs => {
   const needs: Needs = {
     ...{ instances: new Set(), sessions: new Set(), accounts: new Set(), names: new Set() },
     ...{ skeletons: new Set(), rooms: new Set(), publishes: [], privates: [], references: [] },
-    ...{ lockouts: new Set(), entrances: [], invitations: [], speakers: [], deeds: [] },
-    ...{ arrivals: new Set(), done: [], doors: false, people: false, everyInstance: false },
-    audit: false,
+    ...{ lockouts: new Set(), hooks: new Set(), entrances: [], invitations: [] },
+    ...{ speakers: [], deeds: [], arrivals: new Set(), done: [] },
+    ...{ doors: false, people: false, everyInstance: false, audit: false },
   };
   for (const work of works)
     if (work.type === 'publish') {

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 /** Calls `act` once after `ms`; the function given back cancels it. */
 export type After = (ms: number, act: () => void) => () => void;
 
@@ -7,3 +9,7 @@ export const systemAfter: After = (ms, act) => {
   timer.unref();
   return () => clearTimeout(timer);
 };
+
+/** Waits; returns early, without an error, when the signal is aborted. */
+export const systemSleep = (ms: number, signal: AbortSignal): Promise<void> =>
+  wait(ms, undefined, { signal, ref: false }).catch(() => {});

@@ -1,8 +1,10 @@
 import type { Envelope, Hello, Outcome, Problem } from '@partyline/protocol';
 import type { Grant } from '../people/bot.ts';
+import type { HookCursorRow } from '../store/hooks/rows.ts';
 import type { AccountRow } from '../store/rows.ts';
 import type { Stranger } from './arrival.ts';
 import type { Answered } from './log.ts';
+import type { HookChange } from './tasks/hooks.ts';
 
 /** A command of a session or a service, as an instance (or the operator) published it. */
 export type Publish = {
@@ -47,6 +49,9 @@ export type Task =
   | { readonly type: 'employ'; readonly account: AccountRow }
   /** A bot gets another token: the old one is void. */
   | { readonly type: 'retoken'; readonly account: string; readonly tokenHash: string }
+  | { readonly type: 'hook'; readonly hook: string; readonly change: HookChange }
+  /** Outgoing webhooks were told so far. */
+  | { readonly type: 'delivered'; readonly cursors: readonly HookCursorRow[] }
   /** A bot's token was used. */
   | { readonly type: 'used'; readonly account: string }
   /** A bot is no more; its name is free. */
@@ -91,6 +96,8 @@ export type TaskAnswers = {
   sweep: boolean;
   employ: Problem | undefined;
   retoken: Problem | undefined;
+  hook: Problem | undefined;
+  delivered: undefined;
   used: undefined;
   dismiss: Problem | undefined;
   register: Registered | Problem;

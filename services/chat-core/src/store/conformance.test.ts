@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isProblem, limits, usualSettings } from '@partyline/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventOf } from './event-of.ts';
+import type { HookRow } from './hooks/rows.ts';
 import { createMemoryStore } from './memory/store.ts';
 import type { Changes, Store } from './port.ts';
 import type { AccountRow, EventRow, RoomRow, SessionRow } from './rows.ts';
@@ -30,6 +31,7 @@ const nothing: Changes = {
     ...{ paces: [], audit: [], forgotten: [] },
   },
   lockouts: { put: [], drop: [] },
+  hooks: { hooks: { put: [], drop: [] }, begun: [], cursors: [] },
 };
 
 const room = (name: string, its: Partial<RoomRow> = {}): RoomRow => ({
@@ -197,6 +199,41 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
           { room: '~a-1~s2', account: 'a-1', seq: 3 },
         ]);
         expect(await tx.waiting([])).toEqual([]);
+      });
+    });
+
+    test('tells how far outgoing webhooks were told, and which rooms go on', async () => {
+      const hook = (id: string, rooms: readonly string[]): HookRow => ({
+        ...{ hook: id, url: 'https://h/x', secret: 'whsec_x', rooms, kinds: ['message'] },
+        ...{ createdAt: 1, failingSince: 7, error: 'refused', disabledAt: null },
+      });
+      const [all, one] = [hook('h-1', ['*', 'den']), hook('h-2', ['ops', 'later'])];
+      const rooms = (seq: number): RoomRow[] => [
+        ...[room('ops', { seq }), room('hall', { seq }), room('~a~b', { seq })],
+        ...[room('den', { seq, visibility: 'private' })],
+        ...[room('cell', { seq, visibility: 'private' })],
+      ];
+      await apply({ rooms: rooms(5) });
+      const hooks = { put: [all, one], drop: [] };
+      await apply({ hooks: { hooks, begun: [all, one], cursors: [] } });
+      const { read } = store;
+      expect(await read.hooks.hooks()).toEqual([all, one]);
+      expect(await read.hooks.behind(all, 9)).toEqual([]);
+      await apply({ rooms: [...rooms(6), room('later', { seq: 2 }), room('new', { seq: 1 })] });
+      expect(await read.hooks.behind(all, 9)).toEqual(['den', 'hall', 'later', 'new', 'ops']);
+      expect(await read.hooks.behind(all, 2)).toEqual(['den', 'hall']);
+      expect(await read.hooks.behind(one, 9)).toEqual(['later', 'ops']);
+      expect(await read.hooks.cursor('h-2', 'ops')).toBe(5);
+      expect(await read.hooks.cursor('h-2', 'later')).toBe(0);
+      const cursors = [{ room: 'ops', hook: 'h-2', seq: 6 }];
+      await apply({ hooks: { hooks: { put: [], drop: [] }, begun: [], cursors } });
+      expect(await read.hooks.behind(one, 9)).toEqual(['later']);
+      const drop = [{ hook: 'h-2' }];
+      await apply({ hooks: { hooks: { put: [], drop }, begun: [], cursors: [] } });
+      expect(await read.hooks.hooks()).toEqual([all]);
+      expect(await read.hooks.cursor('h-2', 'ops')).toBe(0);
+      await store.write(async (tx) => {
+        expect(await tx.hooks(['h-1', 'h-2'])).toEqual([all]);
       });
     });
 

@@ -13,6 +13,7 @@ import { references } from './migrations/0009-references.ts';
 import { away } from './migrations/0010-away.ts';
 import { bots } from './migrations/0011-bots.ts';
 import { retold } from './migrations/0012-retold.ts';
+import { hooks } from './migrations/0013-hooks.ts';
 import type { Database } from './schema.ts';
 
 /** Every step, in order; the newest schema is what the last one leaves. */
@@ -29,6 +30,7 @@ export const migrations = (flavour: Flavour) => ({
   '0010-away': away(),
   '0011-bots': bots(),
   '0012-retold': retold(),
+  '0013-hooks': hooks(flavour),
 });
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */

@@ -7,6 +7,8 @@ import type {
   RoomInfo,
   SearchPage,
 } from '@partyline/protocol';
+import type { HookChanges, HookReader } from './hooks/port.ts';
+import type { HookRow } from './hooks/rows.ts';
 import type { ModerationChanges, ModerationQueries, ModerationReader } from './moderation/port.ts';
 import type {
   AccountRow,
@@ -49,6 +51,7 @@ export type Changes = {
   readonly cursors: readonly CursorRow[];
   readonly moderation: ModerationChanges;
   readonly lockouts: Written<LockoutRow, { readonly key: string }>;
+  readonly hooks: HookChanges;
 };
 
 /** In which rooms an instance has live sessions: how many, and where each log stands. */
@@ -73,6 +76,7 @@ export interface Transaction {
   accountsByName(keys: Iterable<string>): Promise<readonly AccountRow[]>;
   accountsBySkeleton(skeletons: Iterable<string>): Promise<readonly AccountRow[]>;
   lockouts(keys: Iterable<string>): Promise<readonly LockoutRow[]>;
+  hooks(ids: Iterable<string>): Promise<readonly HookRow[]>;
   /** Those whose last mistake was made before a time. */
   lockoutsBefore(at: number, limit: number): Promise<readonly LockoutRow[]>;
   /** Accounts' cursors in logs of pairs that go on after them. */
@@ -159,6 +163,8 @@ export interface Reader {
   totals(): Promise<Totals>;
   /** About who may do what. */
   readonly moderation: ModerationReader;
+  /** About outgoing webhooks. */
+  readonly hooks: HookReader;
 }
 
 /** Where the truth is kept. SQLite implements it; another database would, behind the same port. */

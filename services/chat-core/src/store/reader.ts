@@ -2,6 +2,7 @@ import { type Event, type EventPage, type EventQuery, limits } from '@partyline/
 import { CamelCasePlugin, type Kysely } from 'kysely';
 import { eventOf } from './event-of.ts';
 import type { Flavour } from './flavour.ts';
+import { hookReader } from './hooks/reader.ts';
 import { membersOf } from './members.ts';
 import { moderationReader } from './moderation/reader.ts';
 import { lookUpPeople } from './people.ts';
@@ -180,6 +181,7 @@ export const createReader = (
   return {
     page,
     moderation: moderationReader(db),
+    hooks: hookReader(db),
     rooms: async (limit, session) => {
       const own = db.selectFrom('members').select('room').where('session', '=', session);
       const rows = await roomsByMembers()

@@ -1,3 +1,4 @@
+import type { HookCursorRow, HookRow } from './hooks/rows.ts';
 import type { AuditRow, BanRow, MuteRow, PaceRow, RoleRow } from './moderation/rows.ts';
 import type {
   AccountRow,
@@ -39,4 +40,6 @@ export type Database = {
   bans: Stored<BanRow>;
   audit: Stored<AuditRow>;
   lockouts: Stored<LockoutRow>;
+  hooks: Stored<HookRow>;
+  deliveries: Stored<HookCursorRow>;
 };

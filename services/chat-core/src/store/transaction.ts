@@ -1,4 +1,6 @@
 import type { Flavour } from './flavour.ts';
+import { hookWriter } from './hooks/queries.ts';
+import { hooksTable } from './hooks/tables.ts';
 import { moderationQueries, moderationWriter } from './moderation/queries.ts';
 import type { InvitationKey, Transaction } from './port.ts';
 import type { InvitationRow } from './rows.ts';
@@ -72,6 +74,8 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const putInstances = upsert(flavour, instancesTable);
   const dropInstances = deleteBy(flavour, instancesTable);
   const writeModeration = moderationWriter(flavour);
+  const hooksById = selectBy(flavour, hooksTable, 'hook');
+  const writeHooks = hookWriter(flavour);
 
   const putInvitations = upsert(flavour, invitationsTable);
   const dropInvitations = deleteBy(flavour, invitationsTable);
@@ -94,6 +98,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     accountsByName: (keys) => accountsByKey(db, keys),
     accountsBySkeleton: (skeletons) => accountsByLook(db, skeletons),
     lockouts: (keys) => lockoutsByKey(db, keys),
+    hooks: (ids) => hooksById(db, ids),
     lockoutsBefore: (at, limit) =>
       db.selectFrom('lockouts').selectAll().where('at', '<=', at).limit(limit).execute(),
     waiting: (accounts) => waiting(db, accounts),
@@ -136,6 +141,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
       await dropInvitations(db, changes.invitations.drop);
       await putInvitations(db, changes.invitations.put);
       await writeModeration(db, changes.moderation);
+      await writeHooks(db, changes.hooks);
     },
   });
 };

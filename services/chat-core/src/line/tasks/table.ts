@@ -2,6 +2,7 @@ import type { Draft } from '../draft.ts';
 import type { TaskAnswers, TaskOf, TaskType } from '../work.ts';
 import { identify, login, register } from './accounts.ts';
 import { dismiss, employ, retoken, used } from './bots.ts';
+import { delivered, hook } from './hooks.ts';
 import { attach, hello, lapse, leave, renew } from './instances.ts';
 import { forgive, mistake } from './lockouts.ts';
 import { sweep, wake } from './time.ts';
@@ -20,6 +21,8 @@ export const tasks: {
   employ,
   retoken,
   used,
+  hook,
+  delivered,
   dismiss,
   register,
   identify,

@@ -13,6 +13,7 @@ import type { Reader, Store, Transaction } from '../port.ts';
 import { roomInfo } from '../room-info.ts';
 import type { EventRow, Referred, RoomRow, SessionRow } from '../rows.ts';
 import { type Hit, lookUp, type Search } from '../search/searching.ts';
+import { hookReaderOn } from './hooks.ts';
 import { moderationQueriesOn, moderationReaderOn } from './moderation.ts';
 import { applyTo, emptyTables, type Tables } from './tables.ts';
 
@@ -124,6 +125,7 @@ const transactionOn = (tables: Tables): Transaction => {
       }
       return undefined;
     },
+    hooks: async (ids) => among(tables.hooks.hooks.values(), (it) => it.hook, ids),
     moderation: moderationQueriesOn(tables),
     apply: async (changes) => applyTo(tables, changes),
   };
@@ -167,6 +169,7 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
       .sort((a, b) => b.members - a.members || (a.room < b.room ? -1 : 1));
   return {
     moderation: moderationReaderOn(tables),
+    hooks: hookReaderOn(tables),
     page: async (room, query) => {
       const log = tables.events.get(room) ?? [];
       const limit = Math.min(query.limit, limits.pageEvents);

@@ -11,6 +11,7 @@ import type {
   RoomRow,
   SessionRow,
 } from '../rows.ts';
+import { applyHooks, emptyHooks, type HookTables } from './hooks.ts';
 import { applyModeration, emptyModeration, type ModerationTables } from './moderation.ts';
 
 /** The tables as maps by key. */
@@ -26,6 +27,7 @@ export type Tables = {
   readonly cursors: Map<string, CursorRow>;
   readonly moderation: ModerationTables;
   readonly lockouts: Map<string, LockoutRow>;
+  readonly hooks: HookTables;
 };
 
 export const emptyTables = (): Tables => ({
@@ -34,6 +36,7 @@ export const emptyTables = (): Tables => ({
   cursors: new Map(),
   moderation: emptyModeration(),
   lockouts: new Map(),
+  hooks: emptyHooks(),
 });
 
 const invitationKey = ({ room, person }: { room: string; person: string }): string =>
@@ -85,4 +88,5 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
   for (const it of changes.invitations.drop) tables.invitations.delete(invitationKey(it));
   for (const it of changes.invitations.put) tables.invitations.set(invitationKey(it), it);
   applyModeration(tables.moderation, changes.moderation);
+  applyHooks(tables, changes.hooks);
 };
