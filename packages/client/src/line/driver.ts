@@ -1,6 +1,7 @@
 import { backoffMs } from './backoff.ts';
 import type { Connection, Dial } from './dial.ts';
-import { type Effect, type Held, type Input, type LineState, newLine, step } from './line.ts';
+import { step } from './line.ts';
+import { type Effect, type Held, type Input, type LineState, newLine } from './line-state.ts';
 import type { ServerFrame } from './wire.ts';
 
 export type LineOptions = {

@@ -1,7 +1,9 @@
 import { fc, test } from '@fast-check/vitest';
 import { expect } from 'vitest';
-import { type Effect, type Input, newLine, step } from './line.ts';
-import type { BroadcastFrame, ClientFrame, ServerFrame } from './wire.ts';
+import type { BroadcastFrame } from './event-frames.ts';
+import { step } from './line.ts';
+import { type Effect, type Input, newLine } from './line-state.ts';
+import type { ClientFrame, ServerFrame } from './wire.ts';
 
 type Move =
   | 'say'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Effect, type Input, type LineState, newLine, step } from './line.ts';
+import { step } from './line.ts';
+import { type Effect, type Input, type LineState, newLine } from './line-state.ts';
 import type { ClientFrame, ServerFrame } from './wire.ts';
 
 const login: ServerFrame = {

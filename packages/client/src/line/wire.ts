@@ -3,67 +3,8 @@
  * says here it says on every transport.
  */
 
+import type { EventFrame } from './event-frames.ts';
 import type { Role, RoomAnswer, RoomRequest } from './room-frames.ts';
-
-/** What every entry of a room's log carries. `at` is in milliseconds since the Unix epoch. */
-type Numbered = {
-  readonly room: string;
-  readonly seq: number;
-  readonly at: number;
-  readonly id: string;
-};
-
-/** What an entry refers to, and the beginning of that as it was then. */
-type Referring = {
-  readonly ref?: number;
-  readonly quote?: { readonly nickname: string; readonly message: string };
-  /** Nicks that the text tells by `@nick`. */
-  readonly mentions?: readonly string[];
-};
-
-export type BroadcastFrame = Numbered &
-  Referring & {
-    readonly type: 'broadcast';
-    readonly nickname: string;
-    readonly message: string;
-    readonly kind?: 'action' | 'notice';
-    /** It was a bot that said it. */
-    readonly bot?: true;
-  };
-export type PrivateFrame = Numbered &
-  Referring & {
-    readonly type: 'p2p';
-    readonly from: string;
-    readonly to: string;
-    readonly message: string;
-  };
-export type TopicEventFrame = Numbered & {
-  readonly type: 'topic';
-  readonly nickname: string;
-  readonly text: string;
-};
-/** An entry that changes how the one it refers to is shown. */
-export type ReferenceFrame = Numbered & {
-  readonly nickname: string;
-  readonly ref: number;
-  /** The beginning of what it refers to, as it was then. */
-  readonly quote?: { readonly nickname: string; readonly message: string };
-  /** In the log of two people: whom it was told. */
-  readonly to?: string;
-} & (
-    | { readonly type: 'edit'; readonly message: string }
-    | { readonly type: 'delete' }
-    | {
-        readonly type: 'react' | 'unreact';
-        readonly reaction: string;
-        /** The same for one person, whatever they are called. */
-        readonly person?: string;
-      }
-  );
-/** What somebody said. */
-export type SpokenFrame = BroadcastFrame | PrivateFrame;
-/** An entry of a room's log, live or in a history page. */
-export type EventFrame = SpokenFrame | TopicEventFrame | ReferenceFrame;
 
 /** A room as the session stands in it; `since` is its cursor until it has seen more. */
 export type RoomFrame = {
@@ -275,10 +216,6 @@ export type ClientFrame =
 const eventTypes: ReadonlySet<string> = new Set<EventFrame['type']>([
   ...(['broadcast', 'p2p', 'topic', 'edit', 'delete', 'react', 'unreact'] as const),
 ]);
-
-/** Whether an entry changes how another is shown. */
-export const isReference = (frame: EventFrame): frame is ReferenceFrame =>
-  frame.type !== 'broadcast' && frame.type !== 'p2p' && frame.type !== 'topic';
 
 /** Whether a frame is an entry of a room's log (and not, say, the answer to a question for the topic). */
 export const isEvent = (frame: ServerFrame): frame is EventFrame =>

@@ -1,10 +1,5 @@
-import {
-  type EventFrame,
-  type GapFrame,
-  type HistoryFrame,
-  isReference,
-  type PrivateFrame,
-} from '../line/wire.ts';
+import { type EventFrame, isReference, type PrivateFrame } from '../line/event-frames.ts';
+import type { GapFrame, HistoryFrame } from '../line/wire.ts';
 import { type Conversation, newPrivate, type Sought, sameNick } from './conversation.ts';
 import { type Moment, ofRoom, openPrivate, put, type Talk } from './talk.ts';
 import { addGap, addPage, append, emptyTimeline, moveTo, trim } from './timeline.ts';

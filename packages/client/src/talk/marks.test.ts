@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EventFrame } from '../line/wire.ts';
+import type { EventFrame } from '../line/event-frames.ts';
 import { newRoom } from './conversation.ts';
 import { marksOf } from './marks.ts';
 import { rowsOf } from './rows.ts';

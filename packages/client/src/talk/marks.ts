@@ -1,4 +1,4 @@
-import type { ReferenceFrame } from '../line/wire.ts';
+import type { ReferenceFrame } from '../line/event-frames.ts';
 import { nickKey } from './conversation.ts';
 import type { References } from './references.ts';
 

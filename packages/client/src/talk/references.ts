@@ -1,4 +1,4 @@
-import { type EventFrame, isReference, type ReferenceFrame } from '../line/wire.ts';
+import { type EventFrame, isReference, type ReferenceFrame } from '../line/event-frames.ts';
 
 /** Edits, reactions and what was taken back, in the order of the log. */
 export type References = readonly ReferenceFrame[];

@@ -1,4 +1,4 @@
-import { type EventFrame, isReference, type ReferenceFrame } from '../line/wire.ts';
+import { type EventFrame, isReference, type ReferenceFrame } from '../line/event-frames.ts';
 import type { Conversation } from './conversation.ts';
 import { type Marks, marksOf } from './marks.ts';
 import type { Item } from './timeline.ts';

@@ -1,6 +1,6 @@
 import { fc, test as prop } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
-import type { EventFrame } from '../line/wire.ts';
+import type { EventFrame } from '../line/event-frames.ts';
 import { addChange, addGap, addPage, append, emptyTimeline, type Timeline } from './timeline.ts';
 
 const event = (seq: number): EventFrame => ({

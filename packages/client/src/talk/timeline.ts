@@ -1,4 +1,5 @@
-import { type EventFrame, type HistoryFrame, isReference } from '../line/wire.ts';
+import { type EventFrame, isReference } from '../line/event-frames.ts';
+import type { HistoryFrame } from '../line/wire.ts';
 import { addReferences, type References } from './references.ts';
 
 /** Who came, went or changed its name. */

@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { expect } from 'vitest';
-import type { EventFrame, HistoryFrame } from '../line/wire.ts';
+import type { EventFrame } from '../line/event-frames.ts';
+import type { HistoryFrame } from '../line/wire.ts';
 import { addPage, append, emptyTimeline, moveTo, type Timeline, trim } from './timeline.ts';
 
 const REACTED = 10;
