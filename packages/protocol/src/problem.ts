@@ -44,6 +44,11 @@ export const problems = {
     en: 'Your account is {nick}, and it has that one nickname. To set its password, /nick {nick} first.',
     'zh-CN': '你的账号昵称是 {nick}，一个账号只有一个注册昵称。要更改密码，请先 /nick {nick}',
   },
+  'account-unknown': {
+    status: 404,
+    en: 'Nobody has registered {nick}.',
+    'zh-CN': '昵称 {nick} 未注册',
+  },
   'nick-confusable': {
     status: 409,
     en: 'That looks like {nick}, which is registered. Choose another.',

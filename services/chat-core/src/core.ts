@@ -113,6 +113,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   starting.defer(() => bus.close());
   const admin = await startAdmin({
     ...{ line, log, metrics, read: store.read, epoch: store.epoch, streams, startedAt },
+    passwords,
     ...{ host: config.adminHost, port: config.adminPort, token: config.adminToken },
     mayReach,
     webhookBase: webhooks && (config.webhookUrl?.replace(/\/+$/, '') ?? webhooks.url),

@@ -156,6 +156,52 @@ test('lets the operator moderate a room', async () => {
   expect((await post('/v1/rooms/nowhere/slow', { ms: 0 })).status).toBe(404);
 });
 
+test('lets the operator see accounts, set their passwords, end their sessions and delete them', async () => {
+  const account = (path: string, body: object) =>
+    core.bus('POST', `/bus/v1/accounts/${path}`, JSON.stringify(body), core.json);
+  const session = 'ann'.padEnd(16, '-');
+  await account('register', { session, password: 'long enough' });
+  expect(await get('/v1/accounts?limit=1')).toMatchObject({
+    accounts: [{ nick: 'ann', operator: false, sessions: 1 }],
+  });
+  expect(await get('/v1/accounts/ANN')).toMatchObject({
+    ...{ nick: 'ann', sessions: [{ session, nick: 'ann', rooms: ['lobby'] }] },
+  });
+  expect((await core.admin('/v1/accounts/nobody')).status).toBe(404);
+
+  const put = (body: object) =>
+    core.admin('/v1/accounts/ann/password', {
+      method: 'PUT',
+      body: JSON.stringify(body),
+      headers: { authorization: 'Bearer admin-token-of-a-test', ...core.json },
+    });
+  expect((await put({ password: 'short' })).status).toBe(422);
+  expect(await (await put({ password: 'another one' })).json()).toEqual({ ended: 1 });
+  const logIn = async (password: string) =>
+    account('login', {
+      ...{ instance: 'i1', token: `phone-----------.${'s'.repeat(32)}`, nick: 'ann', password },
+      wire: 'x',
+    });
+  expect((await logIn('long enough')).status).toBe(403);
+  expect((await logIn('another one')).status).toBe(200);
+
+  expect(await (await post('/v1/accounts/ann/kick', { reason: 'tea' })).json()).toEqual({
+    ended: 1,
+  });
+  const gone = await core.admin('/v1/accounts/ann?reason=asked', {
+    method: 'DELETE',
+    headers: { authorization: 'Bearer admin-token-of-a-test' },
+  });
+  expect(await gone.json()).toEqual({ ended: 0 });
+  expect(await get('/v1/accounts')).toEqual({ accounts: [] });
+  const { audit } = await get('/v1/audit');
+  expect(audit).toMatchObject([
+    { deed: 'reset-password', target: 'ann' },
+    { deed: 'end-sessions', reason: 'tea' },
+    { deed: 'delete-account', reason: 'asked' },
+  ]);
+});
+
 test('lets the operator ban from the server, and make operators', async () => {
   expect((await post('/v1/bans', { who: 'bob', reason: 'spam', forMs: 60_000 })).status).toBe(200);
   expect(await get('/v1/bans')).toMatchObject({ bans: [{ who: 'bob', reason: 'spam' }] });
@@ -221,23 +267,13 @@ test('documents every route, its answers and how to be let in', async () => {
   expect(document.components.securitySchemes).toMatchObject({ token: { scheme: 'bearer' } });
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   expect(operations.map((it) => it.operationId).sort()).toEqual([
-    ...['audit', 'ban', 'banInRoom', 'bans', 'bansOfRoom', 'bots', 'configure', 'dismissBot'],
-    ...[
-      'dismissWebhookIn',
-      ...['dropWebhookOut', 'enableWebhookOut', 'events', 'instances', 'inviteInRoom'],
-      ...['kick', 'makeBot', 'makeWebhookIn', 'makeWebhookOut'],
-    ],
-    ...['muteInRoom', 'overview', 'removeInRoom', 'renewBot', 'renewWebhookIn', 'roleInRoom'],
-    ...['roles', 'rooms', 'say', 'search', 'sessions'],
-    ...[
-      'setOperator',
-      'slowInRoom',
-      'unban',
-      'unbanInRoom',
-      'unmuteInRoom',
-      'webhooksIn',
-      'webhooksOut',
-    ],
+    ...['account', 'accounts', 'audit', 'ban', 'banInRoom', 'bans', 'bansOfRoom', 'bots'],
+    ...['configure', 'deleteAccount', 'dismissBot', 'dismissWebhookIn', 'dropWebhookOut'],
+    ...['enableWebhookOut', 'endSessions', 'events', 'instances', 'inviteInRoom', 'kick'],
+    ...['makeBot', 'makeWebhookIn', 'makeWebhookOut', 'muteInRoom', 'overview'],
+    ...['removeInRoom', 'renewBot', 'renewWebhookIn', 'resetPassword', 'roleInRoom'],
+    ...['roles', 'rooms', 'say', 'search', 'sessions', 'setOperator', 'slowInRoom'],
+    ...['unban', 'unbanInRoom', 'unmuteInRoom', 'webhooksIn', 'webhooksOut'],
   ]);
   for (const { responses } of operations) expect(responses).toHaveProperty('200');
 });

@@ -1,12 +1,14 @@
 import type { Streams } from '../bus/streams.ts';
 import type { MayReach } from '../hooks/outgoing/destination.ts';
 import type { Line } from '../line/line.ts';
+import type { Passwords } from '../people/password.ts';
 import type { Reader } from '../store/port.ts';
 
 /** What the admin API works with. */
 export type AdminParts = {
   readonly line: Line;
   readonly read: Reader;
+  readonly passwords: Pick<Passwords, 'hash'>;
   readonly streams: Streams;
   readonly epoch: string;
   /** Milliseconds since the Unix epoch. */

@@ -2,6 +2,7 @@ import { createHttpServer, type Log, listenHttp, type Metrics } from '@partyline
 import type { FastifyInstance } from 'fastify';
 import { requireToken } from '../auth.ts';
 import { answerUnavailable } from '../unavailable.ts';
+import { accounts } from './accounts.ts';
 import type { Api } from './api.ts';
 import { audit } from './audit.ts';
 import { bans } from './bans.ts';
@@ -58,7 +59,8 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     await openapi(api);
     for (const route of [
       ...[overview, rooms, events, search, say, sessions, kick, instances],
-      ...[moderation, roles, bans, operators, audit, bots, webhooksIn, webhooksOut],
+      ...[moderation, roles, bans, operators, accounts, audit],
+      ...[bots, webhooksIn, webhooksOut],
     ])
       route(api as Api, options);
   });

@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import { type Api, Limit, Milliseconds, refusals } from './api.ts';
 import type { AdminParts } from './parts.ts';
 
-const Session = Type.Object({
+/** A session as the admin API tells it. */
+export const Session = Type.Object({
   session: Type.String(),
   nick: Type.String(),
   account: Type.Optional(Type.String()),

@@ -335,6 +335,13 @@ const addTask = (needs: Needs, task: Task): void => {
     case 'delivered':
       for (const { hook } of task.cursors) needs.hooks.add(hook);
       break;
+    case 'reset':
+    case 'expel':
+    case 'forget':
+      needs.accounts.add(task.account);
+      needs.audit = true;
+      needs.people = true;
+      break;
     case 'used':
       needs.accounts.add(task.account);
       break;

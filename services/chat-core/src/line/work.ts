@@ -56,6 +56,12 @@ export type Task =
   | { readonly type: 'used'; readonly account: string }
   /** A bot is no more; its name is free. */
   | { readonly type: 'dismiss'; readonly account: string }
+  /** The operator gives an account another password, as it is kept, and ends its sessions. */
+  | { readonly type: 'reset'; readonly account: string; readonly password: string }
+  /** The operator ends an account's sessions. */
+  | { readonly type: 'expel'; readonly account: string; readonly reason: string }
+  /** The operator deletes an account; its nick is free. */
+  | { readonly type: 'forget'; readonly account: string; readonly reason: string }
   /** The session has proved to be the account's. */
   | { readonly type: 'identify'; readonly session: string; readonly account: string }
   /** A wrong password: counted for the place and the name. */
@@ -100,6 +106,10 @@ export type TaskAnswers = {
   delivered: undefined;
   used: undefined;
   dismiss: Problem | undefined;
+  /** How many sessions were ended, of each of these. */
+  reset: number | Problem;
+  expel: number | Problem;
+  forget: number | Problem;
   register: Registered | Problem;
   identify: Identity | Problem;
   login: Answered | Problem;

@@ -595,6 +595,47 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
       });
     });
 
+    test('lists people with accounts, and forgets all of one that is deleted', async () => {
+      const account = (name: string): AccountRow => ({
+        ...{ account: `a-${name}`, nameKey: name, nick: name.toUpperCase(), skeleton: name },
+        ...{ password: 'x', createdAt: 5, bot: null },
+      });
+      const of = (name: string, its: Partial<SessionRow> = {}) =>
+        session(name, { person: 'a-ann', account: 'a-ann', ...its });
+      const bot: AccountRow = {
+        ...account('bot'),
+        bot: { use: 'token', tokenHash: 'x', scopes: [], rooms: [], usedAt: null, until: null },
+      };
+      const invitation = { room: 'den', person: 'a-ann', at: 5, by: 'bob', told: 0 } as const;
+      await apply({
+        accounts: { put: [account('ann'), account('bob'), bot, account('eve')], drop: [] },
+        sessions: { put: [of('s1'), of('s2', { state: 'ended', until: 900 })], drop: [] },
+        cursors: [{ room: '~a-ann~s9', account: 'a-ann', seq: 0 }],
+        rooms: [room('~a-ann~s9', { seq: 3 })],
+        invitations: { put: [invitation], drop: [] },
+        moderation: {
+          ...nothing.moderation,
+          roles: { put: [{ room: '*', person: 'a-ann', role: 'operator' }], drop: [] },
+        },
+      });
+      const { read } = store;
+      const ann = { account: 'a-ann', nick: 'ANN', nameKey: 'ann', createdAt: 5 };
+      expect(await read.accountInfo('ann')).toEqual({ ...ann, isOperator: true, sessions: 1 });
+      expect(await read.accountInfo('bot')).toBeUndefined();
+      expect((await read.accounts('', 2)).map((it) => it.nick)).toEqual(['ANN', 'BOB']);
+      expect((await read.accounts('bob', 9)).map((it) => it.nick)).toEqual(['EVE']);
+      expect((await read.sessions('', 9, 'a-ann')).map((it) => it.session)).toEqual(['s1']);
+      expect(await read.sessions('', 9, 'a-bob')).toEqual([]);
+
+      await apply({ accounts: { put: [], drop: [{ account: 'a-ann' }] } });
+      expect(await read.accountInfo('ann')).toBeUndefined();
+      await store.write(async (tx) => {
+        expect(await tx.waiting(['a-ann'])).toEqual([]);
+        expect(await tx.invitations([invitation])).toEqual([]);
+        expect((await tx.sessions(['s1', 's2'])).map((it) => it.session)).toEqual(['s1']);
+      });
+    });
+
     test('knows who is invited where', async () => {
       const invitation = { room: 'den', person: 's1', at: 5, by: 'ann', told: 1 } as const;
       const untold = { ...invitation, room: 'attic', told: 0 } as const;

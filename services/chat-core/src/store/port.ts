@@ -122,6 +122,17 @@ export type SessionInfo = {
   readonly rooms: readonly string[];
 };
 
+/** A person's account as the admin API tells it. */
+export type AccountInfo = {
+  readonly account: string;
+  readonly nick: string;
+  readonly nameKey: string;
+  readonly createdAt: number;
+  readonly isOperator: boolean;
+  /** Live and detached ones. */
+  readonly sessions: number;
+};
+
 /** Counts of everything. */
 export type Totals = {
   readonly online: number;
@@ -146,8 +157,12 @@ export interface Reader {
   ): Promise<{ readonly count: number; readonly members: readonly MemberInfo[] }>;
   /** Those who go by nicks, or have registered them, as the person of a session sees them. */
   people(nameKeys: readonly string[], session: string): Promise<readonly PersonInfo[]>;
-  /** Live and detached sessions, by id, after one. */
-  sessions(after: string, limit: number): Promise<readonly SessionInfo[]>;
+  /** Live and detached sessions, by id, after one; all, or those of an account. */
+  sessions(after: string, limit: number, account?: string): Promise<readonly SessionInfo[]>;
+  /** People's accounts, by the key of their nick, after one. */
+  accounts(after: string, limit: number): Promise<readonly AccountInfo[]>;
+  /** The account that a nick is registered to. */
+  accountInfo(nameKey: string): Promise<AccountInfo | undefined>;
   instances(): Promise<readonly InstanceInfo[]>;
   /** Where a live or detached session's client is; null when it has no address. */
   addressOf(session: string): Promise<string | null | undefined>;

@@ -1,5 +1,6 @@
 import { type Event, type EventPage, type EventQuery, limits } from '@partyline/protocol';
 import { CamelCasePlugin, type Kysely } from 'kysely';
+import { accountCalled, accountsAfter } from './accounts.ts';
 import { eventOf } from './event-of.ts';
 import type { Flavour } from './flavour.ts';
 import { hookReader } from './hooks/reader.ts';
@@ -194,15 +195,20 @@ export const createReader = (
     room: (room) => db.selectFrom('rooms').selectAll().where('room', '=', room).executeTakeFirst(),
     members: (room, limit) => membersOf(db, room, limit),
     people: (nameKeys, session) => lookUpPeople(db, nameKeys, session),
-    sessions: async (after, limit) => {
-      const rows = await db
+    accounts: (after, limit) => accountsAfter(db, after, limit),
+    accountInfo: (nameKey) => accountCalled(db, nameKey),
+    sessions: async (after, limit, account) => {
+      const here = db
         .selectFrom('sessions')
         .selectAll()
         .where('session', '>', after)
         .where('state', 'in', ['live', 'detached'])
         .orderBy('session')
-        .limit(limit)
-        .execute();
+        .limit(limit);
+      const rows = await (account === undefined
+        ? here
+        : here.where('person', '=', account)
+      ).execute();
       const ids = rows.map((it) => it.session);
       const members =
         ids.length === 0

@@ -6,6 +6,7 @@ import type { InvitationKey, Transaction } from './port.ts';
 import type { InvitationRow } from './rows.ts';
 import { deleteBy } from './statements/delete-by.ts';
 import { erase } from './statements/erase.ts';
+import { forgetAccount } from './statements/forget-account.ts';
 import { nicks } from './statements/nicks.ts';
 import { online } from './statements/online.ts';
 import { pairs } from './statements/pairs.ts';
@@ -61,6 +62,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const putRooms = upsert(flavour, roomsTable);
   const putAccounts = upsert(flavour, accountsTable);
   const dropAccounts = deleteBy(flavour, accountsTable);
+  const forgetAccounts = forgetAccount(flavour);
   const putCursors = upsert(flavour, cursorsTable);
   const lockoutsByKey = selectBy(flavour, lockoutsTable, 'key');
   const putLockouts = upsert(flavour, lockoutsTable);
@@ -142,6 +144,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
       await putInvitations(db, changes.invitations.put);
       await writeModeration(db, changes.moderation);
       await writeHooks(db, changes.hooks);
+      await forgetAccounts(db, changes.accounts.drop);
     },
   });
 };

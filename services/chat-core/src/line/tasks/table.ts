@@ -5,6 +5,7 @@ import { dismiss, employ, retoken, used } from './bots.ts';
 import { delivered, hook } from './hooks.ts';
 import { attach, hello, lapse, leave, renew } from './instances.ts';
 import { forgive, mistake } from './lockouts.ts';
+import { expel, forget, reset } from './operated-accounts.ts';
 import { sweep, wake } from './time.ts';
 
 /** What decides each task. */
@@ -18,6 +19,9 @@ export const tasks: {
   lapse,
   renew,
   sweep,
+  reset,
+  expel,
+  forget,
   employ,
   retoken,
   used,

@@ -9,7 +9,7 @@ import {
 import { eventOf } from '../event-of.ts';
 import { memberInfo } from '../members.ts';
 import { personInfo } from '../people.ts';
-import type { Reader, Store, Transaction } from '../port.ts';
+import type { AccountInfo, Reader, Store, Transaction } from '../port.ts';
 import { roomInfo } from '../room-info.ts';
 import type { EventRow, Referred, RoomRow, SessionRow } from '../rows.ts';
 import { type Hit, lookUp, type Search } from '../search/searching.ts';
@@ -159,6 +159,15 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
   const here = (): SessionRow[] => [...sessions.values()].filter(isHere);
   const sessionsIn = (room: string): SessionRow[] =>
     [...members.values()].flatMap((it) => (it.room === room && sessions.get(it.session)) || []);
+  const accountInfos = (): AccountInfo[] =>
+    [...accounts.values()]
+      .filter((it) => it.bot === null)
+      .sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1))
+      .map(({ account, nick, nameKey, createdAt }) => ({
+        ...{ account, nick, nameKey, createdAt },
+        isOperator: tables.moderation.roles.has(`${EVERYWHERE}\n${account}`),
+        sessions: here().filter((it) => it.person === account).length,
+      }));
   const roleIn = (room: string, person: string) => {
     const { roles } = tables.moderation;
     return (roles.get(`${EVERYWHERE}\n${person}`) ?? roles.get(`${room}\n${person}`))?.role;
@@ -216,9 +225,14 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
           sessions.get(session)?.person,
         );
       }),
-    sessions: async (after, limit) =>
+    accounts: async (after, limit) =>
+      accountInfos()
+        .filter((it) => it.nameKey > after)
+        .slice(0, limit),
+    accountInfo: async (nameKey) => accountInfos().find((it) => it.nameKey === nameKey),
+    sessions: async (after, limit, account) =>
       here()
-        .filter((it) => it.session > after)
+        .filter((it) => it.session > after && (account === undefined || it.person === account))
         .sort((a, b) => (a.session < b.session ? -1 : 1))
         .slice(0, limit)
         .map(({ session, nick, account, state, instance, wire, address, openedAt }) => ({

@@ -89,4 +89,11 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
   for (const it of changes.invitations.put) tables.invitations.set(invitationKey(it), it);
   applyModeration(tables.moderation, changes.moderation);
   applyHooks(tables, changes.hooks);
+  for (const { account } of changes.accounts.drop) {
+    for (const [key, it] of tables.cursors) if (it.account === account) tables.cursors.delete(key);
+    for (const [key, it] of tables.invitations)
+      if (it.person === account) tables.invitations.delete(key);
+    for (const [key, it] of tables.sessions)
+      if (it.person === account && it.state === 'ended') tables.sessions.delete(key);
+  }
 };

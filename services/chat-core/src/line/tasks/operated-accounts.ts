@@ -1,0 +1,58 @@
+import { EVERYWHERE, type Problem, problem } from '@partyline/protocol';
+import type { AccountRow } from '../../store/rows.ts';
+import { type Draft, OPERATOR } from '../draft.ts';
+import { oneLine, record } from '../moderation/doing.ts';
+import { throwOut } from '../moderation/putting-out.ts';
+import type { TaskOf } from '../work.ts';
+
+/** A person's account; bots are dismissed, and have no password. */
+const accountOf = (draft: Draft, id: string): AccountRow | Problem => {
+  const account = draft.account(id);
+  return account?.bot === null ? account : problem('account-unknown', { nick: id });
+};
+
+/** Ends every session of an account, and says how many there were. */
+const endSessions = (draft: Draft, { account }: AccountRow, reason: string): number => {
+  const sessions = draft.sessionsOf(account);
+  for (const it of sessions) throwOut(draft, it, reason);
+  return sessions.length;
+};
+
+const writeDown = (draft: Draft, deed: string, { nick }: AccountRow, reason = ''): void =>
+  record(
+    draft,
+    { nick: OPERATOR, person: OPERATOR },
+    { deed, room: EVERYWHERE, target: nick, reason },
+  );
+
+/** Gives an account another password; whoever came in with the old one is out. */
+export const reset = (draft: Draft, task: TaskOf<'reset'>): number | Problem => {
+  const account = accountOf(draft, task.account);
+  if ('code' in account) return account;
+  const ended = endSessions(draft, account, '');
+  draft.putAccount({ ...account, password: task.password });
+  writeDown(draft, 'reset-password', account);
+  return ended;
+};
+
+/** Puts an account out everywhere; it may come back. */
+export const expel = (draft: Draft, task: TaskOf<'expel'>): number | Problem => {
+  const account = accountOf(draft, task.account);
+  if ('code' in account) return account;
+  const reason = oneLine(task.reason);
+  const ended = endSessions(draft, account, reason);
+  writeDown(draft, 'end-sessions', account, reason);
+  return ended;
+};
+
+/** Deletes an account: its roles, invitations and what waits for it are gone. What it said stays. */
+export const forget = (draft: Draft, task: TaskOf<'forget'>): number | Problem => {
+  const account = accountOf(draft, task.account);
+  if ('code' in account) return account;
+  const reason = oneLine(task.reason);
+  const ended = endSessions(draft, account, reason);
+  draft.dropAccount(account);
+  draft.moderation.forget(account.account);
+  writeDown(draft, 'delete-account', account, reason);
+  return ended;
+};
