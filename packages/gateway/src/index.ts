@@ -5,6 +5,7 @@ export * from './connection.ts';
 export type { Metric } from './counts.ts';
 export * from './dialect.ts';
 export * from './gateway.ts';
+export * from './guests.ts';
 export * from './line.ts';
 export * from './moderation.ts';
 export * from './pace.ts';

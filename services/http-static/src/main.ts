@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { createBus } from '@partyline/bus';
-import { connectGateway } from '@partyline/gateway';
+import { connectGateway, createGuests } from '@partyline/gateway';
 import { newTrace, Readiness, runService } from '@partyline/service';
 import { settings } from './config.ts';
 import { FileStore } from './files/store.ts';
@@ -19,7 +19,6 @@ import { createSite } from './site.ts';
 import { createFormats } from './stream/formats.ts';
 import { Streams } from './stream/streams.ts';
 import { createFloods } from './visitors/floods.ts';
-import { createGuests } from './visitors/guests.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createGuests } from '@partyline/gateway';
 import { problem } from '@partyline/protocol';
 import { createLog, createMetrics } from '@partyline/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +17,6 @@ import { createSite, type SiteOptions } from '../src/site.ts';
 import { createFormats } from '../src/stream/formats.ts';
 import { Streams } from '../src/stream/streams.ts';
 import { createFloods } from '../src/visitors/floods.ts';
-import { createGuests } from '../src/visitors/guests.ts';
 
 const SECRET = 'nobody may read this';
 

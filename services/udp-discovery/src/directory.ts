@@ -14,8 +14,10 @@ export const createDirectory = (options: {
   /** How often it is asked. */
   readonly everyMs: number;
   readonly onError: (error: unknown) => void;
+  /** Told what is known, each time it was asked for. */
+  readonly onKnown?: (endpoints: readonly string[]) => void;
 }): Directory => {
-  const { instances, everyMs, onError } = options;
+  const { instances, everyMs, onError, onKnown } = options;
   let known: readonly string[] | undefined;
   let asking: Promise<void> | undefined;
 
@@ -23,6 +25,7 @@ export const createDirectory = (options: {
     asking ??= instances()
       .then((all) => {
         known = [...new Set(all.flatMap((it) => it.endpoints))].filter(isOnNetwork);
+        onKnown?.(known);
       }, onError)
       .finally(() => {
         asking = undefined;

@@ -1,4 +1,5 @@
-import type { networkInterfaces } from 'node:os';
+import { BlockList } from 'node:net';
+import type { Link } from './links.ts';
 
 /** This machine on its networks. */
 export type LocalNetwork = {
@@ -7,26 +8,20 @@ export type LocalNetwork = {
   readonly addresses: ReadonlySet<string>;
   /** The directed broadcast address of each IPv4 interface. */
   readonly broadcasts: ReadonlySet<string>;
+  /** The networks that are reached without a router. */
+  readonly onLink: BlockList;
 };
 
-const toNumber = (address: string): number =>
-  address.split('.').reduce((number, byte) => (number << 8) | Number(byte), 0);
-const toAddress = (number: number): string =>
-  [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.');
-
-/** What the machine's interfaces (`os.networkInterfaces()`) come to. */
-export const localNetwork = (
-  port: number,
-  interfaces: ReturnType<typeof networkInterfaces>,
-): LocalNetwork => {
-  const all = Object.values(interfaces).flatMap((its) => its ?? []);
-  const broadcasts = all
-    // A network of one or two addresses (RFC 3021) has no broadcast address.
-    .filter((it) => it.family === 'IPv4' && Number(it.cidr?.split('/')[1]) < 31)
-    .map((it) => toAddress(toNumber(it.address) | ~toNumber(it.netmask)));
+/** What the machine's links come to. */
+export const localNetwork = (port: number, links: readonly Link[]): LocalNetwork => {
+  const onLink = new BlockList();
+  for (const { cidr, family } of links) {
+    const [network = '', prefix] = cidr.split('/');
+    onLink.addSubnet(network, Number(prefix), family === 'IPv4' ? 'ipv4' : 'ipv6');
+  }
   return {
-    port,
-    addresses: new Set(all.map((it) => it.address)),
-    broadcasts: new Set(broadcasts),
+    ...{ port, onLink },
+    addresses: new Set(links.map((it) => it.address)),
+    broadcasts: new Set(links.flatMap((it) => it.broadcast ?? [])),
   };
 };

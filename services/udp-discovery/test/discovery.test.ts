@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -93,4 +94,55 @@ it('names the setting of a port in use', async () => {
   });
   expect(await udp.ended).toBe(1);
   expect(udp.log.at(-1)).toMatchObject({ settings: ['PARTYLINE_UDP_PORT'] });
+});
+
+it('says in the lobby what comes by datagram, once, and confirms it; hostile datagrams change nothing', async () => {
+  await using parts = new AsyncDisposableStack();
+  const folder = await temporaryFolder(parts);
+  const admin = { authorization: 'Bearer the-admin-token-of-a-test' };
+  const core = await ServiceProcess.start(program('chat-core'), {
+    ...settings(folder),
+    PARTYLINE_DATA: folder,
+    PARTYLINE_ADMIN_PORT: '0',
+    PARTYLINE_ADMIN_TOKEN: 'the-admin-token-of-a-test',
+  });
+  parts.use(core);
+  const udp = await ServiceProcess.start(program('udp-discovery'), {
+    ...settings(folder),
+    PARTYLINE_UDP_ANSWERS_BURST: '10000',
+  });
+  parts.use(udp);
+  const port = await portOf(udp);
+  await discover(port);
+
+  const socket = createSocket('udp4');
+  parts.defer(() => new Promise((closed) => socket.close(() => closed(undefined))));
+  const told: Record<string, unknown>[] = [];
+  socket.on('message', (it) => told.push(JSON.parse(it.toString())));
+  const send = (it: string | Buffer) => socket.send(it, port, '127.0.0.1');
+  for (let length = 0; length <= 2_000; length += 1) send(randomBytes(length));
+  send(`{"type":"broadcast","message":${'['.repeat(30_000)}`);
+  const message = { type: 'broadcast', nickname: 'ann', message: 'by datagram', id: 'm1' };
+  send(JSON.stringify(message));
+  // Sent again until it is confirmed, as a program would.
+  await expect
+    .poll(
+      () => {
+        send(JSON.stringify(message));
+        return told.find((it) => it.type === 'ack');
+      },
+      { timeout: 20_000 },
+    )
+    .toMatchObject({ id: 'm1', room: 'lobby', nickname: 'ann' });
+  send('bare words\n');
+  await expect
+    .poll(() => told.find((it) => String(it.nickname).startsWith('guest-')), { timeout: 20_000 })
+    .toMatchObject({ type: 'ack', room: 'lobby' });
+
+  const api = (await core.logged(/^listening on/)).msg.replace('listening on ', '');
+  const page = await fetch(`${api}/v1/rooms/lobby/events?limit=100`, { headers: admin });
+  const { events } = (await page.json()) as { events: { nick: string; text: string }[] };
+  const said = events.filter((it) => it.text === 'by datagram' || it.text === 'bare words');
+  expect(said.map((it) => it.text)).toEqual(['by datagram', 'bare words']);
+  expect(await udp.stop()).toBe(0);
 });

@@ -19,9 +19,17 @@ export class ServiceProcess implements AsyncDisposable {
   readonly ended: Promise<number | null>;
   readonly #looking = new Set<() => void>();
 
-  /** `environment` is all that it gets of settings. */
-  constructor(program: URL, environment: Readonly<Record<string, string>> = {}) {
-    const child = spawn(process.execPath, [fileURLToPath(program)], {
+  /**
+   * `environment` is all that it gets of settings. `through` is a command that runs it, with its
+   * arguments: `ip netns exec lab`.
+   */
+  constructor(
+    program: URL,
+    environment: Readonly<Record<string, string>> = {},
+    through: readonly string[] = [],
+  ) {
+    const [command = '', ...args] = [...through, process.execPath, fileURLToPath(program)];
+    const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       // Supervised, so that it doesn't outlive a test run that was killed.
       env: { PATH: process.env.PATH, PARTYLINE_SUPERVISED: '1', ...environment },
@@ -44,8 +52,9 @@ export class ServiceProcess implements AsyncDisposable {
   static async start(
     program: URL,
     environment: Readonly<Record<string, string>>,
+    through: readonly string[] = [],
   ): Promise<ServiceProcess> {
-    const service = new ServiceProcess(program, environment);
+    const service = new ServiceProcess(program, environment, through);
     await service.logged('ready');
     return service;
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bus } from '@partyline/bus';
+import type { Guests } from '@partyline/gateway';
 import { newToken, type RandomBytes, sessionOf } from '@partyline/gateway';
 import {
   type Command,
@@ -14,7 +15,6 @@ import {
   problem,
   textProblem,
 } from '@partyline/protocol';
-import type { Guests } from '../visitors/guests.ts';
 import type { Visitor } from '../visitors/visitor.ts';
 
 /** What somebody says who only passes through a room. */

@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { Answer, Gateway, Interpreter, Receiver, Request } from '@partyline/gateway';
+import type { Answer, Gateway, Guests, Interpreter, Receiver, Request } from '@partyline/gateway';
 import { type Problem, problem } from '@partyline/protocol';
-import type { Guests } from '../visitors/guests.ts';
 import type { Visitor } from '../visitors/visitor.ts';
 import { StreamConnection } from './connection.ts';
 import type { Cursor } from './cursor.ts';

@@ -1,19 +1,30 @@
 import { expect, it } from 'vitest';
+import { linksOf } from '../links.ts';
 import { localNetwork } from '../local-network.ts';
-import { allowedBytes, isUnanswerable, NEARBY_BYTES, type Source } from './source.ts';
+import {
+  allowedBytes,
+  isDiscovery,
+  isUnanswerable,
+  isWithin,
+  NEARBY_BYTES,
+  type Source,
+} from './source.ts';
 
-const local = localNetwork(7020, {
-  eth0: [
-    {
-      ...{ address: '10.1.2.3', netmask: '255.255.252.0', cidr: '10.1.2.3/22' },
-      ...{ family: 'IPv4', mac: '', internal: false },
-    },
-    {
-      ...{ address: 'fe80::9', netmask: 'ffff:ffff:ffff:ffff::', cidr: 'fe80::9/64' },
-      ...{ family: 'IPv6', mac: '', internal: false, scopeid: 2 },
-    },
-  ],
-});
+const local = localNetwork(
+  7020,
+  linksOf({
+    eth0: [
+      {
+        ...{ address: '10.1.2.3', netmask: '255.255.252.0', cidr: '10.1.2.3/22' },
+        ...{ family: 'IPv4', mac: '', internal: false },
+      },
+      {
+        ...{ address: 'fe80::9', netmask: 'ffff:ffff:ffff:ffff::', cidr: 'fe80::9/64' },
+        ...{ family: 'IPv6', mac: '', internal: false, scopeid: 2 },
+      },
+    ],
+  }),
+);
 const from = (address: string, port = 50_000): Source => ({
   address,
   port,
@@ -67,3 +78,19 @@ it.each(['8.8.8.8', '172.32.0.1', '2001:db8::1'])(
     expect(allowedBytes(from(address), 19)).toBe(19);
   },
 );
+
+it.each([
+  ['10.1.1.1', 'on-link', true],
+  ['fe80::1%eth0', 'on-link', true],
+  ['10.9.9.9', 'on-link', false],
+  ['10.9.9.9', 'nearby', true],
+  ['203.0.113.9', 'nearby', false],
+  ['203.0.113.9', 'anywhere', true],
+] as const)('finds %s within reach, if that is %s: %s', (address, reach, is) => {
+  expect(isWithin(from(address), reach, local)).toBe(is);
+});
+
+it('knows another discovery by its port', () => {
+  expect(isDiscovery(from('10.1.1.1', 7020), local)).toBe(true);
+  expect(isDiscovery(from('10.1.1.1', 40_000), local)).toBe(false);
+});

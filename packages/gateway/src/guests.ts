@@ -19,7 +19,7 @@ export interface Guests {
 export const createGuests = (key: string): Guests => {
   const digest = (...parts: readonly string[]): Buffer =>
     createHmac('sha256', key)
-      .update(JSON.stringify(['partyline http guest', ...parts]))
+      .update(JSON.stringify(['partyline guest', ...parts]))
       .digest();
   return {
     nameOf: (address, doing, attempt) => {

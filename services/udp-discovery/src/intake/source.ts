@@ -1,4 +1,5 @@
 import { BlockList } from 'node:net';
+import { LAN_PORT } from '@partyline/lan';
 import type { LocalNetwork } from '../local-network.ts';
 
 /** Where a datagram says that it comes from; nothing proves it. */
@@ -33,6 +34,18 @@ const zoneless = (address: string): string => address.split('%', 1)[0] ?? addres
 const has = (list: BlockList, { address, family }: Source): boolean =>
   list.check(zoneless(address), family === 'IPv4' ? 'ipv4' : 'ipv6');
 
+/** From how far away datagrams are taken. */
+export type Reach =
+  /** From networks that this machine is in. */
+  | 'on-link'
+  /** From them, and from addresses that the Internet doesn't route. */
+  | 'nearby'
+  | 'anywhere';
+
+/** Whether a source is within reach. */
+export const isWithin = (source: Source, reach: Reach, { onLink }: LocalNetwork): boolean =>
+  reach === 'anywhere' || has(onLink, source) || (reach === 'nearby' && has(nearby, source));
+
 /** Whether an answer to this source could reach many hosts, a service that answers back, or this one. */
 export const isUnanswerable = (source: Source, local: LocalNetwork): boolean =>
   source.port < 1024 ||
@@ -40,6 +53,10 @@ export const isUnanswerable = (source: Source, local: LocalNetwork): boolean =>
   has(nobodys, source) ||
   local.broadcasts.has(source.address) ||
   (source.port === local.port && local.addresses.has(zoneless(source.address)));
+
+/** Whether a source is another one's discovery: what that sends is meant for people. */
+export const isDiscovery = ({ port }: Source, local: LocalNetwork): boolean =>
+  port === LAN_PORT || port === local.port;
 
 /** What an answer to a source of the LAN may come to, however short its request was. */
 export const NEARBY_BYTES = 512;
