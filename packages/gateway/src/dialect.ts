@@ -311,6 +311,12 @@ export type Probe = {
   readonly frames: readonly string[];
 };
 
+/** What a dialect looks after from time to time, without being asked by its client. */
+export type Chores = {
+  readonly everyMs: number;
+  requests(): readonly Request[];
+};
+
 /** One client's half of a dialect: pure, without sockets or timers. */
 export interface Interpreter {
   /** May become another one by what is read. */
@@ -321,6 +327,7 @@ export interface Interpreter {
   readonly opening?: Request;
   readonly personal?: Personal;
   readonly probe?: Probe;
+  readonly chores?: Chores;
   /**
    * What a frame asks for, one after another; a problem when it asks for nothing that can be;
    * undefined when for nothing.

@@ -67,6 +67,12 @@ export class RequestPipeline implements Consumer {
     this.#admit(request);
   }
 
+  /** Has something carried out that the client didn't ask for, after what it did. */
+  add(more: readonly Request[]): void {
+    this.#waiting.push(...more);
+    this.pump();
+  }
+
   /** Takes what can be taken now. */
   pump(): void {
     while (this.#canGoOn()) {

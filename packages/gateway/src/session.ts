@@ -29,6 +29,7 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   /** How it will end once all that was accepted is carried out. */
   #leaving: Ending | undefined;
   #renderer: Renderer;
+  #choresAt = 0;
 
   constructor(connection: Connection, interpreter: Interpreter, parts: GatewayParts) {
     const { clock, settings, turn } = parts;
@@ -193,6 +194,15 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
     } else if (this.standing.at === 'in' && this.#patience.isToProbe(now)) {
       this.tell(this.#interpreter.probe?.frames ?? []);
     }
+    this.#doChores(now);
+  }
+
+  #doChores(now: number): void {
+    const { chores } = this.#interpreter;
+    if (chores === undefined || this.standing.at !== 'in' || !this.#isOpen()) return;
+    if (now - this.#choresAt < chores.everyMs) return;
+    this.#choresAt = now;
+    this.#requests.add(chores.requests());
   }
 
   cut(): void {

@@ -123,6 +123,18 @@ describe('an interpreter', () => {
     expect(bob.closed).toBeUndefined();
   });
 
+  test('does its chores from time to time, while its client is in', async () => {
+    const { clock, connect, enter } = simulate();
+    const chores = { everyMs: 5_000, requests: () => [{ type: 'ping', id: 'chore' } as const] };
+    const dialect = withOwn(() => ({ chores }));
+    const stranger = connect(dialect);
+    const ada = await enter('ada', dialect);
+    stranger.writes.length = 0;
+    await clock.advance(12_000);
+    expect(ada.lines.filter((line) => line.startsWith('pong'))).toHaveLength(3);
+    expect(stranger.lines).toEqual([]);
+  });
+
   test('whose client can’t tell old from new has it cut when it falls behind', async () => {
     const { clock, line, enter } = simulate({ highWaterBytes: 100 });
     const { dialect } = lines();

@@ -17,6 +17,7 @@ export const capabilities = {
   'multi-prefix': '',
   sasl: 'PLAIN',
   'server-time': '',
+  setname: '',
   'standard-replies': '',
   'userhost-in-names': '',
 } as const;

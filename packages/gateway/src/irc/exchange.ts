@@ -15,6 +15,12 @@ export type Exchange = {
   awaitsEcho: boolean;
 };
 
+/** An exchange of which nothing is made yet. */
+export const newExchange = (label?: string): Exchange => ({
+  ...(label !== undefined && { label }),
+  ...{ lines: [], open: 0, awaitsEcho: false },
+});
+
 /** A request that was made, and what it is part of. */
 export type Made = { readonly ask: Ask; readonly exchange: Exchange; readonly followUps: Ask[] };
 

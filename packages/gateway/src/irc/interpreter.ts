@@ -1,8 +1,9 @@
 import { type Event, type Problem, problem, type Signal } from '@partyline/protocol';
-import type { Answer, Interpreter, Personal, Request, Sequel } from '../dialect.ts';
+import type { Answer, Chores, Interpreter, Personal, Request, Sequel } from '../dialect.ts';
 import type { Client } from './client.ts';
+import { watched } from './commands/monitor.ts';
 import { commands } from './commands/table.ts';
-import { type Exchange, labelled, type Made } from './exchange.ts';
+import { type Exchange, labelled, type Made, newExchange } from './exchange.ts';
 import { Heard } from './heard.ts';
 import { refusalLine } from './refusals.ts';
 import type { IrcRenderer } from './renderers.ts';
@@ -13,6 +14,8 @@ import { escapeTag, type IrcMessage, parseMessage } from './wire/message.ts';
 
 /** A client that was silent for so long is asked whether it is there. */
 const PROBE_MS = 120_000;
+/** Whom a client monitors is looked for so often. */
+const WATCH_MS = 5_000;
 /** A label (labeled-response: "at most 64 bytes"). */
 const LABEL_BYTES = 64;
 
@@ -27,6 +30,10 @@ export class IrcInterpreter implements Interpreter {
       afterMs: PROBE_MS,
       frames: [lineText({ source: '', command: 'PING', params: [SERVER] }, new Set())],
     },
+  };
+  readonly chores: Chores = {
+    everyMs: WATCH_MS,
+    requests: () => watched(this.#client).map((ask) => this.#make(ask, newExchange())),
   };
   readonly personal: Personal;
   readonly #client: Client;
@@ -64,10 +71,7 @@ export class IrcInterpreter implements Interpreter {
     if (message === undefined) return undefined;
     if (message === 'too-long') return problem('frame-too-long', { limit: 512 });
     const label = this.#labelOf(message);
-    const exchange: Exchange = {
-      ...(label !== undefined && { label }),
-      ...{ lines: [], open: 0, awaitsEcho: false },
-    };
+    const exchange = newExchange(label);
     const { lines: told = [], asks: asked = [] } = this.#carryOut(message);
     const aside: Ask = {
       request: { type: 'aside' },

@@ -85,6 +85,17 @@ describe('somebody on IRC', () => {
     bob[Symbol.dispose]();
   });
 
+  test('is told when those it monitors come and go, wherever they are', async () => {
+    using ann = await irc('ann11');
+    expect(await ann.ask('MONITOR + bob11')).toEqual([':irc.partyline 731 ann11 bob11']);
+    const bob = await irc('bob11');
+    expect(await last(ann, / 73[01] /)).toBe(':irc.partyline 730 ann11 bob11!bob11@partyline');
+    bob.send('QUIT');
+    await bob.until(/^ERROR/);
+    expect(await last(ann, / 73[01] /)).toBe(':irc.partyline 731 ann11 bob11');
+    bob[Symbol.dispose]();
+  });
+
   test('hears itself with the label that it gave, and in order', async () => {
     using ann = await irc('ann4', 'echo-message labeled-response batch message-tags server-time');
     ann.send('@label=one PRIVMSG #lobby :first', '@label=two PRIVMSG #lobby :second');

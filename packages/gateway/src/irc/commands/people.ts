@@ -124,3 +124,7 @@ export const away: Handler = (client, { command, params: [text = ''] }) =>
     about: { command },
     told: () => lines(client.numeric(text === '' ? 'RPL_UNAWAY' : 'RPL_NOWAWAY')),
   });
+
+/** `SETNAME`: real names are not kept; everybody's is their nick. */
+export const setname: Handler = (client, { command }) =>
+  lines(client.fail(command, 'CANNOT_CHANGE_REALNAME', [], client.texts.noRealname));

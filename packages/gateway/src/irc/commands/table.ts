@@ -4,7 +4,8 @@ import { cap } from './capability.ts';
 import { invite, join, kick, list, names, part, topic } from './channels.ts';
 import { history } from './history.ts';
 import { mode } from './modes.ts';
-import { away, ison, userhost, whois, whowas } from './people.ts';
+import { monitor } from './monitor.ts';
+import { away, ison, setname, userhost, whois, whowas } from './people.ts';
 import { nick, pass, ping, pong, quit, user } from './registration.ts';
 import { sasl } from './sasl.ts';
 import * as server from './server.ts';
@@ -38,6 +39,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   LIST: { params: 0, handle: list },
   LUSERS: { params: 0, handle: server.lusers },
   MODE: { params: 1, handle: mode },
+  MONITOR: { params: 1, handle: monitor },
   MOTD: { params: 0, handle: server.motd },
   NAMES: { params: 0, handle: names },
   NICK: { params: 0, atDoor: true, handle: nick },
@@ -52,6 +54,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   REDACT: { params: 2, handle: redact },
   REGISTER: { params: 3, atDoor: true, handle: register },
   REHASH: { params: 0, handle: server.operatorsOnly },
+  SETNAME: { params: 1, handle: setname },
   STATS: { params: 0, handle: server.stats },
   TAGMSG: { params: 0, handle: tagmsg },
   TIME: { params: 0, handle: server.time },
