@@ -1,4 +1,11 @@
-import { problemText, readProblem, toLine } from '@partyline/protocol';
+import {
+  type ProbeAnswer,
+  type ProbeDifference,
+  type ProbeReport,
+  problemText,
+  readProblem,
+  toLine,
+} from '@partyline/protocol';
 import { parseAddress } from '../address/address.ts';
 import { discover } from '../discovery/discover.ts';
 import { type Environment, write } from '../environment.ts';
@@ -12,22 +19,6 @@ const PROBE_PORT = 7030;
 const DISCOVER_MS = 500;
 /** Longer than dns-probe waits for its slowest answer. */
 const ANSWER_MS = 15_000;
-
-type Answer = {
-  readonly type?: string;
-  readonly result: string;
-  readonly records?: readonly string[];
-  readonly hidden?: number;
-  readonly ms: number;
-};
-/** What dns-probe answers, as far as it is shown. */
-type Report = {
-  readonly name: string;
-  readonly lookup?: Answer;
-  readonly resolve: readonly Answer[];
-  readonly differs?: boolean;
-  readonly why?: string;
-};
 
 /** Where dns-probe is: as told, on the server's host, or found on this network. */
 const findProbe = async (call: Call, { env, locale, stop }: Environment): Promise<string> => {
@@ -57,23 +48,29 @@ const findProbe = async (call: Call, { env, locale, stop }: Environment): Promis
   throw new Failure('unreachable', text.nobodyFound);
 };
 
-const answerLine = (name: string, { type, result, records, hidden, ms }: Answer): string => {
-  const told = [...(records ?? []), ...(hidden === undefined ? [] : [`(+${hidden})`])];
-  const fields = [name, type ?? 'system', result, told.join(' '), `${ms.toFixed(1)} ms`];
+const answerLine = (name: string, who: string, answer: ProbeAnswer): string => {
+  const { result, ms } = answer;
+  const records = answer.result === 'found' ? answer.records : [];
+  const hidden = answer.result === 'found' ? answer.hidden : undefined;
+  const told = [...records, ...(hidden === undefined ? [] : [`(+${hidden})`])];
+  const fields = [name, who, result, told.join(' '), `${ms.toFixed(1)} ms`];
   return `${fields.map(safeLine).join('\t')}\n`;
 };
 
-const reportLines = ({ name, lookup, resolve, differs, why }: Report): string => {
-  const lines = [...(lookup === undefined ? [] : [lookup]), ...resolve].map((it) =>
-    answerLine(name, it),
-  );
-  if (differs === true)
-    lines.push(`${[name, 'differs', why ?? ''].map(safeLine).join('\t').trimEnd()}\n`);
-  return lines.join('');
+const differenceLine = (name: string, it: ProbeDifference): string => {
+  const what = it.between === 'servers' ? `${it.type} @` : 'system';
+  return `${[name, what, 'differs', it.why ?? ''].map(safeLine).join('\t').trimEnd()}\n`;
+};
+
+const reportLines = ({ name, lookup, resolve, differences }: ProbeReport): string => {
+  const bySystem = lookup === undefined ? [] : [answerLine(name, 'system', lookup)];
+  const byServers = resolve.map((it) => answerLine(name, `${it.type} @${it.server}`, it));
+  const verdicts = differences.map((it) => differenceLine(name, it));
+  return [...bySystem, ...byServers, ...verdicts].join('');
 };
 
 export const dns: Command = {
-  usage: 'dns NAME [TYPE] [@SERVER]',
+  usage: 'dns NAME [TYPE] [@SERVER …]',
   purpose: {
     en: "compares what the server's system and DNS say of a name",
     'zh-CN': '比较服务器系统与 DNS 对域名的解析',
@@ -105,7 +102,8 @@ export const dns: Command = {
     const text = messages[locale];
     const [name, ...rest] = call.positionals;
     if (name === undefined) throw new Failure('usage', text.missing('NAME'));
-    const server = rest.find((it) => it.startsWith('@'))?.slice(1);
+    const servers = rest.filter((it) => it.startsWith('@')).map((it) => it.slice(1));
+    const server = servers.length > 0 ? servers.join(',') : undefined;
     const [type, ...more] = rest.filter((it) => !it.startsWith('@'));
     const [extra] = more;
     if (extra !== undefined) throw new Failure('usage', text.tooMany(extra));
@@ -129,7 +127,7 @@ export const dns: Command = {
     const problem = status === 200 ? undefined : readProblem(body);
     if (problem !== undefined) throw new Failure('refused', problemText(problem, locale));
     if (status !== 200) throw new Failure('unreachable', text.probeFailed(url.host, `${status}`));
-    const report: Report = JSON.parse(body);
+    const report: ProbeReport = JSON.parse(body);
     await write(stdout, call.flag('json') ? toLine(report) : reportLines(report), stop);
     const answers = [...(report.lookup === undefined ? [] : [report.lookup]), ...report.resolve];
     return answers.some((it) => it.result === 'found') ? exitCodes.done : exitCodes.refused;

@@ -1,10 +1,9 @@
-import { limits, type StreamLineOf } from '@partyline/protocol';
+import { limits, type ProbeReport, type StreamLineOf } from '@partyline/protocol';
 import { describe, expect, it } from 'vitest';
 import type { GuardedProbe } from '../probe/guard.ts';
-import type { Report } from '../probe/probe.ts';
 import { answerCommand, readArguments } from './dns-command.ts';
 
-const report: Report = {
+const report: ProbeReport = {
   name: 'a.example',
   lookup: { result: 'found', records: ['127.0.0.1'], hidden: 1, ms: 0.42 },
   resolve: [
@@ -76,7 +75,7 @@ describe('/dns', () => {
     const differences = [{ between: 'servers', type: 'A', why: 'stale-cache' }];
     const text = await textOf(
       'a.example',
-      async () => ({ ...report, resolve, differences }) as Report,
+      async () => ({ ...report, resolve, differences }) as ProbeReport,
     );
     expect(text.split('\n').slice(1)).toEqual([
       'a.example A @near: 192.0.2.1, 192.0.2.2 (12.0 ms, for 60 s)',

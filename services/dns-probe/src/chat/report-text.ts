@@ -1,7 +1,14 @@
-import type { Locale } from '@partyline/protocol';
-import type { Answer, Failure, ServerAnswer, SystemAnswer } from '../probe/answer.ts';
-import type { Difference, ServersWhy, SystemWhy } from '../probe/differences.ts';
-import type { Report } from '../probe/probe.ts';
+import type {
+  Locale,
+  ProbeAnswer,
+  ProbeDifference,
+  ProbeFailure,
+  ProbeReport,
+  ServerAnswer,
+  ServersWhy,
+  SystemAnswer,
+  SystemWhy,
+} from '@partyline/protocol';
 
 type Texts = {
   readonly system: string;
@@ -12,7 +19,7 @@ type Texts = {
   readonly ttl: (seconds: number) => string;
   readonly more: (count: number) => string;
   readonly hidden: (count: number) => string;
-  readonly failures: Readonly<Record<Failure, string>>;
+  readonly failures: Readonly<Record<ProbeFailure, string>>;
   readonly whys: Readonly<Record<SystemWhy | ServersWhy, string>>;
 };
 
@@ -103,7 +110,7 @@ const RECORD_CHARACTERS = 300;
 const short = (record: string): string =>
   record.length > RECORD_CHARACTERS ? `${record.slice(0, RECORD_CHARACTERS)}…` : record;
 
-const outcomeText = (answer: Answer, text: Texts): string => {
+const outcomeText = (answer: ProbeAnswer, text: Texts): string => {
   if (answer.result !== 'found') return text.failures[answer.result];
   const { records, hidden = 0 } = answer;
   const parts = records.slice(0, RECORDS).map(short);
@@ -125,13 +132,13 @@ const serverText = (answer: ServerAnswer, text: Texts): string => {
   return `${path} (${notes.filter(Boolean).join(', ')})`;
 };
 
-const differenceText = (it: Difference, text: Texts): string => {
+const differenceText = (it: ProbeDifference, text: Texts): string => {
   const why = it.why && text.whys[it.why];
   return it.between === 'servers' ? text.serversDiffer(it.type, why) : text.differ(why);
 };
 
 /** A report as a room is told it, a line an answer. */
-export const reportText = (report: Report, locale: Locale): string => {
+export const reportText = (report: ProbeReport, locale: Locale): string => {
   const text = texts[locale];
   const { lookup, resolve, differences, address } = report;
   const name = address ?? report.name;

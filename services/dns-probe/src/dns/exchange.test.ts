@@ -1,7 +1,7 @@
+import type { ServerAnswer } from '@partyline/protocol';
 import packet from 'dns-packet';
 import { expect, it } from 'vitest';
 import { type Reply, startDnsServer } from '../../test/dns-server.ts';
-import type { ServerAnswer } from '../probe/answer.ts';
 import { serverAnswer } from '../probe/server-answer.ts';
 import { exchange } from './exchange.ts';
 import { readServer } from './server.ts';

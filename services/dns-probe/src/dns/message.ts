@@ -1,3 +1,4 @@
+import type { DnsFlag } from '@partyline/protocol';
 import packet, { type Answer as AnyRecord, type DecodedPacket } from 'dns-packet';
 
 /** One question to a server (RFC 1035 §4.1.2), of class IN. */
@@ -8,9 +9,6 @@ export type Asked = {
   readonly name: string;
   readonly type: string;
 };
-
-/** Authoritative; recursion offered; validated with DNSSEC by the server. */
-export type Flag = 'aa' | 'ra' | 'ad';
 
 /** A record as it came, with the seconds that it may be kept. */
 export type DnsRecord = {
@@ -27,7 +25,7 @@ export type Reply = {
   readonly rcode: string;
   /** Cut to fit a datagram: the whole is to be had over TCP. */
   readonly truncated: boolean;
-  readonly flags: readonly Flag[];
+  readonly flags: readonly DnsFlag[];
   readonly answers: readonly DnsRecord[];
   readonly authorities: readonly DnsRecord[];
 };

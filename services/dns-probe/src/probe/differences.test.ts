@@ -1,10 +1,10 @@
+import type { ProbeAnswer as Answer, ProbeFailure, ServerAnswer } from '@partyline/protocol';
 import { describe, expect, it } from 'vitest';
-import type { Answer, Failure, ServerAnswer } from './answer.ts';
 import { amongServers, fromServers } from './differences.ts';
 import { parseHosts, parseSearchDomains } from './system-names.ts';
 
 const found = (...records: string[]): Answer => ({ result: 'found', records, ms: 1 });
-const not = (result: Failure): Answer => ({ result, ms: 1 });
+const not = (result: ProbeFailure): Answer => ({ result, ms: 1 });
 const reads = {
   hosts: parseHosts('127.0.0.1\tlocalhost Box  # mine\n10.0.0.5 db db.example\n#10.0.0.6 old\n'),
   searchDomains: parseSearchDomains('nameserver 1.1.1.1\nsearch old\nsearch corp.example lan\n'),

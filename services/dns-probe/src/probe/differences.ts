@@ -1,45 +1,15 @@
 import { isIPv4 } from 'node:net';
+import type {
+  ProbeAnswer as Answer,
+  ProbeDifference as Difference,
+  ServerAnswer,
+  ServersWhy,
+  SystemWhy,
+} from '@partyline/protocol';
 import { isPrivateAddress } from './address.ts';
-import { type Answer, isAbsent, type ServerAnswer } from './answer.ts';
+import { isAbsent } from './answer.ts';
 import type { Subject } from './subject.ts';
 import type { SystemNames } from './system-names.ts';
-
-/** Why the system's resolver and DNS servers say different things. */
-export type SystemWhy =
-  /** The hosts file has the name. */
-  | 'hosts-file'
-  /** The system tried the name within its search domains. */
-  | 'search-domain'
-  /** The name is one that RFC 6761 has resolved without DNS. */
-  | 'localhost'
-  /** The name is one that multicast DNS resolves. */
-  | 'mdns'
-  /** DNS has addresses of both families; the system leaves one out that it can't reach. */
-  | 'one-family'
-  /** One says an address of a private network, the other a public one. */
-  | 'split-horizon'
-  /** Both know public addresses, but not the same: addresses in turn, or an old answer in a cache. */
-  | 'rotation-or-cache'
-  /** DNS could not be asked; the system knew without it, or asked other servers. */
-  | 'dns-failing'
-  /** The system's resolver could not find out. */
-  | 'system-failing';
-
-/** Why DNS servers say different things. */
-export type ServersWhy =
-  /** Some could not say. */
-  | 'server-failing'
-  | 'split-horizon'
-  /** Their copies of the zone are of different age. */
-  | 'zone-lag'
-  /** One has the zone, the other remembers what it said once. */
-  | 'stale-cache'
-  | 'rotation-or-cache';
-
-/** Two who say different things, and why, where it can be known. */
-export type Difference =
-  | { readonly between: 'system-and-servers'; readonly why?: SystemWhy }
-  | { readonly between: 'servers'; readonly type: string; readonly why?: ServersWhy };
 
 const recordsOf = (answers: readonly Answer[]): ReadonlySet<string> =>
   new Set(answers.flatMap((it) => (it.result === 'found' ? it.records : [])));

@@ -1,8 +1,9 @@
+import type { ProbeReport } from '@partyline/protocol';
 import { expect, it } from 'vitest';
 import { guard } from './guard.ts';
-import type { Probe, Report } from './probe.ts';
+import type { Probe } from './probe.ts';
 
-const report: Report = { name: 'a.example', resolve: [], differences: [] };
+const report: ProbeReport = { name: 'a.example', resolve: [], differences: [] };
 const question = { name: 'a.example' };
 
 const guarded = (options: { perMinute?: number; perMinuteInAll?: number; probe?: Probe } = {}) => {
@@ -31,7 +32,7 @@ it('rations what all of them ask', async () => {
 });
 
 it('refuses while 64 others are under way, and answers again after', async () => {
-  const gate = Promise.withResolvers<Report>();
+  const gate = Promise.withResolvers<ProbeReport>();
   const { ask } = guarded({ probe: () => gate.promise });
   const underWay = Array.from({ length: 64 }, () => ask(question, 'ann'));
   expect(await ask(question, 'bob')).toMatchObject({ code: 'line-full' });

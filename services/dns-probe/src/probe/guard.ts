@@ -1,9 +1,9 @@
-import { type Problem, problem } from '@partyline/protocol';
+import { type ProbeReport, type Problem, problem } from '@partyline/protocol';
 import { Ration } from '@partyline/service';
-import type { Probe, Question, Report } from './probe.ts';
+import type { Probe, Question } from './probe.ts';
 
 /** A probe for whoever asks: `asker` is what questions are rationed by. */
-export type GuardedProbe = (question: Question, asker: string) => Promise<Report | Problem>;
+export type GuardedProbe = (question: Question, asker: string) => Promise<ProbeReport | Problem>;
 
 /** Probes under way at most: a stranger's flood must not become one of DNS servers. */
 const UNDER_WAY = 64;

@@ -1,5 +1,5 @@
+import type { ProbeAnswer as Answer, ServerAnswer } from '@partyline/protocol';
 import { describe, expect, it } from 'vitest';
-import type { Answer, ServerAnswer } from './answer.ts';
 import { createProbe } from './probe.ts';
 import type { RecordType } from './record-type.ts';
 import type { System } from './system.ts';

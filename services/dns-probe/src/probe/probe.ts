@@ -1,8 +1,15 @@
-import { isProblem, type Problem, problem } from '@partyline/protocol';
+import {
+  isProblem,
+  type ProbeAnswer,
+  type ProbeReport,
+  type Problem,
+  problem,
+  type ServerAnswer,
+  type SystemAnswer,
+} from '@partyline/protocol';
 import { type DnsServer, readServer } from '../dns/server.ts';
 import { isPrivateAddress } from './address.ts';
-import type { Answer, ServerAnswer, SystemAnswer } from './answer.ts';
-import { amongServers, type Difference, fromServers } from './differences.ts';
+import { amongServers, fromServers } from './differences.ts';
 import { addressTypes, type RecordType, readTypes } from './record-type.ts';
 import type { AskServer } from './servers.ts';
 import { readSubject, type Subject } from './subject.ts';
@@ -18,20 +25,8 @@ export type Question = {
   readonly servers?: readonly string[];
 };
 
-/** What a probe found out. */
-export type Report = Subject & {
-  /** The system's answer, to a question for addresses or for the name of one. */
-  readonly lookup?: SystemAnswer;
-  /** The answers of DNS servers, by type and then by server. */
-  readonly resolve: readonly ({
-    readonly type: RecordType;
-    readonly server: string;
-  } & ServerAnswer)[];
-  readonly differences: readonly Difference[];
-};
-
 /** Looks a name up in all ways at once and compares. `fresh`: not by what was answered a while ago. */
-export type Probe = (question: Question, fresh?: boolean) => Promise<Report | Problem>;
+export type Probe = (question: Question, fresh?: boolean) => Promise<ProbeReport | Problem>;
 
 /** Servers that one question can name. */
 const SERVERS = 4;
@@ -39,7 +34,7 @@ const SERVERS = 4;
 /** How addresses of private networks are treated: compared, and told or not. */
 export type PrivateAddresses = 'hide' | 'show';
 
-const withoutPrivate = <A extends Answer>(answer: A): A => {
+const withoutPrivate = <A extends ProbeAnswer>(answer: A): A => {
   if (answer.result !== 'found') return answer;
   const records = answer.records.filter((it) => !isPrivateAddress(it));
   const hidden = answer.records.length - records.length;
@@ -59,7 +54,7 @@ export const createProbe = (options: {
   readonly privateAddresses: PrivateAddresses;
 }): Probe => {
   const { system, ask, servers, choices, systemNames, privateAddresses } = options;
-  const told = <A extends Answer>(answer: A): A =>
+  const told = <A extends ProbeAnswer>(answer: A): A =>
     privateAddresses === 'show' ? answer : withoutPrivate(answer);
   const known = [...servers, ...choices];
 

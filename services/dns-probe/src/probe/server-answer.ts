@@ -1,10 +1,10 @@
+import type { ProbeFailure, ServerAnswer } from '@partyline/protocol';
 import { follow } from '../dns/chain.ts';
 import type { Exchange } from '../dns/exchange.ts';
 import type { DnsRecord, Reply } from '../dns/message.ts';
-import type { Failure, ServerAnswer } from './answer.ts';
 import { type RecordType, writeName, writeRecord } from './record-type.ts';
 
-const failures: Readonly<Record<string, Failure>> = {
+const failures: Readonly<Record<string, ProbeFailure>> = {
   NXDOMAIN: 'nxdomain',
   SERVFAIL: 'servfail',
   REFUSED: 'refused',

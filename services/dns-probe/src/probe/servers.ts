@@ -1,6 +1,6 @@
+import type { ServerAnswer } from '@partyline/protocol';
 import type { Exchange } from '../dns/exchange.ts';
 import type { DnsServer } from '../dns/server.ts';
-import type { ServerAnswer } from './answer.ts';
 import type { RecordType } from './record-type.ts';
 import { serverAnswer } from './server-answer.ts';
 

@@ -1,7 +1,7 @@
 import { lookup, lookupService } from 'node:dns/promises';
 import { isIPv4 } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Failure, SystemAnswer } from './answer.ts';
+import type { ProbeFailure, SystemAnswer } from '@partyline/protocol';
 import { Lanes } from './lanes.ts';
 import type { RecordType } from './record-type.ts';
 
@@ -19,13 +19,13 @@ export interface System {
 /** Both calls wait in one of Node's four threads; one is left for reading files. */
 const LOOKUP_THREADS = 3;
 
-const failures: Readonly<Record<string, Failure>> = {
+const failures: Readonly<Record<string, ProbeFailure>> = {
   ENOTFOUND: 'not-found',
   EAI_AGAIN: 'temporary',
   ETIMEOUT: 'timeout',
 };
 
-const failureOf = (error: unknown): Failure =>
+const failureOf = (error: unknown): ProbeFailure =>
   failures[error instanceof Error && 'code' in error ? String(error.code) : ''] ?? 'failed';
 
 type Found = { readonly records: readonly string[] } & Pick<SystemAnswer, 'first'>;
@@ -45,7 +45,7 @@ const timed = async (now: () => number, ask: () => Promise<Found>): Promise<Syst
 const within = async (
   ms: number,
   answer: Promise<SystemAnswer>,
-  late: () => Failure,
+  late: () => ProbeFailure,
 ): Promise<SystemAnswer> => {
   const answered = new AbortController();
   const timeout = sleep(ms, undefined, answered).then(
