@@ -3,7 +3,7 @@ import { roomKey } from './conversation.ts';
 import { entered, opened } from './entering.ts';
 import { event, gap, page } from './events.ts';
 import { members, presence } from './presence.ts';
-import { standing } from './standing.ts';
+import { forgetStandings, standing } from './standing.ts';
 import { change, close, type Moment, noneLoading, type Talk } from './talk.ts';
 
 /** What a frame changes in the conversations. */
@@ -27,9 +27,10 @@ export const hear = (talk: Talk, frame: ServerFrame, moment: Moment): Talk => {
     case 'topic':
       return change(talk, roomKey(frame.room), (it) => ({ ...it, topic: frame.text }));
     case 'rename':
+      return { ...talk, me: frame.nickname };
     case 'identified':
     case 'registered':
-      return { ...talk, me: frame.nickname };
+      return forgetStandings({ ...talk, me: frame.nickname });
     case 'away':
       return { ...talk, away: frame.text ?? '' };
     case 'back':

@@ -133,10 +133,11 @@ export const moveTo = ({ references }: Timeline, page: HistoryFrame): Timeline =
   };
 };
 
-const addItem = (timeline: Timeline, item: Item): Timeline => ({
-  ...timeline,
-  items: [...timeline.items, item],
-});
+/** Of comings and goings that are told together, the last so many are kept. */
+const KEPT_CHANGES = 500;
+
+const addItem = (timeline: Timeline, item: Item): Timeline =>
+  trim({ ...timeline, items: [...timeline.items, item] });
 
 /** Adds a coming or going, together with those just before it; none where the log has gone on since. */
 export const addChange = (
@@ -149,7 +150,10 @@ export const addChange = (
   const previous = timeline.items.at(-1);
   if (previous?.is !== 'presence' || at - previous.at > TOGETHER_MS)
     return addItem(timeline, { is: 'presence', key, at, changes: [change] });
-  const together: Item = { ...previous, changes: [...previous.changes, change] };
+  const together: Item = {
+    ...previous,
+    changes: [...previous.changes, change].slice(-KEPT_CHANGES),
+  };
   return { ...timeline, items: [...timeline.items.slice(0, -1), together] };
 };
 
