@@ -301,3 +301,16 @@ test('commands and nicks are completed by keyboard', async () => {
   await page.keyboard.press('Enter');
   expect(await composer(page).inputValue()).toBe(`@${bob} `);
 });
+
+test('the page that http-static serves is kept for when there is no network', async () => {
+  const page = await enter(called('ada'));
+  const state = await page.evaluate(
+    'navigator.serviceWorker.ready.then((it) => it.active.scriptURL)',
+  );
+  expect(state).toBe(`${url}sw.js`);
+  await page.reload();
+  await page.getByPlaceholder('Message #lobby').waitFor();
+  await page.context().setOffline(true);
+  await page.reload({ waitUntil: 'commit' });
+  await page.getByPlaceholder('Message #lobby').waitFor();
+});

@@ -1,9 +1,17 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { useFixture } from './fixture.ts';
 import { composer, say, shoot, shown } from './stage.ts';
 
 const fixture = useFixture();
 const { open: openPage, enter } = fixture;
+const enterChinese = async (nick: string): Promise<Page> => {
+  const page = await openPage({ locale: 'zh-CN' });
+  await page.getByLabel('昵称').fill(nick);
+  await page.keyboard.press('Enter');
+  await page.getByRole('log').waitFor();
+  return page;
+};
 const told = (room = 'lobby'): string[] =>
   (fixture.server.logs.get(room) ?? []).map((event) =>
     'message' in event ? event.message : 'text' in event ? event.text : '',
@@ -204,6 +212,22 @@ test('a kick is told, and does not come back by itself', async () => {
   await expect.poll(() => page.locator('.banner[data-shown=true]').count()).toBe(0);
 });
 
+test('letters under a pile of marks stay where they are said', async () => {
+  fixture.server.say('ada', `z${'\u0300\u0323'.repeat(2_000)}algo \u202eesrever`);
+  fixture.server.say('bob', 'below it');
+  const page = await enter('eve');
+  const below = page.getByText('below it', { exact: true });
+  await below.waitFor();
+  const isOnTop = await below.evaluate((it) => {
+    const { left, top } = it.getBoundingClientRect();
+    return it.contains(document.elementFromPoint(left + 4, top + 8));
+  });
+  expect(isOnTop).toBe(true);
+  const height = (await page.locator('.message').first().boundingBox())?.height ?? 0;
+  expect(height).toBeLessThan(120);
+  await shoot(page, 'marks');
+});
+
 test('fits a phone', async () => {
   populate();
   const page = await enter('eve', { viewport: { width: 390, height: 780 }, isMobile: true });
@@ -216,4 +240,17 @@ test('fits a phone', async () => {
     .getByRole('complementary', { name: 'People' })
     .getByText('Grace', { exact: true })
     .waitFor();
+});
+
+test('the page speaks Chinese to those who do', async () => {
+  const page = await enterChinese('小明');
+  await say(page, '/help');
+  await page.getByText('命令：').waitFor();
+  await page.getByRole('button', { name: '账户与设置' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('语言').selectOption('en');
+  await dialog.getByRole('heading', { name: 'You and this page' }).waitFor();
+  await page.reload();
+  await page.getByPlaceholder('Message #lobby').waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
 });

@@ -55,6 +55,10 @@ const ASK_MEMBERS_AFTER_MS = 1_500;
 const placeOf = (frame: ServerFrame): string | undefined =>
   'by' in frame && frame.type !== 'invited' ? roomKey(frame.room) : undefined;
 
+/** Whether it changes who one is, and so what one may do. */
+const isIdentity = ({ type }: ServerFrame): boolean =>
+  type === 'role' || type === 'identified' || type === 'registered';
+
 /** Whether something is asked for in dialogs, which then tell why it was refused. */
 const isAsked = (type: string | undefined): boolean => isDeed(type) || isPersonal(type);
 
@@ -102,7 +106,9 @@ export const createApp = ({ url, tab, browser, notifier }: AppOptions): App => {
     if (text !== undefined)
       core.tell(frame.type === 'error' ? 'error' : 'info', text, placeOf(frame));
     if (isEvent(frame)) typing.over(frame.room, authorOf(frame));
-    if (frame.type === 'login') reading.complete();
+    const { standing, kind } = current.peek() ?? {};
+    if (frame.type === 'login' || (kind === 'room' && standing === undefined && isIdentity(frame)))
+      reading.complete();
     else if (frame.type === 'typing' && !sameNick(frame.nickname, talk.peek().me))
       typing.heard(frame.room, frame.nickname);
     else if (frame.type === 'log') {

@@ -10,6 +10,5 @@ export const findingTexts = {
   goToDay: { en: 'Go to a day', zh: '跳到日期' },
   day: { en: 'Day', zh: '日期' },
   goThere: { en: 'Go', zh: '前往' },
-  toFirstNews: { en: 'Unread since {time}', zh: '未读消息始于 {time}' },
   firstNews: { en: 'Go to the first unread message', zh: '前往第一条未读消息' },
 } as const;

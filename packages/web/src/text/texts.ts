@@ -33,7 +33,6 @@ export const texts = {
     zh: '加入一个尚不存在的房间就会创建它。',
   },
   noRooms: { en: 'No other rooms yet. Make the first.', zh: '还没有其他房间，来创建第一个吧。' },
-  open: { en: 'Open', zh: '打开' },
   close: { en: 'Close', zh: '关闭' },
   leaveRoom: { en: 'Leave #{room}', zh: '离开 #{room}' },
   closePrivate: { en: 'Close the conversation with {nick}', zh: '关闭与 {nick} 的会话' },
@@ -81,6 +80,7 @@ export const texts = {
   reply: { en: 'Reply', zh: '回复' },
   react: { en: 'React {reaction}', zh: '回应 {reaction}' },
   edit: { en: 'Edit', zh: '修改' },
+  copyLink: { en: 'Copy link', zh: '复制链接' },
   takeBack: { en: 'Take back', zh: '撤回' },
   actions: { en: 'Actions for this message', zh: '对此消息的操作' },
   edited: { en: '(edited)', zh: '（已修改）' },
@@ -123,7 +123,6 @@ export const texts = {
   themeAuto: { en: 'as the system', zh: '跟随系统' },
   themeLight: { en: 'light', zh: '浅色' },
   themeDark: { en: 'dark', zh: '深色' },
-  changeNick: { en: 'Change nickname', zh: '修改昵称' },
   leave: { en: 'Leave', zh: '离开' },
   otherLanguage: { en: '中文', zh: 'English' },
   commandUnknown: {

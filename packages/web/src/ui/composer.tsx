@@ -10,6 +10,7 @@ import {
 } from '@partyline/client';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { isAtLeast } from '../state/running.ts';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
 import { Icon } from './icon.tsx';
@@ -39,9 +40,10 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
   const chosen = useSignal(0);
   /** Whether somebody went through the suggestions, so that Enter takes one. */
   const isChosen = useRef(false);
-  const { key, kind, name, members = [] } = conversation;
+  const { key, kind, name, members = [], standing } = conversation;
   const draft = composing.drafts.get(key) ?? '';
   const label = t('messageTo', { name: kind === 'room' ? `#${name}` : name });
+  const isReader = standing?.speak === 'moderators' && !isAtLeast(standing.role, 'moderator');
   const others = members.filter((nick) => !sameNick(nick, app.talk.peek().me));
 
   const about = composing.about.value?.key === key ? composing.about.value : undefined;
@@ -178,7 +180,7 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
         rows={rowsOf(draft)}
         defaultValue={draft}
         maxLength={TEXT_CHARACTERS}
-        placeholder={label}
+        placeholder={isReader ? t('readOnlyHint') : label}
         aria-label={label}
         aria-autocomplete="list"
         aria-controls={isOpen ? 'suggestions' : undefined}

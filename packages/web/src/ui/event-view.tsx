@@ -41,7 +41,13 @@ type Props = {
   readonly me: string;
   /** Whether the reader may take back what others said. */
   readonly moderates: boolean;
+  /** Whether everybody may read the room. */
+  readonly isPublic: boolean;
 };
+
+/** The place of an entry in the transcript that http-static serves. */
+const linkTo = ({ room, seq }: ShownFrame): string =>
+  `${location.origin}/r/${encodeURIComponent(room)}/${seq}`;
 
 /** Who says something; a press shows who that is. */
 const Author = ({ nick }: { nick: string }) => {
@@ -62,7 +68,7 @@ const Author = ({ nick }: { nick: string }) => {
 };
 
 /** One entry of a room's log. */
-export const EventView = pure<Props>(({ event, marks, follows, me, moderates }) => {
+export const EventView = pure<Props>(({ event, marks, follows, me, moderates, isPublic }) => {
   const nick = authorOf(event);
   if (event.type === 'topic')
     return (
@@ -91,14 +97,13 @@ export const EventView = pure<Props>(({ event, marks, follows, me, moderates }) 
       {marks !== undefined && marks.reactions.length > 0 && (
         <Reactions event={event} reactions={marks.reactions} me={me} />
       )}
-      {!gone && (
-        <MessageActions
-          event={event}
-          text={text}
-          mine={mine}
-          removable={mine || (moderates && event.type === 'broadcast')}
-        />
-      )}
+      <MessageActions
+        event={event}
+        text={text}
+        mine={mine}
+        link={isPublic ? linkTo(event) : undefined}
+        removable={mine || (moderates && event.type === 'broadcast')}
+      />
     </>
   );
   const place = { id: elementId(event.seq), tabIndex: -1 };

@@ -12,12 +12,14 @@ type Props = {
   /** Its text now. */
   readonly text: string;
   readonly mine: boolean;
+  /** Where it can be read on the web, if it can. */
+  readonly link: string | undefined;
   /** It can be taken back: one's own, or a moderator's to take. */
   readonly removable: boolean;
 };
 
 /** What can be done about a message: a small menu, opened by mouse or keyboard. */
-export const MessageActions = ({ event, text, mine, removable }: Props) => {
+export const MessageActions = ({ event, text, mine, link, removable }: Props) => {
   const { composing } = useApp();
   const details = useRef<HTMLDetailsElement>(null);
   const shut = (): void => {
@@ -64,6 +66,15 @@ export const MessageActions = ({ event, text, mine, removable }: Props) => {
         >
           {t('reply')}
         </button>
+        {link !== undefined && navigator.clipboard !== undefined && (
+          <button
+            type="button"
+            class="bare"
+            onClick={doing(() => void navigator.clipboard.writeText(link))}
+          >
+            {t('copyLink')}
+          </button>
+        )}
         {mine && (
           <button
             type="button"

@@ -46,6 +46,7 @@ export const MessageList = ({ conversation }: { conversation: Conversation }) =>
   );
   const today = dayOf(Date.now());
   const focus = reading.focus.value;
+  const isPublic = conversation.standing?.visibility === 'public';
   const moderates = isAtLeast(conversation.standing?.role, 'moderator');
 
   // Measured before the rows change: preact changes them right after this.
@@ -122,7 +123,14 @@ export const MessageList = ({ conversation }: { conversation: Conversation }) =>
         <div class="messages-content" ref={content}>
           <Beginning conversation={conversation} isEmpty={rows.length + pending.length === 0} />
           {rows.map((row) => (
-            <RowView key={row.key} row={row} me={nickKey(me)} today={today} moderates={moderates} />
+            <RowView
+              key={row.key}
+              row={row}
+              me={nickKey(me)}
+              today={today}
+              moderates={moderates}
+              isPublic={isPublic}
+            />
           ))}
           {timeline.live ? (
             pending.map((message) => <PendingMessage key={message.id} message={message} me={me} />)

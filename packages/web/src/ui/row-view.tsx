@@ -12,10 +12,12 @@ type Props = {
   readonly today: number;
   /** Whether the reader may take back what others said. */
   readonly moderates: boolean;
+  /** Whether everybody may read the room. */
+  readonly isPublic: boolean;
 };
 
 /** One row of the message list. */
-export const RowView = ({ row, me, today, moderates }: Props) => {
+export const RowView = ({ row, me, today, moderates, isPublic }: Props) => {
   switch (row.is) {
     case 'event':
       return (
@@ -25,6 +27,7 @@ export const RowView = ({ row, me, today, moderates }: Props) => {
           follows={row.follows}
           me={me}
           moderates={moderates}
+          isPublic={isPublic}
         />
       );
     case 'presence':
