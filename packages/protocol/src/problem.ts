@@ -319,6 +319,11 @@ export const problems = {
     'zh-CN': '外发 webhook 最多 {limit} 个',
   },
   'path-unknown': { status: 404, en: 'There is nothing at {path}.', 'zh-CN': '{path} 不存在' },
+  'method-refused': {
+    status: 405,
+    en: '{path} does not take {method}, only {methods}.',
+    'zh-CN': '{path} 不支持 {method}，只支持 {methods}',
+  },
   'upgrade-needed': {
     status: 426,
     en: 'This address speaks WebSocket.',

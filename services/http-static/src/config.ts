@@ -12,6 +12,7 @@ import {
   lineName,
   optional,
   setting,
+  tlsSettings,
 } from '@partyline/service';
 
 /** Where the web client lies once it is built. */
@@ -31,8 +32,20 @@ export const settings = defineSettings({
   ...commonSettings,
   ...busSettings,
   ...gatewaySettings,
+  ...tlsSettings,
   host: setting.string('PARTYLINE_HTTP_HOST', '*', 'the address on which pages are served'),
   port: setting.port('PARTYLINE_HTTP_PORT', 8080, 'its port, also of health and metrics'),
+  httpsPort: setting.port(
+    'PARTYLINE_HTTPS_PORT',
+    optional,
+    'the port of HTTPS, HTTP/2 and HTTP/1.1; without one there is none',
+  ),
+  redirect: setting.choice(
+    'PARTYLINE_HTTP_REDIRECT',
+    ['no', 'yes'],
+    'no',
+    'whether who comes by HTTP is sent to HTTPS, when there is a port of it',
+  ),
   name: lineName,
   webRoot: setting.string(
     'PARTYLINE_WEB_ROOT',

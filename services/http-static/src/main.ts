@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { createBus } from '@partyline/bus';
 import { connectGateway, createGuests } from '@partyline/gateway';
-import { newTrace, Readiness, runService } from '@partyline/service';
+import {
+  certificateSource,
+  newTrace,
+  openCertificate,
+  Readiness,
+  runService,
+} from '@partyline/service';
 import { settings } from './config.ts';
 import { FileStore } from './files/store.ts';
 import { sweepFiles } from './files/sweep.ts';
@@ -14,7 +20,7 @@ import { pageTexts } from './pages/texts.ts';
 import { createSharing } from './routes/files/sharing.ts';
 import { createFormTokens } from './routes/guestbook/form-token.ts';
 import { announcer } from './routes/guestbook/index.ts';
-import { listen } from './server.ts';
+import { listen, listenSecurely } from './server/http-server.ts';
 import { createSite } from './site.ts';
 import { createFormats } from './stream/formats.ts';
 import { Streams } from './stream/streams.ts';
@@ -31,10 +37,23 @@ await runService('http-static', settings, async ({ config, instance, log, metric
   const state = new LineState();
 
   const server = parts.use(await listen(config));
-  log.info({ port: server.port }, 'listening');
+  const secure =
+    config.httpsPort === undefined
+      ? undefined
+      : parts.use(
+          await listenSecurely(
+            { host: config.host, port: config.httpsPort },
+            parts.use(await openCertificate({ source: certificateSource(config), log })),
+          ),
+        );
+  const servers = [server, ...(secure === undefined ? [] : [secure])];
+  log.info({ port: server.port, httpsPort: secure?.port }, 'listening');
   const { gateway, line } = connectGateway({
     kind: 'http-static',
-    endpoints: [`http://${config.publicHost}:${server.port}`],
+    endpoints: [
+      `http://${config.publicHost}:${server.port}`,
+      ...(secure === undefined ? [] : [`https://${config.publicHost}:${secure.port}`]),
+    ],
     connect: (end) =>
       createBus({
         ...{ url: config.bus, token: config.busToken, instance, log },
@@ -91,11 +110,14 @@ await runService('http-static', settings, async ({ config, instance, log, metric
     tokens: createFormTokens(config.busToken, randomBytes, Date.now),
     announce: announcer(line, instance, pageTexts[config.locale].guestbookNick),
     online: state.online,
+    ...(config.redirect === 'yes' && secure !== undefined && { redirectTo: secure.port }),
     ...{ reads, streams, metrics, log, ready: readiness.ready },
   });
   parts.defer(() => site.close());
-  server.open(site);
+  for (const it of servers) it.open(site);
   parts.defer(() => gateway.stop());
-  parts.defer(() => server.stop());
+  parts.defer(() => {
+    for (const it of servers) it.stop();
+  });
   return parts.move();
 });

@@ -11,11 +11,11 @@ const changesNothing: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const refuseOtherSites = (site: FastifyInstance, answerProblem: AnswerProblem): void => {
   site.addHook('onRequest', async (request, reply) => {
     if (changesNothing.has(request.method)) return;
-    const { origin, host, 'sec-fetch-site': from } = request.headers;
+    const { origin, 'sec-fetch-site': from } = request.headers;
     const isOwn =
       typeof from === 'string'
         ? from === 'same-origin' || from === 'none'
-        : origin === undefined || URL.parse(origin)?.host === host;
+        : origin === undefined || URL.parse(origin)?.host === request.host;
     if (!isOwn)
       return answerProblem(
         request,

@@ -1,6 +1,7 @@
 import { type Locale, problem } from '@partyline/protocol';
 import { type Log, type Ops, opsRoutes } from '@partyline/service';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { learnMethods } from './allowed-methods.ts';
 import { type AnswerProblem, pathUnknown, problemAnswers } from './answers/problem.ts';
 import { limitBodies } from './body-deadline.ts';
 import type { FileStore } from './files/store.ts';
@@ -15,6 +16,7 @@ import { type RoomParts, roomRoute } from './routes/room/index.ts';
 import { webClientReady, webClientRoute } from './routes/web-client.ts';
 import { refuseOtherSites } from './same-origin.ts';
 import { type LineAddress, securityHeaders } from './security-headers.ts';
+import { redirectToHttps } from './server/to-https.ts';
 import type { Floods } from './visitors/floods.ts';
 
 /** Where nothing else is said, no request is larger. */
@@ -34,6 +36,8 @@ export type SiteOptions = Omit<RoomParts & AboutParts & GuestbookParts, Made> & 
   readonly guestbookFloods: Floods;
   /** Proxies whose word about clients' addresses is taken: addresses and ranges. */
   readonly trustedProxies: readonly string[];
+  /** The port of HTTPS to which those who come by HTTP are sent; they aren't when left out. */
+  readonly redirectTo?: number;
   /** Whether the line is there, or why not. */
   readonly ready: Ops['ready'];
   readonly metrics: Ops['metrics'];
@@ -84,12 +88,24 @@ export const createSite = async (options: SiteOptions): Promise<FastifyInstance>
     frameworkErrors: answerError,
     ...(options.trustedProxies.length > 0 && { trustProxy: [...options.trustedProxies] }),
   });
+  const allowedMethods = learnMethods(site);
   limitBodies(site);
   site.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders(address, request.headers.host));
+    reply.headers(securityHeaders(address, request.host));
   });
+  if (options.redirectTo !== undefined) redirectToHttps(site, options.redirectTo);
   refuseOtherSites(site, answerProblem);
-  site.setNotFoundHandler((request, reply) => answerProblem(request, reply, pathUnknown(request)));
+  site.setNotFoundHandler((request, reply) => {
+    const unknown = pathUnknown(request);
+    const path = String(unknown.params?.path);
+    const { method } = request;
+    const allowed = allowedMethods(path);
+    if (allowed.length === 0 || allowed.includes(method))
+      return answerProblem(request, reply, unknown);
+    const methods = allowed.join(', ');
+    reply.header('allow', methods);
+    return answerProblem(request, reply, problem('method-refused', { path, method, methods }));
+  });
   site.setErrorHandler(answerError);
 
   const ready = (): true | string => {

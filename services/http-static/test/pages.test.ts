@@ -100,7 +100,7 @@ describe('a transcript', () => {
 
 describe('the guestbook', () => {
   test('takes an entry without scripts, shows it first, and tells the lobby', async () => {
-    using cleo = system.netcat();
+    using cleo = await system.netcat();
     cleo.say('cleo');
     const sign = async (name: string, message: string) =>
       send('/guestbook', { ...hiddenFields(await page('/guestbook')), name, message });

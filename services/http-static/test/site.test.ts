@@ -12,7 +12,7 @@ import { Heads } from '../src/line/heads.ts';
 import { createReads } from '../src/line/reads.ts';
 import { createSharing } from '../src/routes/files/sharing.ts';
 import { createFormTokens } from '../src/routes/guestbook/form-token.ts';
-import { listen } from '../src/server.ts';
+import { listen } from '../src/server/http-server.ts';
 import { createSite, type SiteOptions } from '../src/site.ts';
 import { createFormats } from '../src/stream/formats.ts';
 import { Streams } from '../src/stream/streams.ts';
@@ -283,15 +283,71 @@ describe('what is not there', () => {
   });
 });
 
-describe('bad requests', () => {
+describe('a method that a path does not take', () => {
   it.each([
-    ['nonsense\r\n\r\n', 400],
-    [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
-    ['GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400],
-    ['POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n', 404],
-  ])('are refused and harm nobody: %#', async (bytes, status) => {
+    ['POST', '/', 'GET, HEAD'],
+    ['DELETE', '/r/ops', 'GET, HEAD, POST'],
+    ['DELETE', '/r/ops/1', 'GET, HEAD, PUT'],
+    ['PUT', '/guestbook', 'GET, HEAD, POST'],
+    ['TRACE', '/about', 'GET, HEAD'],
+  ])('is refused, and those it takes are told: %s %s', async (method, path, allow) => {
     await using site = await openSite();
-    expect(await site.send(bytes)).toContain(`HTTP/1.1 ${status} `);
+    const answer = await site.send(
+      `${method} ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 405 /);
+    expect(answer).toContain(`\r\nallow: ${allow}\r\n`);
+    expect(answer).toContain(`${path} does not take ${method}, only ${allow}.`);
+  });
+
+  it('is unknown where there is nothing', async () => {
+    await using site = await openSite();
+    const answer = await site.send('POST /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1.1 404 /);
+  });
+});
+
+describe('bad requests', () => {
+  const post = 'POST /r/ops HTTP/1.1\r\nHost: x\r\n';
+  it.each([
+    ['no request', 'nonsense\r\n\r\n', 400],
+    ['TLS where there is none', '\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n', 400],
+    ['HTTP/2 where there is none', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
+    ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
+    [
+      'a header that is too long',
+      `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+      431,
+    ],
+    ['too many headers', `GET / HTTP/1.1\r\nHost: x\r\n${'X: y\r\n'.repeat(5_000)}\r\n`, 431],
+    ['a path that is too long', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ['a header without a name', 'GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n', 400],
+    ['a folded header', 'GET / HTTP/1.1\r\nHost: x\r\nX: y\r\n z\r\n\r\n', 400],
+    ['a NUL in a header', 'GET / HTTP/1.1\r\nHost: x\r\nX: y\u0000\r\n\r\n', 400],
+    ['a length and chunks', `${post}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`, 400],
+    ['chunks and a length', `${post}Transfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n`, 400],
+    ['two lengths', `${post}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`, 400],
+    ['a length that is none', `${post}Content-Length: +1\r\n\r\nx`, 400],
+    ['chunks under another name', `${post}Transfer-Encoding: xchunked\r\n\r\n`, 400],
+    ['chunks that are not last', `${post}Transfer-Encoding: chunked, gzip\r\n\r\n`, 400],
+    ['a blank before the colon', `${post}Transfer-Encoding : chunked\r\n\r\n`, 400],
+    ['a chunk whose length is none', `${post}Transfer-Encoding: chunked\r\n\r\nxyz\r\n`, 400],
+    ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: x\r\n\r\n', undefined],
+  ])('are refused, the connection closed, and nobody harmed: %s', async (_, bytes, status) => {
+    await using site = await openSite();
+    const answer = await site.send(bytes);
+    if (status === undefined) expect(answer).toBe('');
+    else expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`]);
+    expect((await site.get('/index.html')).status).toBe(200);
+  });
+
+  it('that never end are ended', async () => {
+    await using site = await openSite();
+    const answers = await Promise.all([
+      site.send('GET / HTTP/1.1\r\nHost: x\r\nX-Half: '),
+      site.send('GET / HT'),
+    ]);
+    for (const answer of answers) expect(answer).toContain('HTTP/1.1 408 ');
     expect((await site.get('/index.html')).status).toBe(200);
   });
 });

@@ -31,9 +31,11 @@ const netcat = (port: number) => {
   };
 };
 
-/** chat-core, tcp-gateway and http-static, with everything of their own. */
+/** chat-core and http-static, with everything of their own; a tcp-gateway once somebody comes with nc. */
 export const startSystem = async (env: Environment = {}) => {
   await using parts = new AsyncDisposableStack();
+  /** Whatever is started ends with it. */
+  let owner: AsyncDisposableStack = parts;
   const folder = await mkdtemp(join(tmpdir(), 'partyline-http-'));
   parts.defer(() => rm(folder, { recursive: true, force: true }));
   const start = async (service: string, own: Environment) => {
@@ -43,33 +45,38 @@ export const startSystem = async (env: Environment = {}) => {
       ...own,
       ...env,
     });
-    return parts.use(process);
+    return owner.use(process);
   };
   const core = await start('chat-core', {
     PARTYLINE_DATA: folder,
     PARTYLINE_ADMIN_PORT: '0',
     PARTYLINE_ADMIN_TOKEN: ADMIN_TOKEN,
   });
-  const [tcp, http] = await Promise.all([
-    start('tcp-gateway', {
+  const http = await start('http-static', {
+    PARTYLINE_DATA: folder,
+    PARTYLINE_HTTP_HOST: '127.0.0.1',
+    PARTYLINE_HTTP_PORT: '0',
+    PARTYLINE_WEB_ROOT: folder,
+  });
+  let textPort: Promise<number> | undefined;
+  const startText = async (): Promise<number> => {
+    const tcp = await start('tcp-gateway', {
       PARTYLINE_TCP_LISTENERS: 'text+tcp://127.0.0.1:0',
       PARTYLINE_TCP_OPS_PORT: '0',
-    }),
-    start('http-static', {
-      PARTYLINE_DATA: folder,
-      PARTYLINE_HTTP_HOST: '127.0.0.1',
-      PARTYLINE_HTTP_PORT: '0',
-      PARTYLINE_WEB_ROOT: folder,
-    }),
-  ]);
-  const { endpoints } = await tcp.logged('listening');
-  const textPort = Number(/\d+$/.exec(String(endpoints))?.[0]);
+    });
+    const { endpoints } = await tcp.logged('listening');
+    return Number(/\d+$/.exec(String(endpoints))?.[0]);
+  };
   const { port } = await http.logged('listening');
   await http.logged('the bus is up');
   const { msg: adminAt } = await core.logged(/^listening on http/);
   const adminUrl = adminAt.replace('listening on ', '');
   const url = `http://127.0.0.1:${port}`;
-  const owned = parts.move();
+  const nc = async () => {
+    textPort ??= startText();
+    return netcat(await textPort);
+  };
+  owner = parts.move();
   return {
     ...{ folder, url, port: Number(port), http, core },
     ask: (path: string, init: RequestInit = {}) => fetch(url + path, init),
@@ -80,10 +87,10 @@ export const startSystem = async (env: Environment = {}) => {
         body,
         headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
       }),
-    netcat: () => netcat(textPort),
+    netcat: nc,
     /** Somebody with nc in a room. */
     async inRoom(nick: string, room: string) {
-      const it = netcat(textPort);
+      const it = await nc();
       it.say(nick);
       it.say(`/join ${room}`);
       await it.until(`#${room}`);
@@ -94,7 +101,7 @@ export const startSystem = async (env: Environment = {}) => {
         headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
         ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
       }),
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    [Symbol.asyncDispose]: () => owner.disposeAsync(),
   };
 };
 

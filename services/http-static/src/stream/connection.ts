@@ -7,10 +7,14 @@ export class StreamConnection implements Connection {
   readonly wire = WIRE;
   readonly address: string;
   readonly #response: ServerResponse;
+  #isOver = false;
 
   constructor(response: ServerResponse, address: string) {
     this.#response = response;
     this.address = address;
+    response.on('close', () => {
+      this.#isOver = true;
+    });
   }
 
   deliverTo(receiver: Receiver): void {
@@ -19,11 +23,11 @@ export class StreamConnection implements Connection {
   }
 
   get queuedBytes(): number {
-    return this.#response.destroyed ? 0 : this.#response.writableLength;
+    return this.#isOver ? 0 : this.#response.writableLength;
   }
 
   write(bytes: Uint8Array): void {
-    if (this.#response.writable) this.#response.write(bytes);
+    if (!this.#isOver && !this.#response.writableEnded) this.#response.write(bytes);
   }
 
   /** Shows that the stream lives, to a client that reads. */

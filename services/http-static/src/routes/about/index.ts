@@ -70,7 +70,7 @@ export const aboutRoute = (
     ].join('\n');
 
   const about = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const it = await look(request.headers.host);
+    const it = await look(request.host);
     if (isProblem(it)) return answerProblem(request, reply, it);
     if (liked(request, 'text', 'html') === 'html')
       return pages.send(reply, 'about', { title: texts.about, at: '/about', ...it });

@@ -33,6 +33,10 @@ const table: Readonly<Record<string, WayOf>> = {
       `curl -N http://${host}:${port}/r/lobby`,
     ],
   },
+  'https:': {
+    wire: { en: 'curl, encrypted', 'zh-CN': 'curl（加密）' },
+    commands: (host, port) => [`curl -d 'hello' https://${host}:${port}/r/lobby`],
+  },
   'json+tcp:': {
     wire: { en: 'A program, one JSON object a line', 'zh-CN': '程序，每行一个 JSON 对象' },
     commands: (host, port) => [

@@ -57,6 +57,10 @@ export const postedIn = (
 /** Has a scope take bodies as bytes, whatever they are called. */
 export const takeBytes = (scope: FastifyInstance): void => {
   scope.removeAllContentTypeParsers();
+  // Over HTTP/2 a body may come without its length, and is not looked for where it has no type either.
+  scope.addHook('onRequest', async ({ raw }) => {
+    raw.headers['content-type'] ??= 'application/octet-stream';
+  });
   scope.addContentTypeParser(
     '*',
     { parseAs: 'buffer', bodyLimit: limits.frameBytes },

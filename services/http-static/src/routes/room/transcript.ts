@@ -23,7 +23,7 @@ const seqOf = (text: string | undefined): number | undefined =>
 export const createTranscript =
   ({ reads, pages, words }: TranscriptParts) =>
   async (
-    { query, headers }: RoomRequest,
+    { query, host }: RoomRequest,
     reply: FastifyReply,
     room: string,
     seq?: number,
@@ -52,6 +52,6 @@ export const createTranscript =
       members: info.members,
       older: first > page.first && first > 0 ? `${path}?before=${first}` : undefined,
       newer: last < page.head && last > 0 ? `${path}?after=${last}` : undefined,
-      host: headers.host ?? '',
+      host,
     });
   };
