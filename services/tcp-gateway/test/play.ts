@@ -32,8 +32,8 @@ export const play = async (transcript: string, system: System): Promise<string> 
     }
     if (mark === '<') return `${name}< ${alike(await named(name).hear(), said)}`;
     const [what, who = '', dialect] = line.split(' ');
-    if (what === '+' && (dialect === 'text' || dialect === 'json' || dialect === 'raw'))
-      clients.set(who, connected.use(await Client.connect(system.ports[dialect])));
+    if (what === '+')
+      clients.set(who, connected.use(await Client.connect(system.portOf(`${dialect}+tcp`))));
     if (what === '?') await untilGreeted(system, who);
     if (what === 'x') named(who).socket.resetAndDestroy();
     if (what === '-') {

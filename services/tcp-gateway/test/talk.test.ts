@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { play } from './play.ts';
 import { startSystem } from './system.ts';
 
-const parts = ['talk', 'raw', 'refer', 'moderation', 'accounts'] as const;
+const parts = ['talk', 'raw', 'refer', 'moderation', 'accounts', 'irc'] as const;
 const cases = parts.flatMap((part) => locales.map((locale) => ({ part, locale })));
 
 test.each(cases)(

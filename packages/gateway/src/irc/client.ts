@@ -48,9 +48,9 @@ export class Client {
     this.texts = texts[locale];
   }
 
-  /** What the client is called by, `*` before it has a nick. */
+  /** What the client is called, `*` until it has come in under a nick. */
   get nick(): string {
-    return this.stage.nick === undefined ? '*' : ircNick(this.stage.nick);
+    return this.stage.at === 'in' ? ircNick(this.stage.nick) : '*';
   }
 
   get prefix(): string {

@@ -21,6 +21,7 @@ export const isupport: readonly string[] = [
   'PREFIX=(qo)~@',
   'CHANMODES=b,,f,imnst',
   'EXTBAN=~,aq',
+  'ACCOUNTEXTBAN=a',
   `NICKLEN=${limits.nickCodePoints}`,
   `CHANNELLEN=${limits.roomCodePoints + 1}`,
   'TOPICLEN=390',

@@ -26,7 +26,6 @@ export const numerics = {
   RPL_MYINFO: { code: '004' },
   RPL_ISUPPORT: { code: '005', en: 'are supported by this server', 'zh-CN': '为此服务器所支持' },
   RPL_UMODEIS: { code: '221' },
-  RPL_STATSUPTIME: { code: '242' },
   RPL_ENDOFSTATS: { code: '219', en: 'End of /STATS report', 'zh-CN': '统计结束' },
   RPL_LUSERCLIENT: {
     code: '251',
@@ -100,7 +99,6 @@ export const numerics = {
   RPL_ENDOFMOTD: { code: '376', en: 'End of /MOTD command.', 'zh-CN': '消息结束' },
   RPL_TIME: { code: '391' },
   ERR_NOSUCHNICK: { code: '401', en: 'No such nick or channel', 'zh-CN': '没有此昵称或频道' },
-  ERR_NOSUCHSERVER: { code: '402', en: 'No such server', 'zh-CN': '没有此服务器' },
   ERR_NOSUCHCHANNEL: { code: '403', en: 'No such channel', 'zh-CN': '没有此频道' },
   ERR_CANNOTSENDTOCHAN: { code: '404', en: 'Cannot send to channel', 'zh-CN': '无法发送到频道' },
   ERR_TOOMANYCHANNELS: {
@@ -137,7 +135,6 @@ export const numerics = {
     'zh-CN': '对方不在此频道',
   },
   ERR_NOTONCHANNEL: { code: '442', en: 'You are not on that channel', 'zh-CN': '你不在此频道' },
-  ERR_USERONCHANNEL: { code: '443', en: 'is already on channel', 'zh-CN': '已在此频道' },
   ERR_NOTREGISTERED: {
     code: '451',
     en: 'You have not registered: send NICK and USER first',
@@ -199,11 +196,6 @@ export const numerics = {
     code: '900',
     en: 'You are now logged in as {account}',
     'zh-CN': '你已登录为 {account}',
-  },
-  ERR_NICKLOCKED: {
-    code: '902',
-    en: 'You must use a nick assigned to you',
-    'zh-CN': '必须使用分配的昵称',
   },
   RPL_SASLSUCCESS: { code: '903', en: 'SASL authentication successful', 'zh-CN': 'SASL 认证成功' },
   ERR_SASLFAIL: { code: '904', en: 'SASL authentication failed', 'zh-CN': 'SASL 认证失败' },

@@ -28,7 +28,6 @@ export type Texts = {
   readonly registered: (nick: string) => string;
   readonly identified: (nick: string) => string;
   readonly historyInvalid: string;
-  readonly historyMissing: string;
   readonly historyTarget: string;
   readonly redactUnknown: string;
   readonly redactTarget: string;
@@ -79,7 +78,6 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     registered: (nick) => `${nick} is yours now. Log in by SASL, or IDENTIFY, next time.`,
     identified: (nick) => `You are ${nick} now.`,
     historyInvalid: 'That is no command of CHATHISTORY, or not what belongs to it',
-    historyMissing: 'Messages could not be retrieved',
     historyTarget: 'There is no history of that target for you',
     redactUnknown: 'This message does not exist',
     redactTarget: 'You cannot take back messages there',
@@ -128,7 +126,6 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     registered: (nick) => `昵称 ${nick} 已归你所有，下次请用 SASL 或 IDENTIFY 登录`,
     identified: (nick) => `你现在是 ${nick}`,
     historyInvalid: 'CHATHISTORY 命令或参数无效',
-    historyMissing: '无法读取消息',
     historyTarget: '你没有该目标的历史记录',
     redactUnknown: '消息不存在',
     redactTarget: '不能撤回那里的消息',

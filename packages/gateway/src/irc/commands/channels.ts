@@ -87,8 +87,13 @@ export const names: Handler = (client, { params: [list = ''] }) => {
   return asks(askNames(client, room));
 };
 
-/** A condition of `LIST` (ELIST=MNU): a mask, one that isn't, more or fewer people. */
-type Condition = (room: { readonly room: string; readonly members: number }) => boolean;
+type Listed = { readonly room: string; readonly members: number };
+
+/** A condition of `LIST` (ELIST=MNU): more or fewer people, a name like a mask, or unlike it. */
+type Condition = {
+  readonly type: 'like' | 'other';
+  readonly holds: (room: Listed) => boolean;
+};
 
 const maskPattern = (mask: string): RegExp => {
   const parts = mask.split(/([*?])/).map((part) => {
@@ -98,44 +103,51 @@ const maskPattern = (mask: string): RegExp => {
   return new RegExp(`^${parts.join('')}$`, 'iu');
 };
 
-const condition = (asked: string): Condition | undefined => {
+/** Stars of one mask: each more costs a comparison its time again. */
+const MASK_STARS = 4;
+
+/** What is no condition that can be compared is none. */
+const condition = (asked: string): readonly Condition[] => {
   const [, sign, count] = /^([<>])(\d{1,9})$/.exec(asked) ?? [];
-  if (sign === '<') return ({ members }) => members < Number(count);
-  if (sign === '>') return ({ members }) => members > Number(count);
-  // Stars in a row mean one, and would cost a search its time.
-  const mask = asked.replace(/^!/, '').replace(/\*+/g, '*').slice(0, 128);
-  if (mask === '' || mask.split('*').length > 5) return undefined;
+  if (sign === '<') return [{ type: 'other', holds: ({ members }) => members < Number(count) }];
+  if (sign === '>') return [{ type: 'other', holds: ({ members }) => members > Number(count) }];
+  const isUnlike = asked.startsWith('!');
+  const mask = asked.replace(/^!/, '').replace(/\*+/g, '*');
+  if (mask === '' || mask.split('*').length - 1 > MASK_STARS) return [];
   const pattern = maskPattern(mask);
-  const isWanted = !asked.startsWith('!');
-  return ({ room }) => pattern.test(channelOf(room)) === isWanted;
+  return isUnlike
+    ? [{ type: 'other', holds: ({ room }) => !pattern.test(channelOf(room)) }]
+    : [{ type: 'like', holds: ({ room }) => pattern.test(channelOf(room)) }];
 };
 
+/** Whether a room is to be listed: like one of the masks, if there are any, and all else besides. */
+const isWanted = (conditions: readonly Condition[], room: Listed): boolean => {
+  const masks = conditions.filter((it) => it.type === 'like');
+  const others = conditions.filter((it) => it.type === 'other');
+  const isLike = masks.length === 0 || masks.some((it) => it.holds(room));
+  return isLike && others.every((it) => it.holds(room));
+};
+
+/** A topic in a list: what fits beside the longest name. */
+const TOPIC_BYTES = 300;
+
 export const list: Handler = (client, { command, params: [asked = ''] }) => {
-  const conditions = listed(asked).map(condition);
+  const conditions = listed(asked).flatMap(condition);
   return asks({
     request: { type: 'rooms' },
     about: { command },
     told: (answer) => {
       const { rooms = [] } = expect(answer, 'rooms') ?? {};
-      const fits = (room: (typeof rooms)[number]): boolean => {
-        const known = conditions.filter((it) => it !== undefined);
-        const masks = known.filter((_, index) => !/^[<>!]/.test(listed(asked)[index] ?? ''));
-        const others = known.filter((it) => !masks.includes(it));
-        return (
-          others.every((it) => it(room)) && (masks.length === 0 || masks.some((it) => it(room)))
-        );
-      };
+      const wanted = rooms.filter((room) => isWanted(conditions, room));
       return lines(
         client.numeric('RPL_LISTSTART', ['Channel']),
-        ...rooms
-          .filter(fits)
-          .map(({ room, members, topic: about = '' }) =>
-            client.numericSaying(
-              'RPL_LIST',
-              [channelOf(room), String(members)],
-              clipBytes(about.replaceAll('\n', ' '), 300),
-            ),
+        ...wanted.map(({ room, members, topic: about = '' }) =>
+          client.numericSaying(
+            'RPL_LIST',
+            [channelOf(room), String(members)],
+            clipBytes(about.replaceAll('\n', ' '), TOPIC_BYTES),
           ),
+        ),
         client.numeric('RPL_LISTEND'),
       );
     },

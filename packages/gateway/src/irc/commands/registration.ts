@@ -47,7 +47,7 @@ const opened = (client: Client, answer: Answer): Reply => {
 };
 
 const turnedAway = (client: Client, door: Door, it: Problem): Reply => {
-  const told = refusalLine(client, it, { command: 'NICK', target: client.nick });
+  const told = refusalLine(client, it, { command: 'NICK', target: ircNick(door.nick ?? '*') });
   const { nick: _, ...rest } = door;
   // Another nick is all that is missing.
   client.stage = rest;

@@ -44,15 +44,13 @@ const whoxLine = (
   it: Found,
   channel: string,
   asked: { readonly fields: string; readonly token: string },
-): Line => ({
-  command: '354',
-  params: [
-    client.nick,
-    ...Object.entries(fields).flatMap(([name, tell]) =>
+): Line =>
+  client.numeric(
+    'RPL_WHOSPCRPL',
+    Object.entries(fields).flatMap(([name, tell]) =>
       asked.fields.includes(name) ? tell(it, channel, asked.token) : [],
     ),
-  ],
-});
+  );
 
 /** `%FIELDS[,TOKEN]`, a token being three digits at most (https://ircv3.net/specs/extensions/whox). */
 const whoxOf = (asked: string) => {
