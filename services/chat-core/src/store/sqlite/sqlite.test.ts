@@ -163,7 +163,7 @@ test('what is taken back is nowhere in the database any more once the store has 
       }),
     );
   }
-  // The search's index is another file: it keeps words until it is made anew.
+  // The search's index is another file, which forgets what the log says was taken back.
   for (const name of await readdir(folder)) {
     if (!name.startsWith('partyline.db')) continue;
     const bytes = await readFile(join(folder, name), 'latin1');

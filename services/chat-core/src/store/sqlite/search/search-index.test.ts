@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -69,3 +69,33 @@ test('is made anew for another log, and where its file is no index', async () =>
   index.step();
   expect(found(index)).toBe(3);
 });
+
+test('what is taken back or kept no longer is nowhere in its file any more', async () => {
+  const it = rehearse({ store });
+  await it.hello('i1');
+  await it.open('ann');
+  for (const text of ['qwhispered', 'other', 'tea']) await it.say('ann', text);
+  await it.ask('ann', { type: 'edit', room: 'lobby', ref: 1, text: 'qmurmured' });
+  using index = openIndex();
+  while (index.step());
+  const isKept = async (word: string): Promise<boolean> => {
+    const names = (await readdir(folder)).filter((name) => name.startsWith('own.db'));
+    const files = names.map((name) => readFile(join(folder, name), 'latin1'));
+    return (await Promise.all(files)).some((bytes) => bytes.includes(word));
+  };
+  for (const word of ['qwhispered', 'qmurmured', 'other', 'tea'])
+    expect([word, await isKept(word)]).toEqual([word, true]);
+
+  await it.ask('ann', { type: 'delete', room: 'lobby', ref: 1 });
+  while (index.step());
+  // Only their beginnings are indexed beside them: what is left of them would be longer.
+  for (const word of ['whisper', 'murmur']) expect([word, await isKept(word)]).toEqual([word, false]);
+  expect(found(index)).toBe(1);
+
+  await it.operate({ type: 'configure', room: 'lobby', keepCount: 3 });
+  await store.write((tx) => tx.trim('', Date.now()));
+  while (index.step());
+  expect(await isKept('other')).toBe(false);
+  expect(found(index)).toBe(1);
+});
+
