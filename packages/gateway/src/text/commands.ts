@@ -36,13 +36,20 @@ const reacting =
     return reaction === undefined ? undefined : request({ back: Number(back) }, reaction);
   };
 
+/** `N`, `2023-11-14 22:13Z` (as /history tells times, or the day alone), or both. */
+const historyArgs = /^(?:(\d{1,9})(?:\s+(?=\d)|$))?(?:(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)Z?)?)?$/;
+
 const history =
   (place: { readonly room?: string }): Read =>
   (args) => {
-    const limit = args === '' ? HISTORY_EVENTS : Number(args);
-    const isCount = Number.isInteger(limit) && limit >= 1;
-    if (!isCount) return undefined;
-    return { type: 'history', ...place, limit: Math.min(limit, limits.pageEvents) };
+    const [, count, day, minute = '00:00'] = historyArgs.exec(args) ?? [undefined, '0'];
+    const limit = count === undefined ? HISTORY_EVENTS : Number(count);
+    const at = day === undefined ? undefined : Date.parse(`${day}T${minute}Z`);
+    if (limit < 1 || Number.isNaN(at)) return undefined;
+    return {
+      ...{ type: 'history', ...place, limit: Math.min(limit, limits.pageEvents) },
+      ...(at !== undefined && { at }),
+    };
   };
 
 /** What can be done between two behind `/msg NAME`. */

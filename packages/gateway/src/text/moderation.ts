@@ -59,6 +59,8 @@ export const moderationCommands = {
     const seconds = /^\d{1,5}$/.test(args) ? Number(args) : Number.POSITIVE_INFINITY;
     return seconds <= MOST_SECONDS ? { type: 'slow', ms: seconds * 1_000 } : undefined;
   },
+  owner: (nick: string): Request | undefined =>
+    nick === '' ? undefined : { type: 'role', nick, role: 'owner' },
   mod: (nick: string): Request | undefined =>
     nick === '' ? undefined : { type: 'role', nick, role: 'moderator' },
   unmod: (nick: string): Request | undefined =>

@@ -89,7 +89,8 @@ test('what is taken back or kept no longer is nowhere in its file any more', asy
   await it.ask('ann', { type: 'delete', room: 'lobby', ref: 1 });
   while (index.step());
   // Only their beginnings are indexed beside them: what is left of them would be longer.
-  for (const word of ['whisper', 'murmur']) expect([word, await isKept(word)]).toEqual([word, false]);
+  for (const word of ['whisper', 'murmur'])
+    expect([word, await isKept(word)]).toEqual([word, false]);
   expect(found(index)).toBe(1);
 
   await it.operate({ type: 'configure', room: 'lobby', keepCount: 3 });
@@ -98,4 +99,3 @@ test('what is taken back or kept no longer is nowhere in its file any more', asy
   expect(await isKept('other')).toBe(false);
   expect(found(index)).toBe(1);
 });
-
