@@ -80,6 +80,21 @@ test('what comes live does not move who reads further up', async () => {
   await expect.poll(() => page.locator('.to-end').count()).toBe(0);
 });
 
+test('who comes back to a conversation sees its end, wherever they read before', async () => {
+  fill(1_200);
+  const page = await fixture.enter('eve');
+  await page.locator('#event-1200').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByLabel('Go to a day').fill('2001-01-01');
+  await page.getByRole('dialog').getByRole('button', { name: 'Go' }).click();
+  await page.locator('#event-1:focus').waitFor();
+  await say(page, '/join ops');
+  await page.getByPlaceholder('Message #ops').waitFor();
+  await page.getByRole('button', { name: 'lobby' }).first().click();
+  await page.locator('#event-1200').waitFor();
+  await expect.poll(() => page.locator('.to-end').count()).toBe(0);
+});
+
 test('who comes back finds the first unread message, however much was said', async () => {
   fill(50);
   const page = await fixture.enter('eve');

@@ -77,13 +77,6 @@ export const createReading = (core: Core): Reading => {
     if (open.standing === undefined) ask({ type: 'configure', room: open.name });
   };
 
-  const go = (key: string): void => {
-    talk.value = talking.goTo(talk.peek(), key);
-    const isLive = current.peek()?.timeline.live === true;
-    if (core.watching && isLive) talk.value = talking.readAll(talk.peek(), key);
-    complete();
-  };
-
   /** Moves the window of a conversation to another place of its log. */
   const seek = ({ key, room }: Conversation, sought: Sought): void => {
     if (room === undefined) return;
@@ -97,6 +90,20 @@ export const createReading = (core: Core): Reading => {
       ...it,
       ...{ loading: true, asked: true, sought },
     }));
+  };
+
+  const show = (key: string): void => {
+    talk.value = talking.goTo(talk.peek(), key);
+    if (core.watching && current.peek()?.timeline.live)
+      talk.value = talking.readAll(talk.peek(), key);
+    complete();
+  };
+
+  /** Who comes back to a conversation wants to see its end, wherever they were. */
+  const go = (key: string): void => {
+    show(key);
+    const open = current.peek();
+    if (open?.timeline.live === false) seek(open, { end: true });
   };
 
   const toEventOf = (conversation: Conversation, seq: number): void => {
@@ -159,7 +166,7 @@ export const createReading = (core: Core): Reading => {
       const { room, seq } = event;
       const known = talking.ofRoom(talk.peek(), room);
       if (known !== undefined) {
-        go(known.key);
+        show(known.key);
         toEventOf(known, seq);
         return;
       }
