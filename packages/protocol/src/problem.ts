@@ -380,6 +380,16 @@ export const problems = {
     en: 'There is no room for more files. Older ones are deleted in time.',
     'zh-CN': '文件存储空间已满，较旧的文件会按时删除',
   },
+  'upload-elsewhere': {
+    status: 409,
+    en: 'The upload stands at {offset}. Go on there.',
+    'zh-CN': '上传进度为 {offset}，请从此处继续',
+  },
+  'upload-busy': {
+    status: 423,
+    en: 'Another request adds to this upload. Wait for it.',
+    'zh-CN': '另一个请求正在上传此文件，请稍候',
+  },
   'line-full': {
     status: 503,
     en: 'The line is full. Try again later.',

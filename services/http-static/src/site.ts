@@ -8,6 +8,7 @@ import type { FileStore } from './files/store.ts';
 import { createPages } from './pages/pages.ts';
 import { type AboutParts, aboutRoute } from './routes/about/index.ts';
 import { downloadRoute } from './routes/files/download.ts';
+import { resumableRoute } from './routes/files/resumable.ts';
 import type { Sharing } from './routes/files/sharing.ts';
 import { createUploads, uploadRoute } from './routes/files/upload.ts';
 import { type GuestbookParts, guestbookRoute } from './routes/guestbook/index.ts';
@@ -120,6 +121,7 @@ export const createSite = async (options: SiteOptions): Promise<FastifyInstance>
   roomRoute(site, { ...options, ...made });
   guestbookRoute(site, { ...options, ...made, floods: options.guestbookFloods });
   uploadRoute(site, uploads);
+  resumableRoute(site, { ...options, answerProblem });
   downloadRoute(site, { files: options.files, answerProblem });
   const about = aboutRoute(site, { ...options, ...made });
   await webClientRoute(site, webRoot, about);

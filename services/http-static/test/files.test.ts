@@ -211,6 +211,74 @@ describe('curl -F', () => {
   });
 });
 
+describe('an upload in pieces (tus)', () => {
+  const tus = { 'tus-resumable': '1.0.0' };
+  const metadata = (fields: Record<string, string>) =>
+    Object.entries(fields)
+      .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+      .join(',');
+  const begin = (bytes: number, fields: Record<string, string>) =>
+    system.ask('/files?nick=tim', {
+      method: 'POST',
+      headers: { ...tus, 'upload-length': `${bytes}`, 'upload-metadata': metadata(fields) },
+    });
+  const patch = (path: string, offset: number, body: RequestInit['body']) =>
+    system.ask(path, {
+      method: 'PATCH',
+      body,
+      headers: {
+        ...{ ...tus, 'upload-offset': `${offset}` },
+        'content-type': 'application/offset+octet-stream',
+      },
+    } as RequestInit);
+  const offsetOf = async (path: string) =>
+    (await system.ask(path, { method: 'HEAD', headers: tus })).headers.get('upload-offset');
+
+  test('goes on where it broke off, and is told once it is whole', async () => {
+    using ann = await system.inRoom('ann', 'pieces');
+    const content = randomBytes(100_000);
+    const begun = await begin(content.length, { filename: 'all of it.bin', room: 'pieces' });
+    expect(begun.status).toBe(201);
+    const path = begun.headers.get('location') ?? '';
+
+    const socket = connect(system.port, '127.0.0.1');
+    socket.write(
+      `PATCH ${path} HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n` +
+        'Content-Type: application/offset+octet-stream\r\nContent-Length: 100000\r\n\r\n',
+    );
+    socket.write(content.subarray(0, 40_000));
+    await expect.poll(() => offsetOf(path)).toBe('40000');
+    socket.destroy();
+
+    await expect.poll(async () => (await patch(path, 1, 'x')).status).toBe(409);
+    const rest = await patch(path, 40_000, content.subarray(40_000));
+    expect(rest.status).toBe(204);
+    expect(rest.headers.get('upload-offset')).toBe('100000');
+    const url = system.url + rest.headers.get('content-location');
+    expect(await ann.hear()).toBe(`#pieces tim:all of it.bin (100 kB) ${url}`);
+    const back = await fetch(url);
+    expect(Buffer.from(await back.arrayBuffer()).equals(content)).toBe(true);
+    expect(await offsetOf(path)).toBe('100000');
+  });
+
+  test('takes no more than was said, and nothing for what is not there', async () => {
+    const path = (await begin(3, { filename: 'x' })).headers.get('location') ?? '';
+    expect((await patch(path, 0, 'four')).status).toBe(400);
+    expect((await patch(path, 0, 'one')).status).toBe(204);
+    expect((await patch('/files/AAAAAAAAAAAAAAAAAAAAAA', 0, 'x')).status).toBe(404);
+    expect((await begin(300_000_001, {})).status).toBe(413);
+    expect((await begin(1, { room: 'b d' })).status).toBe(422);
+  });
+
+  test('can be given up', async () => {
+    const before = await filesOnDisk();
+    const path = (await begin(3, { filename: 'x' })).headers.get('location') ?? '';
+    expect((await system.ask(path, { method: 'DELETE', headers: tus })).status).toBe(204);
+    expect((await system.ask(path, { method: 'HEAD', headers: tus })).status).toBe(404);
+    expect(await filesOnDisk()).toEqual(before);
+  });
+});
+
 test('an address shares only so much', async () => {
   await using small = await startSystem({ PARTYLINE_FILES_ADDRESS_BYTES: '1000' });
   const share = (bytes: number) =>

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
-import type { Problem } from '@partyline/protocol';
+import { type Problem, problem } from '@partyline/protocol';
 import { HEAD_BYTES } from './media-type.ts';
 import type { Quota } from './quota.ts';
 
@@ -21,24 +21,24 @@ export class Refused extends Error {
 export class FileIntake extends Transform {
   readonly #quota: Quota;
   readonly #place: string;
+  readonly #mostBytes: number;
   readonly #hash: Hash = createHash('sha256');
   readonly #head: Buffer[] = [];
   #headBytes = 0;
   bytes = 0;
 
-  constructor(quota: Quota, place: string) {
+  /** `mostBytes` is what may pass, whatever the quota says. */
+  constructor(quota: Quota, place: string, mostBytes = Number.POSITIVE_INFINITY) {
     super();
     this.#quota = quota;
     this.#place = place;
+    this.#mostBytes = mostBytes;
   }
 
-  get head(): Buffer {
-    return Buffer.concat(this.#head).subarray(0, HEAD_BYTES);
-  }
-
-  /** The SHA-256 of it all, in hex; asked once, at the end. */
-  sha256(): string {
-    return this.#hash.digest('hex');
+  /** What passed; asked once, at the end. */
+  summary(): { readonly bytes: number; readonly sha256: string; readonly head: Buffer } {
+    const head = Buffer.concat(this.#head).subarray(0, HEAD_BYTES);
+    return { bytes: this.bytes, sha256: this.#hash.digest('hex'), head };
   }
 
   /** It is not kept: what it took of the quota is given back. */
@@ -47,6 +47,11 @@ export class FileIntake extends Transform {
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    if (this.bytes + chunk.length > this.#mostBytes) {
+      const reason = 'More came than was said.';
+      done(new Refused(problem('request-bad', { reason })));
+      return;
+    }
     const refusal = this.#quota.refusal(this.#place, this.bytes + chunk.length, chunk.length);
     if (refusal !== undefined) {
       done(new Refused(refusal));

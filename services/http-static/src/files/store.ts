@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Problem, problem } from '@partyline/protocol';
 import { fileName } from './file-name.ts';
@@ -24,6 +24,20 @@ export type FileInfo = {
   readonly place: string;
 };
 
+/** A file that is not whole yet. */
+export type Upload = {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  /** What it is to come to. */
+  readonly bytes: number;
+  /** What has come of it. */
+  readonly offset: number;
+  /** The room that it is for, if any, and by what name it is told there. */
+  readonly room?: string;
+  readonly nick?: string;
+};
+
 export type FileStoreOptions = QuotaLimits & {
   /** The folder, absolute; made when there is none. */
   readonly folder: string;
@@ -39,9 +53,9 @@ const ID_BYTES = 16;
 const idPattern = /^[\w-]{22}$/;
 
 /** What came and was not ended is given up after so long. */
-const UNFINISHED_MS = 24 * 3_600_000;
+export const UNFINISHED_MS = 24 * 3_600_000;
 
-/** Files on a disk, a folder each: `content`, and `about.json` once it is whole. */
+/** Files on a disk, a folder each: `content`, `upload.json` while it comes in pieces, `about.json` once it is whole. */
 export class FileStore {
   readonly #options: FileStoreOptions;
   readonly quota: Quota;
@@ -58,6 +72,8 @@ export class FileStore {
     for (const id of await store.#ids()) {
       const info = await store.find(id);
       if (info !== undefined) store.quota.add(info.place, info.bytes);
+      const upload = info === undefined ? await store.upload(id) : undefined;
+      if (upload !== undefined) store.quota.add(upload.place, upload.offset);
     }
     return store;
   }
@@ -73,25 +89,76 @@ export class FileStore {
     await mkdir(folder);
     try {
       await pipeline(content, intake, createWriteStream(join(folder, 'content'), { flush: true }));
-      const type = await mediaType(intake.head);
-      const { types } = this.#options;
-      if (intake.bytes === 0) throw new Refused(problem('file-empty'));
-      if (types.length > 0 && !isAllowed(type, types))
-        throw new Refused(problem('file-type-refused', { type, types: types.join(', ') }));
-      const info: FileInfo = {
-        ...{ id, name: fileName(name), type, bytes: intake.bytes, sha256: intake.sha256() },
-        ...{ at: this.#options.now(), place },
-      };
-      await writeFile(join(folder, 'about.new'), JSON.stringify(info), { flush: true });
-      await rename(join(folder, 'about.new'), join(folder, 'about.json'));
-      return info;
+      return await this.#complete(id, { name, place, ...intake.summary() });
     } catch (error) {
       intake.giveBack();
       await rm(folder, { recursive: true, force: true });
-      if (error instanceof Refused) return error.problem;
-      if (isDiskFull(error)) return problem('files-full');
-      throw error;
+      return problemOf(error);
     }
+  }
+
+  /** Begins a file that comes in pieces; the quota is asked for all of it, and taken piece by piece. */
+  async begin(upload: Omit<Upload, 'id' | 'offset'>): Promise<Upload | Problem> {
+    const refusal = this.quota.refusal(upload.place, upload.bytes);
+    if (refusal !== undefined) return refusal;
+    const id = randomBytes(ID_BYTES).toString('base64url');
+    await mkdir(this.folderOf(id));
+    await writeFile(join(this.folderOf(id), 'content'), '');
+    await writeFile(join(this.folderOf(id), 'upload.json'), JSON.stringify(upload));
+    return { id, offset: 0, ...upload };
+  }
+
+  /** A file that is not whole yet, and how far it is. */
+  async upload(id: string): Promise<Upload | undefined> {
+    if (!idPattern.test(id)) return undefined;
+    try {
+      const upload = JSON.parse(await readFile(join(this.folderOf(id), 'upload.json'), 'utf8'));
+      const { size: offset } = await stat(join(this.folderOf(id), 'content'));
+      return { ...upload, id, offset };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Adds what comes to an upload, which may break off and go on later; how far it is then. */
+  async append({ id, offset, place, bytes }: Upload, content: Readable): Promise<number | Problem> {
+    const intake = new FileIntake(this.quota, place, bytes - offset);
+    const file = join(this.folderOf(id), 'content');
+    let wrong: Problem | undefined;
+    try {
+      await pipeline(content, intake, createWriteStream(file, { flags: 'a', flush: true }));
+    } catch (error) {
+      // Who breaks off is told nothing, and goes on later.
+      if (error instanceof Refused || isDiskFull(error)) wrong = problemOf(error);
+    }
+    const { size } = await stat(file);
+    this.quota.add(place, size - offset - intake.bytes);
+    return wrong ?? size;
+  }
+
+  /** Makes a file of an upload that has come to its end. */
+  async finish({ id, name, place }: Upload): Promise<FileInfo | Problem> {
+    // Hashed when it is whole, since the pieces may have come to several processes.
+    const summary = new FileIntake(new Quota(unlimited), place);
+    try {
+      await pipeline(
+        createReadStream(join(this.folderOf(id), 'content')),
+        summary,
+        new Writable({ write: (_chunk, _encoding, done) => done() }),
+      );
+      const file = await this.#complete(id, { name, place, ...summary.summary() });
+      await rm(join(this.folderOf(id), 'upload.json'));
+      return file;
+    } catch (error) {
+      await this.abandon({ id, place, offset: summary.bytes });
+      return problemOf(error);
+    }
+  }
+
+  /** Gives an upload up. */
+  async abandon({ id, place, offset }: Pick<Upload, 'id' | 'place' | 'offset'>): Promise<void> {
+    await rm(this.folderOf(id), { recursive: true, force: true });
+    this.quota.add(place, -offset);
   }
 
   /** A file that is whole, by its id. */
@@ -124,17 +191,48 @@ export class FileStore {
     }
   }
 
+  /** Says what a content is, when it may be shared. */
+  async #complete(
+    id: string,
+    { head, ...content }: Pick<FileInfo, 'name' | 'place' | 'bytes' | 'sha256'> & { head: Buffer },
+  ): Promise<FileInfo> {
+    const type = await mediaType(head);
+    const { types, now } = this.#options;
+    if (content.bytes === 0) throw new Refused(problem('file-empty'));
+    if (types.length > 0 && !isAllowed(type, types))
+      throw new Refused(problem('file-type-refused', { type, types: types.join(', ') }));
+    const info: FileInfo = { id, ...content, name: fileName(content.name), type, at: now() };
+    const folder = this.folderOf(id);
+    await writeFile(join(folder, 'about.new'), JSON.stringify(info), { flush: true });
+    await rename(join(folder, 'about.new'), join(folder, 'about.json'));
+    return info;
+  }
+
   async #removeUnfinished(id: string): Promise<void> {
     const folder = this.folderOf(id);
     const it = await stat(join(folder, 'content')).catch(() => stat(folder));
-    if (it.mtimeMs + UNFINISHED_MS <= this.#options.now())
-      await rm(folder, { recursive: true, force: true });
+    if (it.mtimeMs + UNFINISHED_MS > this.#options.now()) return;
+    const upload = await this.upload(id);
+    if (upload === undefined) await rm(folder, { recursive: true, force: true });
+    else await this.abandon(upload);
   }
 
   async #ids(): Promise<readonly string[]> {
     return (await readdir(this.#options.folder)).filter((it) => idPattern.test(it));
   }
 }
+
+const unlimited: QuotaLimits = {
+  ...{ fileBytes: Number.POSITIVE_INFINITY, placeBytes: Number.POSITIVE_INFINITY },
+  totalBytes: Number.POSITIVE_INFINITY,
+};
+
+/** Why a file can't be kept; what is nobody's fault is thrown. */
+const problemOf = (error: unknown): Problem => {
+  if (error instanceof Refused) return error.problem;
+  if (isDiskFull(error)) return problem('files-full');
+  throw error;
+};
 
 const isDiskFull = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');

@@ -50,43 +50,70 @@ const hasDigest = ({ headers }: FastifyRequest, { sha256 }: FileInfo): boolean =
 export type Sharer = { readonly visitor: Visitor; readonly place: string };
 
 /** Takes files in for rooms: at the door first, then to the disk, then told in the room. */
-export const createSharing = ({ files, speaker, floods, where }: SharingParts) => ({
-  /** Whether the visitor may share something of that size there; asked before anything is read. */
-  admit: async (
+export const createSharing = ({ files, speaker, floods, where }: SharingParts) => {
+  /** Tells a room of a file; one that the room can't be told of isn't kept. */
+  const tell = async (
     request: FastifyRequest,
+    visitor: Visitor,
     room: string,
-    bytes: number | undefined,
-  ): Promise<Sharer | Problem> => {
-    const visitor = visitorOf(request);
-    if (isProblem(visitor)) return visitor;
-    const place = addressBlock(visitor.address);
-    const refusal = floods.take(visitor.address) ?? files.quota.refusal(place, bytes ?? 0);
-    if (refusal !== undefined) return refusal;
-    const nick = await speaker.knock(visitor, room);
-    return isProblem(nick) ? nick : { visitor: { ...visitor, nick }, place };
-  },
-
-  /** Keeps a file and tells the room; a file that the room isn't told of isn't kept. */
-  share: async (
-    request: FastifyRequest,
-    { visitor, place }: Sharer,
-    room: string,
-    content: Readable,
-    { name, caption = '' }: { readonly name: string; readonly caption?: string },
+    file: FileInfo,
+    caption = '',
   ): Promise<Shared | Problem> => {
-    request.raw.setTimeout(STALL_MS, () => request.raw.destroy());
-    const file = await files.receive(content, { name, place });
-    request.raw.setTimeout(0);
-    if (isProblem(file)) return file;
     const url = fileUrl(request, file, where);
-    const { name: called, type, bytes, sha256 } = file;
-    const link = `${called} (${sizeText(bytes)}) ${url}`;
+    const { id, name, type, bytes, sha256 } = file;
+    const link = `${name} (${sizeText(bytes)}) ${url}`;
+    const text = caption === '' ? link : `${caption}\n${link}`;
     const said = hasDigest(request, file)
-      ? await speaker.say(visitor, { room, text: caption === '' ? link : `${caption}\n${link}` })
+      ? await speaker.say(visitor, { room, text, id: `file-${id}` })
       : problem('request-bad', { reason: 'What came does not have the digest that was said.' });
-    if (!isProblem(said)) return { ...said, file: { name: called, type, bytes, sha256, url } };
+    if (!isProblem(said)) return { ...said, file: { name, type, bytes, sha256, url } };
     await files.remove(file);
     return said;
-  },
-});
+  };
+
+  return {
+    tell,
+
+    /** Whether the visitor may share something of that size, in a room if one is meant; asked before anything is read. */
+    admit: async (
+      request: FastifyRequest,
+      room: string | undefined,
+      bytes: number | undefined,
+    ): Promise<Sharer | Problem> => {
+      const visitor = visitorOf(request);
+      if (isProblem(visitor)) return visitor;
+      const place = addressBlock(visitor.address);
+      const refusal = floods.take(visitor.address) ?? files.quota.refusal(place, bytes ?? 0);
+      if (refusal !== undefined) return refusal;
+      if (room === undefined) return { visitor, place };
+      const nick = await speaker.knock(visitor, room);
+      return isProblem(nick) ? nick : { visitor: { ...visitor, nick }, place };
+    },
+
+    /** Keeps a file and tells the room. */
+    share: async (
+      request: FastifyRequest,
+      { visitor, place }: Sharer,
+      room: string,
+      content: Readable,
+      { name, caption = '' }: { readonly name: string; readonly caption?: string },
+    ): Promise<Shared | Problem> => {
+      const file = await unlessStalled(request, () => files.receive(content, { name, place }));
+      return isProblem(file) ? file : tell(request, visitor, room, file, caption);
+    },
+  };
+};
 export type Sharing = ReturnType<typeof createSharing>;
+
+/** Cuts a client off that sends nothing for long while its body is read. */
+export const unlessStalled = async <T>(
+  { raw }: FastifyRequest,
+  read: () => Promise<T>,
+): Promise<T> => {
+  raw.setTimeout(STALL_MS, () => raw.destroy());
+  try {
+    return await read();
+  } finally {
+    raw.setTimeout(0);
+  }
+};

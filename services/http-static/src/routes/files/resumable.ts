@@ -1,0 +1,152 @@
+import { isProblem, type Problem, problem, roomName } from '@partyline/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type AnswerProblem, pathUnknown } from '../../answers/problem.ts';
+import { type FileInfo, type FileStore, UNFINISHED_MS, type Upload } from '../../files/store.ts';
+import { visitorOf } from '../../visitors/visitor.ts';
+import { type Sharing, unlessStalled } from './sharing.ts';
+
+/** The version of the tus protocol (https://tus.io/protocols/resumable-upload), and what of it is spoken. */
+const VERSION = '1.0.0';
+const EXTENSIONS = 'creation,expiration,termination';
+
+export type ResumableParts = {
+  readonly files: FileStore;
+  readonly sharing: Sharing;
+  readonly answerProblem: AnswerProblem;
+};
+
+const bad = (reason: string): Problem => problem('request-bad', { reason });
+
+const lengthIn = (header: unknown): number | undefined =>
+  typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
+
+/** `Upload-Metadata`: keys, each with a value in base64. */
+const metadataIn = (header: unknown): ReadonlyMap<string, string> =>
+  new Map(
+    String(header ?? '')
+      .split(',')
+      .map((pair) => pair.trim().split(' '))
+      .map(([key = '', value = '']) => [key, Buffer.from(value, 'base64').toString('utf8')]),
+  );
+
+const pathOf = ({ id, name }: Pick<FileInfo, 'id' | 'name'>): string =>
+  `/f/${id}/${encodeURIComponent(name)}`;
+
+/**
+ * `/files`: uploads that go on where they broke off, by the tus protocol. With a room in their
+ * metadata they are told there once they are whole; else whoever sent them has the link to tell.
+ */
+export const resumableRoute = (
+  site: FastifyInstance,
+  { files, sharing, answerProblem }: ResumableParts,
+): void => {
+  /** Uploads that are being added to; each by one request at a time. */
+  const busy = new Set<string>();
+
+  const begin = async (request: FastifyRequest): Promise<Upload | Problem> => {
+    const bytes = lengthIn(request.headers['upload-length']);
+    if (bytes === undefined) return bad('Upload-Length must say how many bytes there will be.');
+    const metadata = metadataIn(request.headers['upload-metadata']);
+    const asked = metadata.get('room');
+    const room = asked === undefined ? undefined : roomName(asked);
+    if (isProblem(room)) return room;
+    const sharer = await sharing.admit(request, room, bytes);
+    if (isProblem(sharer)) return sharer;
+    const { nick } = sharer.visitor;
+    return files.begin({
+      ...{ name: metadata.get('filename') ?? 'file', place: sharer.place, bytes },
+      ...(room !== undefined && { room }),
+      ...(nick !== undefined && { nick }),
+    });
+  };
+
+  const finish = async (request: FastifyRequest, upload: Upload): Promise<FileInfo | Problem> => {
+    const visitor = visitorOf(request);
+    if (isProblem(visitor)) return visitor;
+    const file = await files.finish(upload);
+    if (isProblem(file) || upload.room === undefined) return file;
+    const { nick } = upload;
+    const as = nick === undefined ? visitor : { nick, ...visitor };
+    const shared = await sharing.tell(request, as, upload.room, file);
+    return isProblem(shared) ? shared : file;
+  };
+
+  const append = async (
+    request: FastifyRequest,
+    upload: Upload,
+  ): Promise<{ readonly offset: number; readonly file?: FileInfo } | Problem> => {
+    if (lengthIn(request.headers['upload-offset']) !== upload.offset)
+      return problem('upload-elsewhere', { offset: upload.offset });
+    const offset = await unlessStalled(request, () => files.append(upload, request.raw));
+    if (isProblem(offset) || offset < upload.bytes) return isProblem(offset) ? offset : { offset };
+    const file = await finish(request, { ...upload, offset });
+    return isProblem(file) ? file : { offset, file };
+  };
+
+  site.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _body, done) => done(null));
+    scope.addHook('onRequest', async (_request, reply) => {
+      reply.headers({ 'tus-resumable': VERSION, 'cache-control': 'no-store' });
+    });
+
+    const refuse = (request: FastifyRequest, reply: FastifyReply, it: Problem): FastifyReply => {
+      if (!request.raw.complete) reply.header('connection', 'close');
+      return answerProblem(request, reply, it);
+    };
+
+    scope.options('/files', (_request, reply) =>
+      reply.code(204).headers({ 'tus-version': VERSION, 'tus-extension': EXTENSIONS }).send(),
+    );
+
+    scope.post('/files', async (request, reply) => {
+      const upload = await begin(request);
+      if (isProblem(upload)) return refuse(request, reply, upload);
+      const expires = new Date(Date.now() + UNFINISHED_MS).toUTCString();
+      return reply
+        .code(201)
+        .headers({ location: `/files/${upload.id}`, 'upload-expires': expires })
+        .send();
+    });
+
+    scope.head<{ Params: { id: string } }>('/files/:id', async (request, reply) => {
+      const { id } = request.params;
+      const upload = await files.upload(id);
+      const file = upload === undefined ? await files.find(id) : undefined;
+      const it = upload ?? (file === undefined ? undefined : { ...file, offset: file.bytes });
+      if (it === undefined) return reply.code(404).send();
+      if (file !== undefined) reply.header('content-location', pathOf(file));
+      return reply
+        .headers({ 'upload-offset': String(it.offset), 'upload-length': String(it.bytes) })
+        .send();
+    });
+
+    scope.patch<{ Params: { id: string } }>(
+      '/files/:id',
+      { config: { endless: true } },
+      async (request, reply) => {
+        const { id } = request.params;
+        if (busy.has(id)) return refuse(request, reply, problem('upload-busy'));
+        busy.add(id);
+        try {
+          const upload = await files.upload(id);
+          if (upload === undefined) return refuse(request, reply, pathUnknown(request));
+          const it = await append(request, upload);
+          if (isProblem(it)) return refuse(request, reply, it);
+          if (it.file !== undefined) reply.header('content-location', pathOf(it.file));
+          return reply.code(204).header('upload-offset', String(it.offset)).send();
+        } finally {
+          busy.delete(id);
+        }
+      },
+    );
+
+    scope.delete<{ Params: { id: string } }>('/files/:id', async (request, reply) => {
+      const upload = await files.upload(request.params.id);
+      if (upload === undefined) return refuse(request, reply, pathUnknown(request));
+      if (busy.has(upload.id)) return refuse(request, reply, problem('upload-busy'));
+      await files.abandon(upload);
+      return reply.code(204).send();
+    });
+  });
+};
