@@ -22,12 +22,12 @@ const numericOf: Partial<Record<ProblemCode, Numeric>> = {
   ...{ 'owner-needed': 'ERR_CHANOPRIVSNEEDED', 'rank-too-low': 'ERR_CHANOPRIVSNEEDED' },
   ...{ 'operator-needed': 'ERR_NOPRIVILEGES', 'bans-too-many': 'ERR_BANLISTFULL' },
   ...{ 'text-empty': 'ERR_NOTEXTTOSEND', 'text-too-long': 'ERR_INPUTTOOLONG' },
-  ...{ 'frame-too-long': 'ERR_INPUTTOOLONG', banned: 'ERR_YOUREBANNEDCREEP' },
+  ...{ banned: 'ERR_YOUREBANNEDCREEP' },
   ...{ 'password-wrong': 'ERR_PASSWDMISMATCH', 'password-locked': 'ERR_PASSWDMISMATCH' },
 };
 
 /** Refusals of which the numeric alone tells everything, and in which form. */
-const bare: ReadonlySet<Numeric> = new Set<Numeric>(['ERR_NOTREGISTERED', 'ERR_INPUTTOOLONG']);
+const bare: ReadonlySet<Numeric> = new Set(['ERR_NOTREGISTERED', 'ERR_INPUTTOOLONG'] as const);
 
 const paramsOf = (it: Problem, numeric: Numeric, target: string | undefined): readonly string[] => {
   if (bare.has(numeric)) return [];
@@ -41,6 +41,8 @@ export const refusalLine = (client: Client, it: Problem, about?: Ask['about']): 
   const { command = '*', target } = about ?? {};
   const text = problemText(it, client.locale);
   if (it.code === 'utf8-bad') return client.fail('*', 'INVALID_UTF8', [], text);
+  // Of the line and of its tags, of which the transport knows only the sum.
+  if (it.code === 'frame-too-long') return client.numeric('ERR_INPUTTOOLONG');
   const known = numericOf[it.code];
   if (known === undefined)
     return client.fail(

@@ -192,6 +192,22 @@ describe('somebody on IRC', () => {
   });
 });
 
+test('a line that is none is answered on IRC, and the next one is heard', async () => {
+  using ann = await irc('ann12', 'standard-replies');
+  using raw = await Client.connect(system.ports.irc);
+  raw.say('NICK bob12');
+  raw.say('USER bob12 0 * :b');
+  await heard(raw, / 366 /);
+  raw.socket.write(Buffer.from('PRIVMSG #lobby :caf\xe9\r\n', 'latin1'));
+  expect(await heard(raw, / NOTICE bob12 /)).toBe(
+    ':irc.partyline NOTICE bob12 :That was not valid UTF-8.',
+  );
+  raw.say(`PRIVMSG #lobby :${'x'.repeat(9_000)}`);
+  expect(await heard(raw, / 417 /)).toMatch(/ 417 bob12 :Input line was too long/);
+  raw.say('PRIVMSG #lobby :café');
+  expect(await last(ann, /caf/)).toBe(':bob12!bob12@partyline PRIVMSG #lobby :café');
+});
+
 describe('history on IRC', () => {
   const texts = (lines: readonly string[]): readonly string[] =>
     lines

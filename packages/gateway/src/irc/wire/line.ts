@@ -43,7 +43,9 @@ export const lineText = (line: Line, caps: Capabilities): string => {
   const texts = params.map((param, index) => {
     // Nothing that is said may begin a line of its own.
     const safe = param.replace(/[\r\n\0]+/g, ' ');
-    return index === last && (isText || !isMiddle(safe)) ? `:${safe}` : safe;
+    if (index === last) return isText || !isMiddle(safe) ? `:${safe}` : safe;
+    // Nor may what a client sent become several parameters when it is told back.
+    return isMiddle(safe) ? safe : safe.replace(/^:| /g, '_') || '*';
   });
   const prefix = source === '' ? '' : `:${source} `;
   const body = [`${prefix}${command}`, ...texts].join(' ');

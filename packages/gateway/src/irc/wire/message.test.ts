@@ -60,6 +60,13 @@ describe('a line to a client', () => {
     );
   });
 
+  test('keeps each parameter one, whatever is told back', () => {
+    const told = (...params: string[]) => lineText({ command: '421', params }, new Set());
+    expect(told('ann', '\0\0', 'no')).toBe(':irc.partyline 421 ann _ no');
+    expect(told('ann', ':x y', 'no such thing')).toBe(':irc.partyline 421 ann _x_y :no such thing');
+    expect(told('ann', '', '')).toBe(':irc.partyline 421 ann * :');
+  });
+
   test('is one line, whatever is said, and never longer than a line may be', () => {
     const text = lineText({ ...line, params: ['#x', `a\r\nQUIT\0${'é'.repeat(400)}`] }, new Set());
     expect(text).toMatch(/^:ann!ann@h PRIVMSG #x :a QUIT é+$/);
