@@ -4,5 +4,6 @@ export * from './log.ts';
 export * from './ports.ts';
 export * from './process.ts';
 export * from './system.ts';
+export * from './tmux.ts';
 export * from './verdict.ts';
 export * from './wire.ts';

@@ -6,7 +6,7 @@ import { freePorts, runCli, type System, startCli, startSystem } from '../src/in
 const MINUTES = 60_000;
 /** Each step starts a process. */
 const patience = { timeout: MINUTES };
-vi.setConfig({ testTimeout: 3 * MINUTES });
+vi.setConfig({ testTimeout: 3 * MINUTES, hookTimeout: MINUTES });
 
 let system: System;
 let tcp: string;

@@ -76,7 +76,7 @@ export const findServer = async (
     if (address === undefined) throw new Failure('usage', text.addressBad(told));
     return address;
   }
-  const found = await discover({ waitMs: DISCOVER_MS, stop });
+  const found = await discover({ waitMs: DISCOVER_MS, key: env.PARTYLINE_UDP_KEY, stop });
   const [first, ...others] = found;
   if (first === undefined) throw new Failure('unreachable', text.nobodyFound);
   const wantsSecure = trust.pin !== undefined || trust.ca !== undefined;

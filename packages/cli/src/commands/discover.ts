@@ -1,5 +1,6 @@
+import { LAN_PORT } from '@partyline/lan';
 import { toLine } from '@partyline/protocol';
-import { discover as ask, DISCOVERY_PORT, type DiscoverOptions } from '../discovery/discover.ts';
+import { discover as ask, type DiscoverOptions } from '../discovery/discover.ts';
 import { write } from '../environment.ts';
 import { exitCodes, Failure } from '../exit-code.ts';
 import { messages } from '../text/messages.ts';
@@ -34,7 +35,7 @@ export const discover: Command = {
     ...helpOption,
   },
   run: async (call, environment) => {
-    const { locale, stdout, stop } = environment;
+    const { env, locale, stdout, stop } = environment;
     const text = messages[locale];
     const number = (option: string, least: number, most: number, otherwise: number): number =>
       readNumber(call.text(option), { least, most, otherwise }, (given) =>
@@ -43,7 +44,8 @@ export const discover: Command = {
     const [host] = call.positionals;
     const options: DiscoverOptions = {
       host,
-      port: number('port', 1, HIGHEST_PORT, DISCOVERY_PORT),
+      key: env.PARTYLINE_UDP_KEY,
+      port: number('port', 1, HIGHEST_PORT, LAN_PORT),
       waitMs: number('wait', 1, MOST_WAIT_MS, WAIT_MS),
       stop,
     };

@@ -37,7 +37,11 @@ const findProbe = async (call: Call, { env, locale, stop }: Environment): Promis
     const host = address.host.includes(':') ? `[${address.host}]` : address.host;
     return `http://${host}:${PROBE_PORT}`;
   }
-  for (const { endpoints, from } of await discover({ waitMs: DISCOVER_MS, stop })) {
+  for (const { endpoints, from } of await discover({
+    waitMs: DISCOVER_MS,
+    key: env.PARTYLINE_UDP_KEY,
+    stop,
+  })) {
     const found = endpoints.find((it) => it.startsWith('dns+http'));
     if (found === undefined) continue;
     const url = new URL(found.slice('dns+'.length));

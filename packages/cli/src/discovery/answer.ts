@@ -1,31 +1,20 @@
+import { type Announcement, readDatagram, unseal } from '@partyline/lan';
+
 /** A server as it told of itself, and the addresses from which it did. */
-export type Found = {
-  readonly name: string;
-  readonly version: string;
-  /** URLs of everything that clients may connect to. */
-  readonly endpoints: readonly string[];
+export type Found = Pick<Announcement, 'name' | 'version' | 'endpoints'> & {
   readonly from: readonly string[];
 };
 
-/** Names and URLs longer than this aren't ours. */
-const TEXT_CHARACTERS = 256;
+/** What an announcement tells. */
+export const foundBy = ({ name, version, endpoints }: Announcement, from: string): Found => ({
+  ...{ name, version, endpoints, from: [from] },
+});
 
-const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= TEXT_CHARACTERS && /^[^\p{Cc}\p{Cf}]*$/u.test(value);
-
-/** What a datagram tells of a server; undefined when it tells of none. Anybody may have sent it. */
-export const readAnswer = (datagram: Uint8Array, from: string): Found | undefined => {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(datagram));
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null || !('type' in value)) return undefined;
-  const { type, name, version, endpoints }: Record<string, unknown> = { ...value };
-  if (type !== 'partyline' || !isText(name) || !isText(version)) return undefined;
-  if (!Array.isArray(endpoints) || !endpoints.every(isText)) return undefined;
-  return { name, version, endpoints, from: [from] };
+/** What a datagram tells of a server; undefined when it tells of none. With a key, only what is sealed with it is believed. */
+export const readAnswer = (datagram: Uint8Array, from: string, key?: string): Found | undefined => {
+  const body = unseal(datagram, key);
+  const it = body && readDatagram(body);
+  return it?.type === 'partyline' ? foundBy(it, from) : undefined;
 };
 
 /** The same server answers from each of its addresses; once is enough. */

@@ -3,13 +3,14 @@ import { lookup } from 'node:dns/promises';
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { setTimeout as pass } from 'node:timers/promises';
-import { type Found, readAnswer, withFound } from './answer.ts';
+import { LAN_PORT, listenToFeed, seal, UNFRAGMENTED_BYTES } from '@partyline/lan';
+import { type Found, foundBy, readAnswer, withFound } from './answer.ts';
 import { type Targets, targetsOf } from './targets.ts';
 
-/** The port of udp-discovery. */
-export const DISCOVERY_PORT = 7020;
+/** What a seal adds: a line end, and 32 bytes in base64url. */
+const SEAL_BYTES = 44;
 /** Filled up to the longest answer there is, so that none has to be shortened to the question's length. */
-const QUESTION = Buffer.from('{"type":"discover"}'.padEnd(1_232));
+const QUESTION = Buffer.from('{"type":"discover"}'.padEnd(UNFRAGMENTED_BYTES - SEAL_BYTES));
 /** Datagrams get lost: each question is asked again once. */
 const AGAIN_AFTER_MS = 150;
 
@@ -17,6 +18,8 @@ export type DiscoverOptions = {
   /** A host to ask alone; without it, this machine and its networks are asked. */
   readonly host?: string | undefined;
   readonly port?: number;
+  /** Only what is sealed with it is believed (PARTYLINE_UDP_KEY of the server). */
+  readonly key?: string | undefined;
   /** How long answers are waited for. */
   readonly waitMs: number;
   /** Called with each server once, as soon as it answers. */
@@ -48,10 +51,25 @@ const open = async (type: SocketType): Promise<Socket | undefined> => {
   return socket;
 };
 
-/** Asks for servers by UDP, and gathers who answers within the time. Rejects when the host has no address. */
+/** Hears servers that announce themselves. */
+const listening = (
+  port: number,
+  key: string | undefined,
+  take: (it: Found) => void,
+): Promise<AsyncDisposable> =>
+  listenToFeed({
+    port,
+    ...(key !== undefined && { key }),
+    wants: () => false,
+    onNews: () => {},
+    onAnnouncement: (it, from) => take(foundBy(it, from)),
+  });
+
+/** Asks for servers by UDP, hears who announces itself, and gathers both within the time. Rejects when the host has no address. */
 export const discover = async (options: DiscoverOptions): Promise<readonly Found[]> => {
-  const { host, port = DISCOVERY_PORT, waitMs, onFound, stop } = options;
+  const { host, port = LAN_PORT, key, waitMs, onFound, stop } = options;
   const { ipv4, ipv6 } = await targets(host);
+  const question = seal(QUESTION, key);
   let found: readonly Found[] = [];
   const sockets = [
     { socket: await open('udp4'), addresses: ipv4 },
@@ -60,16 +78,21 @@ export const discover = async (options: DiscoverOptions): Promise<readonly Found
   const ask = (): void => {
     // A network that is down, or doesn't do broadcasts, is one where nobody answers.
     for (const { socket, addresses } of sockets)
-      for (const address of addresses) socket?.send(QUESTION, port, address, () => {});
+      for (const address of addresses) socket?.send(question, port, address, () => {});
   };
+  const take = (it: Found): void => {
+    const before = found.length;
+    found = withFound(found, it);
+    if (found.length > before) onFound?.(it);
+  };
+  // Where the port is somebody's own, servers are only asked.
+  const announced =
+    host === undefined ? await listening(port, key, take).catch(() => undefined) : undefined;
   try {
     for (const { socket } of sockets)
       socket?.on('message', (datagram, { address }) => {
-        const it = readAnswer(datagram, address);
-        if (it === undefined) return;
-        const before = found.length;
-        found = withFound(found, it);
-        if (found.length > before) onFound?.(it);
+        const it = readAnswer(datagram, address, key);
+        if (it !== undefined) take(it);
       });
     ask();
     await pass(Math.min(AGAIN_AFTER_MS, waitMs), undefined, { signal: stop });
@@ -81,5 +104,6 @@ export const discover = async (options: DiscoverOptions): Promise<readonly Found
     throw error;
   } finally {
     for (const { socket } of sockets) socket?.close();
+    await announced?.[Symbol.asyncDispose]();
   }
 };

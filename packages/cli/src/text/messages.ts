@@ -10,7 +10,6 @@ export type Messages = {
   fileUnreadable(option: string, path: string, why: string): string;
   numberBad(option: string, given: string, least: number, most: number): string;
   sinceBad(given: string): string;
-  commandUnknown(name: string): string;
   seeHelp(command: string): string;
   tooMany(given: string): string;
   missing(what: string): string;
@@ -29,7 +28,7 @@ export type Messages = {
   noProbe(where: string): string;
   probeBad(given: string): string;
   probeFailed(where: string, why: string): string;
-  noTerminal: string;
+  themeBad(given: string, names: string): string;
 };
 
 const untrusted = ({ why }: Of<'untrusted'>, names: Readonly<Record<string, string>>): string =>
@@ -45,7 +44,6 @@ export const messages: { readonly [L in Locale]: Messages } = {
       `${option} must be a number from ${least} to ${most}, not “${given}”.`,
     sinceBad: (given) =>
       `--since must be a time such as 2026-01-31, 2026-01-31T09:00 or 09:00, or how long ago, such as 90s, 30m, 2h or 7d; not “${given}”.`,
-    commandUnknown: (name) => `There is no command ${name}.`,
     seeHelp: (command) => `“${command} --help” tells more.`,
     tooMany: (given) => `“${given}” is one too many.`,
     missing: (what) => `${what} is missing.`,
@@ -98,8 +96,7 @@ export const messages: { readonly [L in Locale]: Messages } = {
       `The DNS service of ${where} isn't known. Give its address: --probe http://HOST:7030, or set PARTYLINE_PROBE.`,
     probeBad: (given) => `“${given}” is no address of dns-probe. It is http://HOST:7030.`,
     probeFailed: (where, why) => `${where} did not answer: ${why}`,
-    noTerminal:
-      'This is no terminal: lines are read and written plainly. For scripts there are send, tail, who and rooms; see --help.',
+    themeBad: (given, names) => `There is no theme “${given}”. There are: ${names}.`,
   },
   'zh-CN': {
     addressBad: (given) =>
@@ -110,7 +107,6 @@ export const messages: { readonly [L in Locale]: Messages } = {
       `${option} 必须是 ${least} 到 ${most} 之间的数字，而不是“${given}”。`,
     sinceBad: (given) =>
       `--since 必须是时间（如 2026-01-31、2026-01-31T09:00、09:00）或多久以前（如 90s、30m、2h、7d），而不是“${given}”。`,
-    commandUnknown: (name) => `没有命令 ${name}。`,
     seeHelp: (command) => `详见“${command} --help”。`,
     tooMany: (given) => `多余的参数“${given}”。`,
     missing: (what) => `缺少 ${what}。`,
@@ -162,6 +158,6 @@ export const messages: { readonly [L in Locale]: Messages } = {
       `不知道 ${where} 的 DNS 服务在哪里。请给出地址：--probe http://主机:7030，或设置 PARTYLINE_PROBE。`,
     probeBad: (given) => `“${given}”不是 dns-probe 的地址，应为 http://主机:7030。`,
     probeFailed: (where, why) => `${where} 没有应答：${why}`,
-    noTerminal: '这不是终端，将逐行读写。脚本请使用 send、tail、who、rooms，详见 --help。',
+    themeBad: (given, names) => `没有主题“${given}”。可用主题：${names}。`,
   },
 };
