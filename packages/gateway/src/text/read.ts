@@ -1,4 +1,4 @@
-import { type Problem, problem } from '@partyline/protocol';
+import { isProblem, type Problem, problem } from '@partyline/protocol';
 import type { Request, You } from '../dialect.ts';
 import { commands, isCommand } from './commands.ts';
 import { erase } from './erase.ts';
@@ -44,6 +44,7 @@ export const read = (
 
 const readStranger = (line: string, texts: Texts): Request => {
   const asked = line.startsWith('/') ? readSlash(line, texts) : readShort(line);
-  const isForAnyone = asked !== undefined && 'type' in asked && /^(help|quit)$/.test(asked.type);
-  return isForAnyone ? asked : { type: 'login', nick: line };
+  if (asked === undefined || isProblem(asked)) return { type: 'login', nick: line };
+  if (asked.type === 'identify') return { ...asked, type: 'login' };
+  return /^(help|quit)$/.test(asked.type) ? asked : { type: 'login', nick: line };
 };
