@@ -1,4 +1,5 @@
 import {
+  type CommandInfo,
   type EventPage,
   type EventQuery,
   type Hello,
@@ -50,6 +51,8 @@ export interface Reads {
   ): Promise<{ readonly count: number; readonly members: readonly MemberInfo[] }>;
   /** Those who go by nicks, or have registered them, as the person of a session sees them. */
   people(nicks: readonly string[], session: string): Promise<readonly PersonInfo[]>;
+  /** The slash commands that somebody serves in a room. */
+  commands(room: string): Promise<readonly CommandInfo[]>;
   instances(): Promise<readonly InstanceInfo[]>;
   search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;
   /** `changed`: the account had the nick, and has another password now. */
@@ -145,6 +148,8 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
         for (const nick of nicks) asked.append('nick', nick);
         return (await get<{ people: readonly PersonInfo[] }>(`${BASE}/people?${asked}`)).people;
       },
+      commands: async (name) =>
+        (await get<{ commands: readonly CommandInfo[] }>(`${room(name)}/commands`)).commands,
       instances: async () =>
         (await get<{ instances: readonly InstanceInfo[] }>(`${BASE}/instances`)).instances,
       register: (session, password) => post(`${BASE}/accounts/register`, { session, password }),

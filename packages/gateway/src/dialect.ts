@@ -1,4 +1,5 @@
 import type {
+  CommandInfo,
   Event,
   MemberInfo,
   PersonalDeed,
@@ -129,6 +130,8 @@ export type Request =
       readonly room?: string;
     }
   | ModerationRequest
+  /** Asks for the slash commands that somebody registered. */
+  | { readonly type: 'commands'; readonly room?: string }
   | { readonly type: 'help' }
   | { readonly type: 'ping'; readonly id?: string }
   | { readonly type: 'quit'; readonly reason?: string }
@@ -234,7 +237,13 @@ export type Answer =
   | { readonly type: 'latest'; readonly events: readonly Event[] }
   | { readonly type: 'aside' }
   | ModerationAnswer
-  | { readonly type: 'help' }
+  | {
+      readonly type: 'commands';
+      readonly room: string;
+      readonly commands: readonly CommandInfo[];
+    }
+  /** With the commands that somebody registered, as far as they are known. */
+  | { readonly type: 'help'; readonly commands: readonly CommandInfo[] }
   | { readonly type: 'pong'; readonly id?: string }
   /** A moderator did something to the client, which goes by `nick`; `EVERYWHERE` is the server. */
   | {

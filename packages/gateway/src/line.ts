@@ -1,4 +1,5 @@
 import type {
+  CommandInfo,
   Envelope,
   EventPage,
   EventQuery,
@@ -23,6 +24,8 @@ export interface Line {
   events(room: string, query: EventQuery): Promise<EventPage>;
   /** Rooms, and of private ones those that a session is in. */
   rooms(session: string): Promise<readonly RoomInfo[]>;
+  /** The slash commands that somebody serves in a room. */
+  commands(room: string): Promise<readonly CommandInfo[]>;
   members(room: string, limit?: number): Promise<{ count: number; members: readonly MemberInfo[] }>;
   /** Those who go by nicks, or have registered them, as the person of a session sees them. */
   people(nicks: readonly string[], session: string): Promise<readonly PersonInfo[]>;

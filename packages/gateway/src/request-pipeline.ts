@@ -142,8 +142,8 @@ export class RequestPipeline implements Consumer {
   #handle(request: Request): Promise<Answer | Problem | undefined> {
     // The table pairs each type with its own handler; the compiler can't follow that through the union.
     const entry = requests[request.type] as (typeof requests)['say'] | (typeof requests)['login'];
-    if (entry.who !== 'member') return entry.handle(this.#desk, request as never);
     const { member } = this.#requester.standing;
+    if (entry.who !== 'member') return entry.handle(this.#desk, request as never, member);
     if (member === undefined) return Promise.resolve(problem('login-needed'));
     return entry.handle(this.#desk, request as never, member);
   }

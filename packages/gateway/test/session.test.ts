@@ -24,6 +24,18 @@ describe('a session', () => {
     expect(answers(bob, 'opened')).toMatchObject([{ nick: 'bob', resumed: false, online: 2 }]);
   });
 
+  test('tells what there is to ask for, with what others registered once there is a room', async () => {
+    const { clock, connect } = simulate();
+    const ada = connect(lines().dialect);
+    const roll = { name: 'roll', usage: '[DICE]' };
+    for (const type of ['help', 'login', 'help', 'commands']) {
+      ada.send(JSON.stringify({ type, ...(type === 'login' && { nick: 'ada' }) }));
+      await clock.settle();
+    }
+    expect(answers(ada, 'help')).toMatchObject([{ commands: [] }, { commands: [roll] }]);
+    expect(answers(ada, 'commands')).toMatchObject([{ room: LOBBY, commands: [roll] }]);
+  });
+
   test('carries out what came with the login in one packet, in order', async () => {
     const { clock, line, connect } = simulate();
     const { dialect } = lines();

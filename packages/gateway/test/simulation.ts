@@ -193,6 +193,10 @@ export class SimulatedLine implements Line {
     return [...this.logs.keys()].map((room) => ({ room, members: 1, seq: this.head(room) }));
   }
 
+  async commands() {
+    return [{ name: 'roll', usage: '[DICE]' }];
+  }
+
   async members() {
     return { count: this.nicks.size, members: [...this.nicks.values()].map((nick) => ({ nick })) };
   }

@@ -18,6 +18,7 @@ export * from './room-settings.ts';
 export * from './schemas.ts';
 export * from './signal.ts';
 export * from './skeleton.ts';
+export * from './slash.ts';
 export type { Described } from './static.ts';
 export * from './stream.ts';
 export * from './text.ts';

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Registration } from './slash.ts';
 import type { Described } from './static.ts';
 
 /** What an instance says of itself when it comes, and again after every break: `PUT /bus/v1/instances/{instance}`. */
@@ -8,7 +9,7 @@ export const Hello = Type.Object({
   /** Where clients reach it, as URLs: `text+tcp://host:7001`. */
   endpoints: Type.Array(Type.String({ maxLength: 256 }), { maxItems: 64 }),
   /** The slash commands it answers. */
-  commands: Type.Array(Type.String({ minLength: 1, maxLength: 32 }), { maxItems: 64 }),
+  commands: Type.Array(Registration, { maxItems: 64 }),
   /** Every session it holds; those that chat-core counted to it beyond these are over. */
   sessions: Type.Array(Type.String({ maxLength: 32 })),
   /** Rooms it follows without a session in them. */

@@ -41,6 +41,10 @@ export const limits = {
   /** Bots and webhooks that there can be, and rooms that each can be for. */
   bots: 1_000,
   roomsPerBot: 100,
+  /** A slash command's name, how it is used, and what it is for. */
+  commandCharacters: 32,
+  usageCodePoints: 64,
+  aboutCodePoints: 128,
   /** Outgoing webhooks that there can be. */
   webhooksOut: 100,
   urlCharacters: 2_048,

@@ -240,6 +240,16 @@ export const problems = {
     en: 'Nobody serves /{name} at the moment.',
     'zh-CN': '目前没有服务提供 /{name}',
   },
+  'command-taken': {
+    status: 409,
+    en: 'Somebody else serves /{name}.',
+    'zh-CN': '/{name} 已由其他服务提供',
+  },
+  'command-failed': {
+    status: 502,
+    en: '/{name} is not answered at the moment. Try again later.',
+    'zh-CN': '/{name} 暂时没有响应，请稍后再试',
+  },
   'login-needed': { status: 401, en: 'Log in first.', 'zh-CN': '请先登录' },
   'login-done': { status: 409, en: 'You are logged in already.', 'zh-CN': '你已经登录' },
   'password-wrong': {

@@ -112,6 +112,24 @@ test('a bot reads its rooms live and from the log, and is marked in what it says
   stream.close();
 });
 
+test('a room lists the slash commands that are served there', async () => {
+  const token = await make();
+  await core.hello('i2', { kind: 'dice', commands: [{ name: 'roll', usage: '[DICE]' }] });
+  expect((await hello(token, { commands: ['tea'] })).status).toBe(200);
+  expect((await hello(token, { commands: ['roll'] })).status).toBe(409);
+  expect((await hello(token, { commands: ['A b'] })).status).toBe(400);
+  const listed = await core.bus('GET', '/bus/v1/rooms/lobby/commands');
+  expect(JSON.parse(listed.text)).toEqual({
+    commands: [{ name: 'roll', usage: '[DICE]' }, { name: 'tea' }],
+  });
+  const { json } = await core.order('GET', '/v1/instances');
+  expect(json.instances).toMatchObject([
+    { commands: ['tea'] },
+    { commands: [] },
+    { commands: ['roll'] },
+  ]);
+});
+
 test('a bot that says more than its share is told to wait', async () => {
   const token = await make();
   const many = Array.from({ length: limits.botBurst }, (_, index) => `t${index}`);

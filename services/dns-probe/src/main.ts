@@ -1,7 +1,7 @@
 import { createBus } from '@partyline/bus';
 import { createHttpServer, listenHttp, Readiness, runService } from '@partyline/service';
 import { createDesk } from './chat/desk.ts';
-import { COMMAND } from './chat/dns-command.ts';
+import { registration } from './chat/dns-command.ts';
 import { settings } from './config.ts';
 import { exchange } from './dns/exchange.ts';
 import { readServers } from './dns/server.ts';
@@ -48,7 +48,7 @@ await runService('dns-probe', settings, async ({ config, instance, log, metrics 
       hello: () => ({
         kind: 'dns-probe',
         endpoints: [`dns+http://${config.publicHost}:${port}/probe`],
-        ...{ commands: [COMMAND], sessions: [], rooms: [] },
+        ...{ commands: [registration(config.locale)], sessions: [], rooms: [] },
       }),
       onLine: (lines) => {
         for (const line of lines) if (line.type === 'invocation') desk.take(line);

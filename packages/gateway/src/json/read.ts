@@ -147,6 +147,7 @@ const readers: Readonly<Record<string, Reader>> = {
     args: it.args ?? '',
     ...given(it, 'room'),
   })),
+  commands: frameType({ room: name }, (it) => ({ type: 'commands', ...given(it, 'room') })),
   ...moderationReaders,
   ping: frameType({ id }, (it) => ({ type: 'ping', ...given(it, 'id') })),
   quit: frameType({}, () => ({ type: 'quit' })),

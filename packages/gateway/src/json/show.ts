@@ -44,6 +44,7 @@ const frameTypes = {
   unmute: 'unmute',
   slow: 'slow',
   role: 'role',
+  commands: 'commands',
   help: 'help',
   ping: 'ping',
   quit: 'quit',
@@ -145,6 +146,8 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
         ...(upTo !== undefined && { upTo }),
       };
     }
+    case 'commands':
+      return { type: 'commands', room: answer.room, commands: answer.commands };
     case 'configured': {
       const { room, settings, slowMs, role } = answer;
       return { type: 'configure', room, ...settings, slowMs, role };

@@ -54,6 +54,8 @@ export type RequestOf<T extends RequestType> = Extract<Request, { type: T }>;
 export type Handler<T extends RequestType> = (
   desk: Desk,
   request: RequestOf<T>,
+  /** Who asks, once logged in. */
+  member?: Member,
 ) => Promise<Answer | Problem | undefined>;
 
 /** Carries out a request of a client that has logged in. */

@@ -1,5 +1,6 @@
 import type { RequestType } from '../dialect.ts';
 import { away, back } from './away.ts';
+import { commands, help } from './commands.ts';
 import type { Handler, MemberHandler } from './desk.ts';
 import { login, resume, visit } from './enter.ts';
 import { latest } from './latest.ts';
@@ -62,7 +63,8 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
   slow: { who: 'member', next: 'after', handle: moderate },
   role: { who: 'member', next: 'after', handle: moderate },
   bans: { who: 'member', next: 'after', handle: bans },
-  help: { who: 'anyone', handle: async () => ({ type: 'help' }) },
+  commands: { who: 'member', next: 'after', handle: commands },
+  help: { who: 'anyone', handle: help },
   ping: {
     who: 'anyone',
     handle: async (_, { id }) => ({ type: 'pong', ...(id !== undefined && { id }) }),

@@ -24,7 +24,11 @@ const readShort = (line: string): Request | undefined => {
 const readSlash = (line: string, texts: Texts): Request | Problem => {
   const [, name = '', args = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
   const command = name.toLowerCase();
-  if (!isCommand(command)) return problem('command-unknown');
+  // Somebody else may have registered it.
+  if (!isCommand(command))
+    return /^[a-z0-9][a-z0-9_-]{0,31}$/.test(command)
+      ? { type: 'invoke', name: command, args: args.trim() }
+      : problem('command-unknown');
   const [usage] = texts.commands[command];
   return commands[command](args.trim()) ?? problem('command-usage', { usage });
 };

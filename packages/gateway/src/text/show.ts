@@ -1,9 +1,12 @@
 import {
   type BanInfo,
+  type CommandInfo,
   EVERYWHERE,
   type Event,
   type Locale,
   type MemberInfo,
+  type Problem,
+  problem,
   problemText,
   type RoomState,
   reasonText,
@@ -11,7 +14,7 @@ import {
 } from '@partyline/protocol';
 import { closeReasons } from '../close-reason.ts';
 import type { Answer, You } from '../dialect.ts';
-import { commandNames } from './commands.ts';
+import { commandNames, isCommand } from './commands.ts';
 import { eventLines, lineOf } from './render.ts';
 import type { Texts } from './texts.ts';
 
@@ -28,7 +31,7 @@ export const answerLines = (
     case 'opened':
       return answer.rooms.flatMap((room) => roomLines(room, texts));
     case 'refused':
-      return [lineOf(problemText(answer.problem, locale))];
+      return [lineOf(problemText(asTyped(answer.problem), locale))];
     case 'published':
     case 'pong':
     case 'proven':
@@ -103,9 +106,11 @@ export const answerLines = (
       return [texts.identified(answer.nick)];
     case 'help': {
       const slashCommands = commandNames.map((name) => texts.commands[name]);
-      const usages = [...texts.shortCommands, ...slashCommands];
-      return [texts.help, ...usages.map(([usage, purpose]) => `  ${usage} — ${purpose}`)];
+      const usages = [...texts.shortCommands, ...slashCommands, ...registered(answer.commands)];
+      return [texts.help, ...usages.map((it) => `  ${it.filter((part) => part).join(' — ')}`)];
     }
+    case 'commands':
+      return registered(answer.commands).map((it) => it.filter((part) => part).join(' — '));
     case 'concerned':
       return [lineOf(texts.concerned(answer.room, answer.by, answer.what))];
     case 'removed':
@@ -137,6 +142,21 @@ const reasonOf = (
   { reason, problem }: Extract<Answer, { type: 'removed' }>,
   locale: Locale,
 ): string => (problem === undefined ? reason : problemText(problem, locale));
+
+/** A command that nobody registered is one that there isn't, to whoever typed it. */
+const asTyped = (it: Problem): Problem =>
+  it.code === 'command-unserved' && !isCommand(String(it.params?.name))
+    ? problem('command-unknown')
+    : it;
+
+/** How commands that others registered are used; those that are known anyway are left out. */
+const registered = (them: readonly CommandInfo[]): readonly (readonly string[])[] =>
+  them
+    .filter(({ name }) => !isCommand(name))
+    .map(({ name, usage = '', about = '' }) => [
+      lineOf(`/${name} ${usage}`).trimEnd(),
+      lineOf(about),
+    ]);
 
 /** A room as it is spoken of, or the whole server. */
 const placeName = (room: string): string => (room === EVERYWHERE ? EVERYWHERE : `#${room}`);

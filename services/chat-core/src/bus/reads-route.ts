@@ -10,6 +10,7 @@ import {
 } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { servedIn } from '../line/serving.ts';
 import { reaches } from '../people/bot.ts';
 import { roomInfo } from '../store/room-info.ts';
 import { mayRead } from './caller.ts';
@@ -97,6 +98,13 @@ export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
       return { people: await read.people(keys, query.session) };
     },
   );
+
+  bus.get<InRoom<unknown>>('/bus/v1/rooms/:room/commands', { config }, async (request, reply) => {
+    const room = roomIn(request.params.room, reply);
+    if (room === undefined || !(await mayRead(read, request, room, reply))) return reply;
+    const [instances, row] = await Promise.all([read.instanceRows(), read.room(room)]);
+    return { commands: servedIn(instances, room, row) };
+  });
 
   const many = { type: 'integer', minimum: 1, maximum: 10_000, default: 1_000 } as const;
   bus.get<InRoom<{ limit: number }>>(

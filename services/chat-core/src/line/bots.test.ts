@@ -156,6 +156,32 @@ describe('a bot', () => {
     expect(await helloOf(`${id}.2`, ['den'], { rooms: ['den'] })).toEqual([]);
   });
 
+  test('registers slash commands that nobody else serves, and is handed their uses', async () => {
+    await it.open('ann', { rooms: ['lobby', 'den'] });
+    await it.hello('i2', { commands: ['dns'] });
+    const register = (commands: string[], its: Partial<Grant> = {}, own = grant(its)) =>
+      it.line.run({
+        ...{ type: 'hello', instance: `${own.bot}.1`, grant: own },
+        hello: { kind: 'x', endpoints: [], commands, sessions: [], rooms: [] },
+      });
+    expect(await register(['dns'])).toMatchObject({ code: 'command-taken' });
+    expect(await register(['roll'], { scopes: ['say'] })).toMatchObject({ code: 'token-scope' });
+    expect(await register(['roll'])).toEqual([]);
+    expect(await register(['roll'], { bot: 'b-fedcba9876543210' })).toMatchObject({
+      code: 'command-taken',
+    });
+    it.attached.add(`${id}.1`);
+    it.told();
+    const use = (room: string) =>
+      it.ask('ann', { type: 'invoke', name: 'ROLL', args: '2d6', room });
+    expect(codeOf(await use('lobby'))).toBe('done');
+    expect(it.linesTo(`${id}.1`)).toMatchObject([
+      { type: 'invocation', name: 'roll', args: '2d6', room: 'lobby', nick: 'ann' },
+    ]);
+    await it.operate({ type: 'configure', room: 'den', visibility: 'private' });
+    expect(codeOf(await use('den'))).toBe('command-unserved');
+  });
+
   test('reads a room no longer that becomes private, unless it is named', async () => {
     await it.open('ann', { rooms: ['lobby', 'den'] });
     await helloOf(`${id}.1`, ['lobby', 'den']);

@@ -1,4 +1,11 @@
-import type { Command, Envelope, Outcome, ReceiptOf, StreamLine } from '@partyline/protocol';
+import type {
+  Command,
+  Envelope,
+  Outcome,
+  ReceiptOf,
+  Registration,
+  StreamLine,
+} from '@partyline/protocol';
 import { createMemoryStore } from '../store/memory/store.ts';
 import type { Store } from '../store/port.ts';
 import { OPERATOR } from './draft.ts';
@@ -112,7 +119,7 @@ export const rehearse = (
 };
 
 const helloOf = (its: {
-  commands?: readonly string[];
+  commands?: readonly Registration[];
   sessions?: readonly string[];
   rooms?: readonly string[];
 }) => {

@@ -90,7 +90,7 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
           instance: 'i1',
           kind: 'tcp-gateway',
           endpoints: ['text+tcp://h:1'],
-          commands: ['dns'],
+          commands: [{ name: 'dns', usage: 'NAME', about: 'look a name up' }],
         },
         ...{ rooms: ['ops'], startedAt: 1, leaseUntil: 2 },
         bot: { bot: 'b-1', rooms: ['*'], until: 7 },

@@ -14,6 +14,7 @@ import { away } from './migrations/0010-away.ts';
 import { bots } from './migrations/0011-bots.ts';
 import { retold } from './migrations/0012-retold.ts';
 import { hooks } from './migrations/0013-hooks.ts';
+import { commands } from './migrations/0014-commands.ts';
 import type { Database } from './schema.ts';
 
 /** Every step, in order; the newest schema is what the last one leaves. */
@@ -31,6 +32,7 @@ export const migrations = (flavour: Flavour) => ({
   '0011-bots': bots(),
   '0012-retold': retold(),
   '0013-hooks': hooks(flavour),
+  '0014-commands': commands(),
 });
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */

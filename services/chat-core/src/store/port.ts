@@ -164,6 +164,8 @@ export interface Reader {
   /** The account that a nick is registered to. */
   accountInfo(nameKey: string): Promise<AccountInfo | undefined>;
   instances(): Promise<readonly InstanceInfo[]>;
+  /** The same as they are kept. */
+  instanceRows(): Promise<readonly InstanceRow[]>;
   /** Where a live or detached session's client is; null when it has no address. */
   addressOf(session: string): Promise<string | null | undefined>;
   lockouts(keys: readonly string[]): Promise<readonly LockoutRow[]>;

@@ -1,4 +1,10 @@
-import { type Event, type EventPage, type EventQuery, limits } from '@partyline/protocol';
+import {
+  type CommandInfo,
+  type Event,
+  type EventPage,
+  type EventQuery,
+  limits,
+} from '@partyline/protocol';
 import { CamelCasePlugin, type Kysely } from 'kysely';
 import { accountCalled, accountsAfter } from './accounts.ts';
 import { eventOf } from './event-of.ts';
@@ -237,8 +243,16 @@ export const createReader = (
       return rows.map(({ rooms: _, bot: _bot, endpoints, commands, ...it }) => ({
         ...it,
         endpoints: JSON.parse(endpoints),
-        commands: JSON.parse(commands),
+        commands: (JSON.parse(commands) as CommandInfo[]).map((it) => it.name),
         sessions: sessions.get(it.instance) ?? 0,
+      }));
+    },
+    instanceRows: async () => {
+      const rows = await db.selectFrom('instances').selectAll().orderBy('instance').execute();
+      return rows.map(({ endpoints, commands, rooms, bot, ...it }) => ({
+        ...it,
+        ...{ endpoints: JSON.parse(endpoints), commands: JSON.parse(commands) },
+        ...{ rooms: JSON.parse(rooms), bot: bot === null ? null : JSON.parse(bot) },
       }));
     },
     addressOf: async (session) => {

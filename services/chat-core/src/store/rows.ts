@@ -1,4 +1,4 @@
-import type { EventKind, RoomSettings } from '@partyline/protocol';
+import type { CommandInfo, EventKind, RoomSettings } from '@partyline/protocol';
 import type { BotPart } from '../people/bot.ts';
 
 /** What a room is, beside its log. */
@@ -109,7 +109,7 @@ export type InstanceRow = {
   readonly instance: string;
   readonly kind: string;
   readonly endpoints: readonly string[];
-  readonly commands: readonly string[];
+  readonly commands: readonly CommandInfo[];
   /** Rooms it follows without a session in them. */
   readonly rooms: readonly string[];
   readonly startedAt: number;

@@ -1,4 +1,5 @@
 import {
+  type CommandInfo,
   type Envelope,
   isProblem,
   type Locale,
@@ -12,7 +13,14 @@ import { reportText } from './report-text.ts';
 
 /** The slash command, and the nick under which it is answered. */
 export const COMMAND = 'dns';
-const USAGE = '/dns NAME [TYPE] [@SERVER]';
+const ARGUMENTS = 'NAME [TYPE] [@SERVER]';
+const USAGE = `/${COMMAND} ${ARGUMENTS}`;
+
+/** As lists of slash commands tell it. */
+export const registration = (locale: Locale): CommandInfo => ({
+  ...{ name: COMMAND, usage: ARGUMENTS },
+  about: locale === 'en' ? 'look a name up' : '查询域名',
+});
 
 /** `NAME [TYPE] [@SERVER …]`; undefined when it is anything else. */
 export const readArguments = (args: string): Question | undefined => {

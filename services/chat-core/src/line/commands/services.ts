@@ -10,6 +10,7 @@ import { OPERATOR } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
 import { roomFor } from '../membership.ts';
 import { mutedIn } from '../moderation/standing.ts';
+import { serving } from '../serving.ts';
 import { announceAsBot } from './announce-as-bot.ts';
 import { actor, type Decider } from './asked.ts';
 import { roomToSpeakIn, spelling } from './say.ts';
@@ -27,23 +28,22 @@ export const invoke: Decider<'invoke'> = (asked) => {
   if (isProblem(name)) return name;
   const author = actor(asked);
   if ('code' in author) return author;
+  const called = command.name.toLowerCase();
+  const known = serving(draft.loaded.instances.values(), called, name, draft.room(name));
+  const instance = pick(
+    known.filter((it) => draft.attached.has(it.instance)),
+    id,
+  );
+  if (instance === undefined) return problem('command-unserved', { name: command.name });
   const room = roomToSpeakIn(draft, author, name);
   if ('code' in room) return room;
   const muted = mutedIn(draft, name, author.person);
   if (muted !== undefined) return muted;
-
-  const serving = draft.loaded.instances
-    .values()
-    .filter((it) => it !== undefined && draft.attached.has(it.instance))
-    .filter((it) => it?.commands.includes(command.name))
-    .toArray();
-  const instance = pick(serving, id);
-  if (instance === undefined) return problem('command-unserved', { name: command.name });
   draft.effects.push({
     type: 'line',
     instance: instance.instance,
     line: {
-      ...{ type: 'invocation', id, name: command.name, args: cleanText(command.args) },
+      ...{ type: 'invocation', id, name: called, args: cleanText(command.args) },
       ...{ room: room.room, session: author.session, nick: author.nick },
       ...(trace !== undefined && { trace }),
     },

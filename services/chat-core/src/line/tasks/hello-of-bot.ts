@@ -1,4 +1,5 @@
 import {
+  commandInfo,
   type Hello,
   isPairRoom,
   isProblem,
@@ -26,6 +27,12 @@ const roomsToRead = (draft: Draft, asked: readonly string[], grant: Grant): stri
   return rooms;
 };
 
+/** Whether somebody else on the bus serves a slash command: a bot takes it from nobody. */
+const isServedByOthers = (draft: Draft, name: string, bot: string): boolean =>
+  [...draft.loaded.instances.values()].some(
+    (it) => it?.bot?.bot !== bot && it?.commands.some((own) => own.name === name),
+  );
+
 /** What of a bot's hello is kept; a problem when it asks for more than its token allows. */
 export const helloOfBot = (
   draft: Draft,
@@ -44,7 +51,15 @@ export const helloOfBot = (
     const reason = `A bot has at most ${limits.instancesPerBot} instances.`;
     return problem('request-bad', { reason });
   }
+  for (const { name } of commands.map(commandInfo))
+    if (isServedByOthers(draft, name, bot)) return problem('command-taken', { name });
   const rooms = roomsToRead(draft, asked, grant);
   if (isProblem(rooms)) return rooms;
-  return { kind, endpoints: [], commands, rooms, bot: { bot, rooms: allowed, until } };
+  return {
+    kind,
+    endpoints: [],
+    commands: commands.map(commandInfo),
+    rooms,
+    bot: { bot, rooms: allowed, until },
+  };
 };

@@ -1,4 +1,4 @@
-import type { Problem } from '@partyline/protocol';
+import { commandInfo, type Problem } from '@partyline/protocol';
 import { reaches } from '../../people/bot.ts';
 import type { InstanceRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
@@ -20,7 +20,10 @@ export const hello = (
   const said = grant === undefined ? { ...it, bot: null } : helloOfBot(draft, instance, it, grant);
   if ('code' in said) return said;
   const { kind, endpoints, commands, rooms, bot } = said;
-  draft.putInstance({ instance, kind, endpoints, commands, rooms, startedAt, leaseUntil, bot });
+  draft.putInstance({
+    ...{ instance, kind, endpoints, rooms, startedAt, leaseUntil, bot },
+    commands: commands.map(commandInfo),
+  });
   // The stream that a bot has may follow rooms that it no longer asks for.
   if (grant !== undefined) draft.effects.push({ type: 'silent', instance });
 

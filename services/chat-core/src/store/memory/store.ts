@@ -243,10 +243,12 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
           rooms: [...members.values()].flatMap((it) => (it.session === session ? it.room : [])),
         })),
     instances: async () =>
-      [...instances.values()].map(({ rooms: _, bot: _bot, ...it }) => ({
+      [...instances.values()].map(({ rooms: _, bot: _bot, commands, ...it }) => ({
         ...it,
+        commands: commands.map(({ name }) => name),
         sessions: here().filter((session) => session.instance === it.instance).length,
       })),
+    instanceRows: async () => [...instances.values()],
     addressOf: async (session) => here().find((it) => it.session === session)?.address,
     lockouts: async (keys) => among(tables.lockouts.values(), (it) => it.key, keys),
     roomsOf: async (session) =>
