@@ -258,6 +258,8 @@ export type Answer =
       readonly type: 'removed';
       readonly room: string;
       readonly reason: string;
+      /** The nick of whoever did it, if somebody did. */
+      readonly by?: string;
       readonly problem?: Problem;
     }
   /** Events from `from` on cannot be had any more; the log goes on at `next`, in `epoch`. */

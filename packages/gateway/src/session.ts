@@ -131,9 +131,9 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   }
 
   /** The session is out of a room otherwise than by its own part. */
-  removed({ room, reason, problem: why }: Omit<StreamLineOf<'removed'>, 'type'>): void {
-    this.standing.part(room);
-    this.show({ type: 'removed', room, reason, ...(why !== undefined && { problem: why }) });
+  removed({ session: _, ...removed }: StreamLineOf<'removed'>): void {
+    this.standing.part(removed.room);
+    this.show(removed);
   }
 
   /** Something was done to the client by a moderator. */

@@ -39,6 +39,8 @@ export const StreamLine = Type.Union([
     room,
     /** A word by whoever put it out; may be empty. */
     reason: Type.String(),
+    /** The nick of whoever put it out, if somebody did. */
+    by: Type.Optional(Type.String()),
     /** Why it may not be there any more, where nobody gave a reason. */
     problem: Type.Optional(Problem),
   }),

@@ -17,11 +17,12 @@ export const unasked = (client: Client, answer: Answer): readonly Line[] => {
     case 'renamed':
       return renamed(client, answer.nick).lines ?? [];
     case 'removed': {
-      const { room, problem } = answer;
+      const { room, problem, by } = answer;
       const reason = problem === undefined ? answer.reason : problemText(problem, client.locale);
       client.rooms.delete(room);
       const why = reason === '' ? [] : [reason];
-      return [{ command: 'KICK', params: [channelOf(room), client.nick, ...why] }];
+      const source = by === undefined ? {} : { source: prefixOf(by) };
+      return [{ ...source, command: 'KICK', params: [channelOf(room), client.nick, ...why] }];
     }
     case 'concerned': {
       const { room, by, nick, what } = answer;

@@ -17,7 +17,7 @@ const putOut = (draft: Draft, session: SessionRow, room: string, by: string): vo
   draft.effects.push({
     type: 'line',
     instance: session.instance,
-    line: { type: 'removed', session: session.session, room, reason: '', problem: why },
+    line: { type: 'removed', session: session.session, room, by, reason: '', problem: why },
   });
 };
 

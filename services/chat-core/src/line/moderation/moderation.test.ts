@@ -144,7 +144,7 @@ describe('removing', () => {
     expect(codeOf(await remove('mod', 'BOB', ' too\nloud '))).toBe('done');
     const effects = it.told();
     const session = sessionId('bob');
-    const line = { type: 'removed', session, room: 'den', reason: 'too loud' };
+    const line = { type: 'removed', session, room: 'den', reason: 'too loud', by: 'mod' };
     expect(it.linesTo('i1', effects)).toEqual([line]);
     expect(it.changesIn('den', effects)).toMatchObject([
       { change: 'left', how: 'removed', by: 'mod', reason: 'too loud' },

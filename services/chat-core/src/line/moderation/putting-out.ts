@@ -15,7 +15,10 @@ export const putOut = (
   draft.effects.push({
     type: 'line',
     instance: session.instance,
-    line: { type: 'removed', session: session.session, room, reason },
+    line: {
+      ...{ type: 'removed', session: session.session, room, reason },
+      ...(by !== undefined && { by }),
+    },
   });
 };
 
