@@ -10,10 +10,13 @@ process.on('SIGINT', stopBy('interrupted'));
 process.on('SIGTERM', stopBy('terminated'));
 process.on('SIGHUP', stopBy('terminated'));
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The terminal is gone; its hangup is told by a signal too, in either order.
+  if (error.code === 'EIO') stopBy('terminated')();
   // Nobody reads any more, as behind `head`: that is no fault.
-  if (error.code !== 'EPIPE') throw error;
-  stopBy('done')();
+  else if (error.code === 'EPIPE') stopBy('done')();
+  else throw error;
 });
+process.stdin.on('error', stopBy('terminated'));
 process.stderr.on('error', () => {});
 
 process.exitCode = await run(process.argv.slice(2), {

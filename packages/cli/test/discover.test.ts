@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { LAN_GROUPS } from '@partyline/lan';
 import { afterEach, expect, test } from 'vitest';
 import { discover } from '../src/discovery/discover.ts';
 
@@ -36,4 +37,24 @@ test('garbage is passed over, a lost question is asked again, and who answers is
 test('where nobody answers, nothing is found when the time is over', async () => {
   const port = await answering(Number.POSITIVE_INFINITY);
   expect(await discover({ host: '127.0.0.1', port, waitMs: 50, stop })).toEqual([]);
+});
+
+test('a server that only announces itself to the group is found too', async () => {
+  const port = await answering(Number.POSITIVE_INFINITY);
+  const server = createSocket('udp4').bind(0, '127.0.0.1');
+  cleanup.push(() => server.close());
+  await once(server, 'listening');
+  server.setMulticastInterface('127.0.0.1');
+  const announcement = JSON.stringify({ type: 'partyline', ...lab });
+  const timer = setInterval(() => server.send(announcement, port, LAN_GROUPS[0]), 50);
+  cleanup.unshift(() => clearInterval(timer));
+  const end = new AbortController();
+  const found = Promise.withResolvers<string>();
+  const looking = discover({
+    ...{ port, waitMs: 60_000, stop: end.signal },
+    onFound: ({ name }) => found.resolve(name),
+  });
+  expect(await found.promise).toBe('Lab');
+  end.abort(new Error('over'));
+  await expect(looking).rejects.toThrow('over');
 });

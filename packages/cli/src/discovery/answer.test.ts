@@ -1,4 +1,5 @@
 import { fc, test as prop } from '@fast-check/vitest';
+import { seal } from '@partyline/lan';
 import { expect, test } from 'vitest';
 import { readAnswer, withFound } from './answer.ts';
 
@@ -33,4 +34,13 @@ test('a server that answers from two addresses is one server', () => {
   const known = withFound(withFound([], first), { ...first, from: ['::1'] });
   expect(known).toEqual([{ ...first, from: ['192.0.2.7', '::1'] }]);
   expect(withFound(known, { ...first, name: 'Other' })).toHaveLength(2);
+});
+
+test('with a key, only what is sealed with it is believed; without, anybody is', () => {
+  const bare = Buffer.from(bytes(answer));
+  const sealed = seal(bare, 'secret');
+  expect(readAnswer(sealed, '::1', 'secret')).toMatchObject({ name: 'Lab' });
+  expect(readAnswer(bare, '::1', 'secret')).toBeUndefined();
+  expect(readAnswer(seal(bare, 'other'), '::1', 'secret')).toBeUndefined();
+  expect(readAnswer(sealed, '::1')).toMatchObject({ name: 'Lab' });
 });
