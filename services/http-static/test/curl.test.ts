@@ -1,9 +1,11 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linesOf, startSystem } from './system.ts';
 
 let system: Awaited<ReturnType<typeof startSystem>>;
 beforeAll(async () => {
-  system = await startSystem();
+  system = await startSystem({ PARTYLINE_FLOOD_PER_SECOND: '0' });
 });
 afterAll(() => system[Symbol.asyncDispose]());
 
@@ -205,4 +207,34 @@ test('who is banned by address neither speaks nor listens', async () => {
   expect(spoken.status).toBe(403);
   expect(await spoken.text()).toContain('spam');
   expect((await other.ask('/r/ops')).status).toBe(403);
+});
+
+test('a reader that reads nothing costs its high-water mark, and misses nothing once it reads', async () => {
+  // Together more than kernels hold for a connection.
+  const MESSAGES = 300;
+  const text = '🙂'.repeat(7_900);
+  await system.post('/r/much?nick=ann', 'begin');
+  const socket = connect(system.port, '127.0.0.1');
+  socket.write('GET /r/much?nick=slow&since=0 HTTP/1.0\r\nHost: x\r\nAccept: text/plain\r\n\r\n');
+  await once(socket, 'readable');
+  for (let n = 0; n < MESSAGES; n += 25)
+    await Promise.all(
+      Array.from({ length: 25 }, (_, i) => system.post(`/r/much?nick=a${i}`, `${n + i} ${text}`)),
+    );
+  const metrics = await (await system.ask('/metrics')).text();
+  const queued = Number(/^partyline_gateway_queued_bytes_max\{.*\} (\d+)/m.exec(metrics)?.[1]);
+  expect(queued).toBeGreaterThan(100_000);
+  // The mark, 1 MiB, and what one page of the log brings beyond it.
+  expect(queued).toBeLessThan(2_000_000);
+
+  await system.post('/r/much?nick=ann', 'the end');
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) {
+    chunks.push(chunk);
+    if (String(chunk).endsWith('the end\n')) break;
+  }
+  const heard = String(Buffer.concat(chunks));
+  const numbers = [...heard.matchAll(/^#much a\d+:(\d+) 🙂/gmu)].map(([, n]) => Number(n));
+  expect(new Set(numbers).size).toBe(MESSAGES);
+  expect(numbers).toHaveLength(MESSAGES);
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Problem, problem } from '@partyline/protocol';
+import { SettingsError } from '@partyline/service';
 import { fileName } from './file-name.ts';
 import { FileIntake, Refused } from './intake.ts';
 import { isAllowed, mediaType } from './media-type.ts';
@@ -65,10 +66,12 @@ export class FileStore {
     this.quota = new Quota(options);
   }
 
-  /** Opens a folder, and counts what is in it. */
+  /** Opens a folder, and counts what is in it. Rejects with a SettingsError when it can't be had. */
   static async open(options: FileStoreOptions): Promise<FileStore> {
     const store = new FileStore(options);
-    await mkdir(options.folder, { recursive: true });
+    await mkdir(options.folder, { recursive: true }).catch((error: Error) => {
+      throw new SettingsError([`PARTYLINE_DATA: there is no place for files: ${error.message}.`]);
+    });
     for (const id of await store.#ids()) {
       const info = await store.find(id);
       if (info !== undefined) store.quota.add(info.place, info.bytes);

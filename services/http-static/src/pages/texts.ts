@@ -33,6 +33,8 @@ export type PageTexts = {
   readonly entries: string;
   readonly noEntries: string;
   thanks(seq: number): string;
+  /** Told to curl. */
+  said(nick: string, room: string, seq: number): string;
   /** Told to whoever shared a file. */
   shared(url: string, room: string, nick: string): string;
   readonly formOld: string;
@@ -75,6 +77,7 @@ export const pageTexts: { readonly [L in Locale]: PageTexts } = {
     entries: 'Entries',
     noEntries: 'Nobody has written here yet.',
     thanks: (seq) => `Thank you. Your entry is number ${seq}.`,
+    said: (nick, room, seq) => `Said in #${room} as ${nick}, number ${seq}.`,
     shared: (url, room, nick) => `Shared in #${room} as ${nick}: ${url}`,
     formOld: 'This form was open for too long. Send it again.',
     guestbookNick: 'guestbook',
@@ -112,6 +115,7 @@ export const pageTexts: { readonly [L in Locale]: PageTexts } = {
     entries: '留言',
     noEntries: '还没有人留言。',
     thanks: (seq) => `谢谢！你的留言编号为 ${seq}。`,
+    said: (nick, room, seq) => `已在 #${room} 以 ${nick} 的身份发言，编号 ${seq}`,
     shared: (url, room, nick) => `已以 ${nick} 的身份分享到 #${room}：${url}`,
     formOld: '表单打开时间过长，请重新提交。',
     guestbookNick: '留言本',

@@ -14,7 +14,7 @@ import { visitorOf } from '../../visitors/visitor.ts';
 import { takeForms, type Uploads } from '../files/upload.ts';
 import type { RoomRequest, RoomRequestParts } from './asked.ts';
 import { createRoomPage } from './page.ts';
-import { postedIn, saidText, takeBytes } from './said.ts';
+import { postedIn, takeBytes } from './said.ts';
 import { createRoomStream } from './stream.ts';
 import { createTranscript } from './transcript.ts';
 
@@ -72,7 +72,9 @@ export const roomRoute = (site: FastifyInstance, parts: RoomParts): void => {
       .header('location', `/r/${encodeURIComponent(room)}/${it.seq}`)
       .header('vary', 'accept');
     if (liked(request, 'text', 'json') === 'json') return reply.send(it);
-    return reply.type('text/plain; charset=utf-8').send(saidText(it, pages.locale));
+    return reply
+      .type('text/plain; charset=utf-8')
+      .send(`${pages.texts.said(it.nick, room, it.seq)}\n`);
   };
 
   const inRoom =

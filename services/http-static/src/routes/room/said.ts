@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { cleanText, type Locale, limits, type Problem, problem } from '@partyline/protocol';
+import { limits, type Problem, problem } from '@partyline/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** What a body of `POST /r/ROOM` says. */
@@ -67,14 +67,3 @@ export const takeBytes = (scope: FastifyInstance): void => {
     (_request, body, done) => done(null, body),
   );
 };
-
-/** What curl is told of what it said. */
-export const saidText = (
-  { nick, room, seq }: { readonly nick: string; readonly room: string; readonly seq: number },
-  locale: Locale,
-): string =>
-  cleanText(
-    locale === 'en'
-      ? `Said in #${room} as ${nick}, number ${seq}.\n`
-      : `已在 #${room} 以 ${nick} 的身份发言，编号 ${seq}\n`,
-  );
