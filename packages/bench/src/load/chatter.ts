@@ -8,7 +8,7 @@ import { wires } from './wires.ts';
 /** Connections that are opened at once: fewer than any server's listen backlog. */
 const AT_ONCE = 8;
 
-type ChatJob = Exclude<JobName, 'publish' | 'insert'>;
+type ChatJob = Exclude<JobName, 'hold' | 'publish' | 'insert'>;
 
 /** The jobs of a process that plays people in one room. */
 export const chatter = (): {

@@ -1,8 +1,10 @@
 import { connect } from 'node:net';
 import type { Step } from './wires.ts';
 
-/** Where a server listens: a TCP port of this machine, or a Unix socket. */
-export type Target = { readonly port: number } | { readonly path: string };
+/** Where a server listens: a TCP port of this machine, or a Unix socket; and from where to come. */
+export type Target =
+  | { readonly port: number; readonly localAddress?: string }
+  | { readonly path: string };
 
 export type ConnectionOptions = {
   readonly target: Target;

@@ -17,6 +17,8 @@ export type Jobs = {
   pace: { of: { perSecond: number; forMs: number }; gives: { sent: number; tookUs: number[] } };
   /** Waits until all readers here have `messages` messages. */
   complete: { of: { messages: number }; gives: null };
+  /** Opens `count` connections, which hear `greeted` (nothing when empty) and do nothing more. */
+  hold: { of: { target: Target; greeted: string; count: number }; gives: null };
   /** Each of `clients` connections publishes `batch` messages, waits until they are kept, and again, for `forMs`. */
   publish: {
     of: {

@@ -13,11 +13,15 @@ export interface RunningPartyline extends RunningPeer {
 }
 
 /** Starts chat-core and the gateways as they are, but for the flood limit, which is off. */
-export const startPartyline = async (wire: PartylineWire): Promise<RunningPartyline> => {
+export const startPartyline = async (
+  wire: PartylineWire,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningPartyline> => {
   const system = await startSystem({
     PARTYLINE_BUS_TOKEN: BUS_TOKEN,
     // What speaks over the bus by itself says hello once, and holds no stream.
     PARTYLINE_LEASE_MS: '600000',
+    ...env,
   });
   const { core, tcp, ws, folder } = system;
   const gateway = wire === 'partyline websocket' ? ws.process : tcp.process;

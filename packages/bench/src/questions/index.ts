@@ -1,3 +1,4 @@
+import { crowd } from './crowd.ts';
 import { durable } from './durable.ts';
 import { fanOut } from './fan-out.ts';
 import { idle } from './idle.ts';
@@ -10,4 +11,5 @@ export const questions: Readonly<Record<string, Question>> = {
   durable,
   idle,
   latency,
+  crowd,
 };
