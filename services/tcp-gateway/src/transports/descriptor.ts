@@ -47,10 +47,11 @@ export const listenOnDescriptor = async (
     ]);
   }
   const server = await openServer({ fd: descriptor }, options);
-  const address = server.address() as AddressInfo | string;
+  // Of a Unix socket that it didn't open Node knows no path.
+  const address = server.address() as AddressInfo | null;
   return {
     address: (publicHost) =>
-      typeof address === 'string' ? address : `//${hostOf(address, publicHost)}:${address.port}`,
+      address === null ? `fd:${name}` : `//${hostOf(address, publicHost)}:${address.port}`,
     stop: () => void server.close(),
   };
 };
