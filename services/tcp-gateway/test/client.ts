@@ -31,6 +31,15 @@ export class Client implements Disposable {
     return done ? undefined : value;
   }
 
+  /** Says no more. */
+  end(): void {
+    this.socket.end();
+  }
+
+  break(): void {
+    this.socket.resetAndDestroy();
+  }
+
   [Symbol.dispose](): void {
     this.socket.destroy();
   }

@@ -1,4 +1,5 @@
 import { Client } from './client.ts';
+import { Program } from './program.ts';
 import type { System } from './system.ts';
 
 /**
@@ -8,17 +9,19 @@ import type { System } from './system.ts';
  * ```
  * # a remark
  * + ann text      ann connects, to the port where text is spoken
+ * + ann $ nc localhost {text+tcp}   ann is a real program; `{WIRE}` is its port, `{folder}` that of the data
  * ann> hello      ann says a line
  * bob< ann:hello  bob hears a line; `…` stands for whatever is different each time
  * ? 1             waits until strangers are told that 1 is online, which lags behind a little
  * - ann           the server ended ann's connection
+ * . ann           ann says no more
  * x ann           ann's connection breaks
  * ```
  */
 export const play = async (transcript: string, system: System): Promise<string> => {
   using connected = new DisposableStack();
-  const clients = new Map<string, Client>();
-  const named = (name: string): Client => {
+  const clients = new Map<string, Client | Program>();
+  const named = (name: string): Client | Program => {
     const client = clients.get(name);
     if (client === undefined) throw new Error(`nobody called ${name} has connected`);
     return client;
@@ -31,11 +34,14 @@ export const play = async (transcript: string, system: System): Promise<string> 
       return line;
     }
     if (mark === '<') return `${name}< ${alike(await named(name).hear(), said)}`;
-    const [what, who = '', dialect] = line.split(' ');
-    if (what === '+')
+    const [what, who = '', dialect, ...command] = line.split(' ');
+    if (what === '+' && dialect !== '$')
       clients.set(who, connected.use(await Client.connect(system.portOf(`${dialect}+tcp`))));
     if (what === '?') await untilGreeted(system, who);
-    if (what === 'x') named(who).socket.resetAndDestroy();
+    if (what === '+' && dialect === '$')
+      clients.set(who, connected.use(new Program(filled(command.join(' '), system))));
+    if (what === '.') named(who).end();
+    if (what === 'x') named(who).break();
     if (what === '-') {
       const heard = await named(who).hear();
       if (heard !== undefined) return `${who}< ${heard}`;
@@ -47,6 +53,12 @@ export const play = async (transcript: string, system: System): Promise<string> 
   for (const line of transcript.split('\n')) played.push(await step(line));
   return played.join('\n');
 };
+
+/** A command with the ports and the folder that it names. */
+const filled = (command: string, system: System): string =>
+  command.replace(/\{(.+?)\}/g, (_, name: string) =>
+    name === 'folder' ? system.folder : String(system.portOf(name)),
+  );
 
 const untilGreeted = async (system: System, online: string): Promise<void> => {
   for (;;) {
