@@ -154,7 +154,9 @@ test('TLS is spoken with a certificate that outlives its container', async () =>
 }, 120_000);
 
 test('the page, the name probe and the discovery answer', async () => {
-  const page = await fetch(`http://127.0.0.1:${portOf('http-static', 8080)}/`);
+  const page = await fetch(`http://127.0.0.1:${portOf('http-static', 8080)}/`, {
+    headers: { accept: 'text/html' },
+  });
   expect(await page.text()).toContain('<title>');
   const probe = await fetch(`http://127.0.0.1:${portOf('dns-probe', 7030)}/probe?name=localhost`);
   expect(probe.status).toBe(200);

@@ -314,3 +314,14 @@ test('the page that http-static serves is kept for when there is no network', as
   await page.reload({ waitUntil: 'commit' });
   await page.getByPlaceholder('Message #lobby').waitFor();
 });
+
+test('somebody without scripts signs the guestbook, and people with nc see it', async () => {
+  const { heard } = await terminal(called('bob'));
+  const page = await stage.open(`${url}guestbook`, { javaScriptEnabled: false });
+  await page.getByLabel('Name').fill('Ada L');
+  await page.getByLabel('Your words').fill('Hello <b>all</b>');
+  await page.getByRole('button', { name: 'Sign the guestbook' }).click();
+  await page.getByRole('status').waitFor();
+  expect(await page.locator('.entries .text').first().textContent()).toBe('Hello <b>all</b>');
+  await expect.poll(heard).toContain('guestbook:Ada-L wrote in the guestbook: Hello <b>all</b>');
+});
