@@ -8,7 +8,7 @@ import { wires } from './wires.ts';
 /** Connections that are opened at once: fewer than any server's listen backlog. */
 const AT_ONCE = 8;
 
-type ChatJob = Exclude<JobName, 'hold' | 'publish' | 'insert'>;
+type ChatJob = Extract<JobName, 'read' | 'write' | 'turns' | 'pace' | 'complete'>;
 
 /** The jobs of a process that plays people in one room. */
 export const chatter = (): {

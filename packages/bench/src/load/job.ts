@@ -19,6 +19,10 @@ export type Jobs = {
   complete: { of: { messages: number }; gives: null };
   /** Opens `count` connections, which hear `greeted` (nothing when empty) and do nothing more. */
   hold: { of: { target: Target; greeted: string; count: number }; gives: null };
+  /** Connects `count` clients that speak JSON, then logs all of them in at once, and waits until all are in. */
+  come: { of: { target: Target; count: number; name: string }; gives: null };
+  /** Waits until they are told nothing more. Gives what they were told since it was asked last. */
+  heard: { of: Record<never, never>; gives: { bytes: number } };
   /** Each of `clients` connections publishes `batch` messages, waits until they are kept, and again, for `forMs`. */
   publish: {
     of: {

@@ -3,10 +3,17 @@ import { hold } from './hold.ts';
 import { insert } from './insert.ts';
 import type { Answer, JobName, Jobs, Order } from './job.ts';
 import { publish } from './publish.ts';
+import { storm } from './storm.ts';
 
 type Doing = { [J in JobName]: (of: Jobs[J]['of']) => Promise<Jobs[J]['gives']> };
 
-const doing: Doing = { ...chatter(), hold, publish, insert: async (of) => insert(of) };
+const doing: Doing = {
+  ...chatter(),
+  ...storm(),
+  hold,
+  publish,
+  insert: async (of) => insert(of),
+};
 
 const answer = async ({ job, ...of }: Order): Promise<Answer> => {
   try {

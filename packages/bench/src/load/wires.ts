@@ -15,7 +15,10 @@ export type Wire = {
 const ROOM = 'bench';
 
 const line = (object: object): string => `${JSON.stringify(object)}\n`;
-const LOGGED_IN = '"success":true';
+
+/** How a program that speaks Partyline's JSON logs in, and what the answer holds when it is in. */
+export const login = (nickname: string): string => line({ type: 'login', nickname });
+export const loggedIn = '"success":true';
 
 export const wires = {
   'plain lines': {
@@ -23,7 +26,7 @@ export const wires = {
     say: (text) => Buffer.from(`${text}\n`),
   },
   'partyline json': {
-    greeting: (nickname) => [{ send: line({ type: 'login', nickname }), until: LOGGED_IN }],
+    greeting: (nickname) => [{ send: login(nickname), until: loggedIn }],
     say: (message) => Buffer.from(line({ type: 'broadcast', message })),
   },
   'partyline text': {
@@ -37,7 +40,7 @@ export const wires = {
   'partyline websocket': {
     greeting: (nickname) => [
       { send: upgrade('/', 'partyline.v1'), until: '\r\n\r\n' },
-      { send: textFrame(JSON.stringify({ type: 'login', nickname })), until: LOGGED_IN },
+      { send: textFrame(JSON.stringify({ type: 'login', nickname })), until: loggedIn },
     ],
     say: (message) => textFrame(JSON.stringify({ type: 'broadcast', message })),
   },

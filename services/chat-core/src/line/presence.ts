@@ -1,8 +1,18 @@
 import { limits, type PresenceChange, type SignalOf } from '@partyline/protocol';
 import type { After } from './timer.ts';
 
-/** How long changes of a room are gathered, by how many people are to be told. Few are told at once. */
-const gatherMs = (members: number): number => (members > 1_000 ? 1_000 : members > 50 ? 250 : 0);
+/** Up to so many people are told at once; more are told in a while at most. */
+const TOLD_AT_ONCE = 50;
+const GATHER_MS = 250;
+/** People of one room to whom notices go in a millisecond at most. */
+const TOLD_PER_MS = 4;
+
+/**
+ * How long changes of a room are gathered, by how many people are to be told: the more, the longer,
+ * so that what a storm costs in all grows with how long it lasts alone.
+ */
+const gatherMs = (members: number): number =>
+  members > TOLD_AT_ONCE ? Math.max(GATHER_MS, members / TOLD_PER_MS) : 0;
 
 /** What a room has yet to be told. */
 type Notice = {
