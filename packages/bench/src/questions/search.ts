@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startLongLog } from '../logs/long-log.ts';
 import { prose } from '../logs/prose.ts';
+import { cpuUs } from '../measure/cpu.ts';
 import { quantile } from '../measure/quantile.ts';
 import { figure } from '../report/table.ts';
 import type { Question } from './question.ts';
@@ -17,6 +18,8 @@ type Cell = {
   readonly query: string;
   readonly found: number;
   readonly tookMs: readonly number[];
+  /** Of chat-core, for each search. */
+  readonly cpuMs: number;
 };
 
 /** How long it takes to find what was said, by words of every kind. */
@@ -62,12 +65,14 @@ export const search: Question = async ({ quick, tell }) => {
     tell(what);
     const tookMs: number[] = [];
     let found = 0;
+    const usedUs = (): number => cpuUs([log.system.core.pid])[0] ?? 0;
+    const before = usedUs();
     for (let n = 0; n < searches; n += 1) {
       const began = performance.now();
       found = (await ask(query)).events.length;
       tookMs.push(performance.now() - began);
     }
-    cells.push({ what, query, found, tookMs });
+    cells.push({ what, query, found, tookMs, cpuMs: (usedUs() - before) / searches / 1_000 });
   }
 
   const megabytes = (name: string): string =>
@@ -78,14 +83,15 @@ export const search: Question = async ({ quick, tell }) => {
     );
   return {
     title: 'Search: how long it takes to find what was said',
-    method: `Milliseconds until the newest ${PAGE_EVENTS} are found, over HTTP from the admin API, ${searches} times each, in a room of ${messages.toLocaleString('en')} messages, a third of them Chinese, of words as frequent as Zipf's law has them. The log has ${megabytes('partyline.db')} MB, the index of its words ${megabytes('partyline-search.db')} MB.`,
+    method: `Milliseconds until the newest ${PAGE_EVENTS} are found, over HTTP from the admin API, ${searches} times each, in a room of ${messages.toLocaleString('en')} messages, a third of them Chinese, of words as frequent as Zipf's law has them; and CPU of chat-core for each. The log has ${megabytes('partyline.db')} MB, the index of its words ${megabytes('partyline-search.db')} MB.`,
     table: {
-      columns: ['search for', 'found', 'p50, ms', 'p99, ms'],
-      rows: cells.map(({ what, found, tookMs }) => [
+      columns: ['search for', 'found', 'p50, ms', 'p99, ms', 'CPU, ms'],
+      rows: cells.map(({ what, found, tookMs, cpuMs }) => [
         what,
         `${found}`,
         figure(quantile(tookMs, 0.5)),
         figure(quantile(tookMs, 0.99)),
+        figure(cpuMs),
       ]),
     },
     left: [],

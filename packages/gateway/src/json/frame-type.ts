@@ -9,12 +9,10 @@ export const name = Type.Optional(text);
 export const id = Type.Optional(
   Type.String({ minLength: 1, maxLength: limits.idCodePoints, description: 'string' }),
 );
-export const count = (minimum: number, maximum?: number) =>
-  Type.Optional(
-    maximum === undefined
-      ? Type.Integer({ minimum, description: `integer >= ${minimum}` })
-      : Type.Integer({ minimum, maximum, description: `integer ${minimum}..${maximum}` }),
-  );
+/** A whole number; beyond the last that is exact, two would be one. */
+export const whole = (minimum: number, maximum: number = Number.MAX_SAFE_INTEGER) =>
+  Type.Integer({ minimum, maximum, description: `integer ${minimum}..${maximum}` });
+export const count = (minimum: number, maximum?: number) => Type.Optional(whole(minimum, maximum));
 
 /** The optional members that a client gave. */
 export const given = <T extends object, K extends keyof T>(

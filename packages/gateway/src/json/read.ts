@@ -1,11 +1,11 @@
 import { limits, type Problem, problem } from '@partyline/protocol';
 import { Type } from 'typebox';
 import type { Request } from '../dialect.ts';
-import { count, frameType, given, id, name, type Reader, text } from './frame-type.ts';
+import { count, frameType, given, id, name, type Reader, text, whole } from './frame-type.ts';
 import { moderationReaders } from './moderation.ts';
 
 /** The number of the event that is meant. */
-const seq = Type.Integer({ minimum: 1, description: 'integer >= 1' });
+const seq = whole(1);
 
 /** How many events history tells when it isn't said. */
 const HISTORY_EVENTS = 50;
@@ -22,8 +22,8 @@ const readers: Readonly<Record<string, Reader>> = {
   resume: frameType(
     {
       token: text,
-      cursors: Type.Record(Type.String(), Type.Integer({ minimum: 0 }), {
-        description: '{"room": integer >= 0}',
+      cursors: Type.Record(Type.String(), whole(0), {
+        description: `{"room": integer 0..${Number.MAX_SAFE_INTEGER}}`,
       }),
       epoch: name,
     },

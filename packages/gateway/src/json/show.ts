@@ -65,8 +65,20 @@ const told = {
   reactionCodePoints: limits.reactionCodePoints,
   idCodePoints: limits.idCodePoints,
   awayCodePoints: limits.awayCodePoints,
+  passwordCodePoints: limits.passwordCodePoints,
+  reasonCodePoints: limits.reasonCodePoints,
+  restraintMs: limits.restraintMs,
+  slowMs: limits.slowMs,
   roomsPerSession: limits.roomsPerSession,
+  bansPerRoom: limits.bansPerRoom,
+  keepMs: limits.keepMs,
+  keepCount: limits.keepCount,
+  mentions: limits.mentions,
+  lastEvents: limits.lastEvents,
   pageEvents: limits.pageEvents,
+  searchCodePoints: limits.searchCodePoints,
+  searchTerms: limits.searchTerms,
+  searchEvents: limits.searchEvents,
 };
 
 /** An answer as an object of the json wire, in a language; undefined when the wire has none for it. */

@@ -1,153 +1,10 @@
 import { fc, test } from '@fast-check/vitest';
-import type { Command, Ref } from '@partyline/protocol';
 import { expect } from 'vitest';
 import type { Tables } from '../store/memory/tables.ts';
 import type { EventRow } from '../store/rows.ts';
-import { OPERATOR } from './draft.ts';
 import type { Effect } from './effect.ts';
-import { rehearse, rules, sessionId, tokenOf } from './rehearsal.ts';
-import type { Task } from './work.ts';
-
-const sessions = ['s1', 's2', 's3', 's4'];
-const instances = ['i1', 'i2'];
-const nicks = ['ann', 'ANN', 'bob', 'Eve'];
-const rooms = ['lobby', 'Ops', '#den'];
-
-type Said = { type: 'said'; by: string; session: string; id: string; command: Command };
-type Step = Said | { type: 'task'; task: Task } | { type: 'time'; ms: number };
-
-const session = fc.constantFrom(...sessions);
-const nick = fc.constantFrom(...nicks);
-const room = fc.constantFrom(...rooms);
-/** Moderators are at work too; addresses are those that sessions open from. */
-const deed: fc.Arbitrary<Command> = fc.oneof(
-  fc.record({ type: fc.constant('remove' as const), room, nick }),
-  fc.record({
-    ...{ type: fc.constant('ban' as const), room: fc.constantFrom(...rooms, '*') },
-    ...{ who: fc.constantFrom(...nicks, 'account:bob', '10.0.0.0/8'), forMs: fc.constant(5_000) },
-  }),
-  fc.record({ type: fc.constant('mute' as const), room, nick }),
-  fc.record({ type: fc.constant('slow' as const), room, ms: fc.constantFrom(0, 1_000) }),
-  fc.record({
-    ...{ type: fc.constant('role' as const), room, nick },
-    role: fc.constantFrom('owner' as const, 'moderator' as const, 'member' as const),
-  }),
-);
-
-const ref: fc.Arbitrary<Ref> = fc.oneof(
-  fc.integer({ min: 1, max: 6 }),
-  fc.integer({ min: 1, max: 3 }).map((back) => ({ back })),
-  nick.map((of) => ({ of })),
-  fc.constant({ mine: true as const }),
-);
-const command = (name: string): fc.Arbitrary<Command> =>
-  fc.oneof(
-    {
-      weight: 3,
-      arbitrary: nick.map((it) => ({
-        type: 'open' as const,
-        nick: it,
-        token: tokenOf(name),
-        wire: 'x',
-        address: name === 's1' ? '10.0.0.1' : '192.0.2.1',
-      })),
-    },
-    fc.constant({ type: 'resume' as const, token: tokenOf(name), wire: 'y' }),
-    { weight: 4, arbitrary: room.map((it) => ({ type: 'say' as const, room: it, text: 'hi' })) },
-    { weight: 3, arbitrary: nick.map((to) => ({ type: 'private' as const, to, text: 'psst' })) },
-    {
-      weight: 8,
-      arbitrary: fc
-        .record({ ref, room, to: nick, text: fc.constantFrom('hi @Bob, @eve.', '👍') })
-        .chain(({ ref: it, room: where, to, text }) =>
-          fc.constantFrom<Command>(
-            { type: 'say', room: where, ref: it, text },
-            { type: 'private', to, ref: it, text },
-            { type: 'edit', room: where, ref: it, text },
-            { type: 'delete', room: where, ref: it },
-            { type: 'react', room: where, ref: it, text: '👍' },
-            { type: 'react', room: where, ref: it, text: '👍', remove: true },
-          ),
-        ),
-    },
-    { weight: 2, arbitrary: nick.map((it) => ({ type: 'rename' as const, nick: it })) },
-    { weight: 2, arbitrary: room.map((it) => ({ type: 'join' as const, room: it })) },
-    room.map((it) => ({ type: 'part' as const, room: it })),
-    room.map((it) => ({ type: 'topic' as const, room: it, text: 'about' })),
-    fc
-      .record({
-        room,
-        visibility: fc.constantFrom('public' as const, 'private' as const),
-        speak: fc.constantFrom('everyone' as const, 'moderators' as const),
-      })
-      .map((it) => ({ type: 'configure' as const, ...it })),
-    {
-      weight: 2,
-      arbitrary: fc
-        .record({ room, nick, remove: fc.boolean() })
-        .map((it) => ({ type: 'invite' as const, ...it })),
-    },
-    fc.constantFrom<Command>(
-      { type: 'close' },
-      { type: 'detach' },
-      { type: 'away', text: 'tea' },
-      { type: 'back' },
-    ),
-    session.map((it) => ({ type: 'kick' as const, target: sessionId(it) })),
-    deed,
-  );
-
-const said: fc.Arbitrary<Said> = session.chain((name) =>
-  fc.record({
-    type: fc.constant('said' as const),
-    // Now and then it is the operator.
-    by: fc.constantFrom(...instances, ...instances, ...instances, OPERATOR),
-    session: fc.constant(name),
-    // Few ids, so that many publishes are repeats.
-    id: fc.constantFrom('a', 'b', 'c', 'd'),
-    command: command(name),
-  }),
-);
-
-const task: fc.Arbitrary<Task> = fc.oneof(
-  fc
-    .record({ instance: fc.constantFrom(...instances), held: fc.subarray(sessions) })
-    .map(({ instance, held }) => ({
-      ...{ type: 'hello' as const, instance },
-      hello: {
-        ...{ kind: instance, endpoints: [], commands: [], rooms: [] },
-        sessions: held.map(sessionId),
-      },
-    })),
-  fc.constantFrom(...instances).map((instance) => ({ type: 'leave' as const, instance })),
-  fc.constantFrom<Task>({ type: 'sweep' }, { type: 'wake' }),
-  {
-    weight: 4,
-    arbitrary: fc
-      .record({ name: session, account: fc.constantFrom('0', '1') })
-      .chain(({ name, account }) =>
-        fc.constantFrom<Task>(
-          { type: 'register', session: sessionId(name), account, password: 'x' },
-          { type: 'identify', session: sessionId(name), account },
-          {
-            ...{ type: 'login', session: sessionId(name), token: tokenOf(name), account },
-            ...{ instance: 'i1', wire: 'x', address: null },
-          },
-        ),
-      ),
-  },
-);
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 20, arbitrary: said },
-  { weight: 4, arbitrary: task.map((it) => ({ type: 'task' as const, task: it })) },
-  {
-    weight: 2,
-    arbitrary: fc
-      .constantFrom(1, rules.graceMs, rules.leaseMs, rules.resumeMs)
-      .map((ms) => ({ type: 'time' as const, ms })),
-  },
-);
+import { rehearse } from './rehearsal.ts';
+import { accountIn, instances, type Step, said, step } from './test/arbitrary-steps.ts';
 
 /** Runs the steps, publishes that follow each other in batches; gives what became of them. */
 const run = async (steps: readonly Step[], batchSize: number) => {
@@ -170,17 +27,10 @@ const run = async (steps: readonly Step[], batchSize: number) => {
     }
     await settle();
     if (one.type === 'time') it.clock.now += one.ms;
-    else answers.push(await it.line.run(withAccount(one.task, [...it.tables.accounts.keys()])));
+    else answers.push(await it.line.run(accountIn(one.task, [...it.tables.accounts.keys()])));
   }
   await settle();
   return { answers, tables: it.tables, effects };
-};
-
-/** A new account has an id of its own; who identifies does so as one that there is. */
-const withAccount = (it: Task, accounts: readonly string[]): Task => {
-  if (it.type === 'register') return { ...it, account: `a-${accounts.length}` };
-  if (it.type !== 'identify' && it.type !== 'login') return it;
-  return { ...it, account: accounts[Number(it.account) % accounts.length] ?? 'nobody' };
 };
 
 /** What must be true after every batch. */
@@ -218,21 +68,24 @@ const judge = (tables: Tables, effects: readonly Effect[]): void => {
   );
 };
 
+const isSaid = (kind: EventRow['kind']): boolean =>
+  kind === 'message' || kind === 'action' || kind === 'notice';
+
 /** What is true of a log whose events refer to others. */
 const judgeReferences = (log: readonly EventRow[]): void => {
   const on = new Map<string, boolean>();
   const gone = new Set(log.flatMap((it) => (it.kind === 'delete' ? (it.ref ?? []) : [])));
   for (const { seq, kind, ref: to, person, session: author, text } of log) {
     const target = to === null ? undefined : log[to - 1];
-    if (kind === 'message') expect(text === '').toBe(gone.has(seq));
+    if (isSaid(kind)) expect(text === '').toBe(gone.has(seq));
     if (kind === 'edit') expect(text === '').toBe(gone.has(to ?? 0));
-    if (kind === 'message' || kind === 'topic') {
+    if (isSaid(kind) || kind === 'topic') {
       if (target === undefined) expect(to).toBeNull();
     } else expect(target).toBeDefined();
     if (target === undefined) continue;
     expect(target.seq).toBeLessThan(seq);
-    expect(target.kind).toBe('message');
-    if (kind === 'edit' || kind === 'delete') expect([person, author]).toContain(target.person);
+    expect(isSaid(target.kind)).toBe(true);
+    if (kind === 'edit') expect([person, author]).toContain(target.person);
     if (kind !== 'react' && kind !== 'unreact') continue;
     const key = `${to} ${person} ${text}`;
     expect(on.get(key) ?? false).toBe(kind === 'unreact');
