@@ -201,7 +201,7 @@ export const textCases: readonly ({ readonly what: string; readonly sent: string
     sent: '/nick a\u202eb',
     line: 'A nickname is made of letters, digits and _ - . [ ] { } | ^ ` \\ without spaces.',
   },
-  { what: 'a number beyond a double', sent: '/history 1e400', line: 'Usage: /history [N]' },
+  { what: 'a number beyond a double', sent: '/slow 1e400', line: 'Usage: /slow SECONDS' },
   { what: 'a number over its limit', sent: '/slow 99999999999', line: 'Usage: /slow SECONDS' },
   {
     what: 'a command named as a member of every object',

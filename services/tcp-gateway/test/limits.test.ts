@@ -151,7 +151,7 @@ test('joins, parts and topics without end leave nothing behind but the topics, a
   while ((await hear(ann, 'topic')).text !== `about ${rounds - 10}`);
   ask(ann, { type: 'history', room: 'lobby', limit: 1 });
   expect(await hear(ann, 'history')).toMatchObject({
-    events: [{ message: `about ${rounds - 10}` }],
+    events: [{ text: `about ${rounds - 10}` }],
   });
   ask(ann, { type: 'join', room: 'revolving' });
   ask(ann, { type: 'history', room: 'revolving', limit: 1 });

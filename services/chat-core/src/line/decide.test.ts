@@ -420,10 +420,23 @@ describe('an instance', () => {
   });
 });
 
+test('whoever is put out while their instance has no stream is not held by it any more', async () => {
+  await it.hello('i2');
+  await it.open('ann');
+  await it.ask('ann', { type: 'join', room: 'ops' });
+  await it.open('bob', { by: 'i2', rooms: ['lobby', 'ops'] });
+  it.attached.delete('i2');
+  await it.ask('ann', { type: 'remove', room: 'ops', nick: 'bob' });
+  expect(codeOf(await it.say('bob', 'hi', { by: 'i2' }))).toBe('session-unknown');
+  expect(await it.hello('i2', { sessions: ['bob'] })).toEqual([sessionId('bob')]);
+  expect(receipt(await it.resume('bob', 'i2'), 'opened').rooms).toMatchObject([{ room: 'lobby' }]);
+});
+
 describe('services', () => {
   test('are handed the slash commands they serve, when they are there', async () => {
     await it.open('ann');
     await it.hello('i2', { commands: ['dns'] });
+    it.attached.delete('i2');
     const invoke = { type: 'invoke', name: 'dns', args: 'a.b MX', room: 'lobby' } as const;
     expect(codeOf(await it.ask('ann', invoke))).toBe('command-unserved');
     it.attached.add('i2');

@@ -38,6 +38,20 @@ export const detach = (draft: Draft, session: SessionRow): void => {
   draft.putSession({ ...session, state: 'detached', until: draft.now + draft.rules.graceMs });
 };
 
+/** Under which nobody says hello. */
+const NOWHERE = '';
+
+/**
+ * Takes a session from its instance, which can't be told what became of it: by its next hello, or the
+ * next word of the session, it learns that it holds it no more, and the client resumes.
+ */
+export const release = (draft: Draft, id: string): void => {
+  const session = draft.session(id);
+  if (session === undefined || session.state === 'ended') return;
+  detach(draft, session);
+  draft.putSession({ ...(draft.session(id) ?? session), instance: NOWHERE });
+};
+
 /** Where a session is held from now on. */
 export type Place = Pick<SessionRow, 'instance' | 'wire' | 'address'>;
 

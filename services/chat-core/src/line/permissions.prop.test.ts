@@ -241,7 +241,7 @@ const judgeNames = (taken: Taken): void => {
   }
 };
 
-test.prop([fc.array(step, { minLength: 20, maxLength: 80 })], { numRuns: 200 })(
+test.prop([fc.array(step, { minLength: 20, maxLength: 80 })], { numRuns: 100 })(
   'permissions never widen: nobody enters, speaks or acts but who may',
   async (steps) => {
     const it = rehearse();

@@ -49,8 +49,11 @@ export const rehearse = (
     ...{ id, session: sessionId(name), command },
   });
 
-  const hello = (instance: string, its: Partial<Parameters<typeof helloOf>[0]> = {}) =>
-    line.run({ type: 'hello', instance, hello: helloOf(its) });
+  /** An instance comes, and has a stream from then on. */
+  const hello = (instance: string, its: Partial<Parameters<typeof helloOf>[0]> = {}) => {
+    attached.add(instance);
+    return line.run({ type: 'hello', instance, hello: helloOf(its) });
+  };
 
   /** What a session's command is answered with. */
   const ask = async (

@@ -3,6 +3,7 @@ import type { RoomRow, SessionRow } from '../../store/rows.ts';
 import { runs } from '../admission.ts';
 import { type Draft, OPERATOR } from '../draft.ts';
 import { tellInvited } from '../invitations.ts';
+import { release } from '../lifetime.ts';
 import { leave } from '../membership.ts';
 import { called, doer, record } from '../moderation/doing.ts';
 import { type Asked, actor, type Decider } from './asked.ts';
@@ -19,6 +20,7 @@ const putOut = (draft: Draft, session: SessionRow, room: string, by: string): vo
     instance: session.instance,
     line: { type: 'removed', session: session.session, room, by, reason: '', problem: why },
   });
+  if (!draft.attached.has(session.instance)) release(draft, session.session);
 };
 
 /** The room that somebody is to be let into; the operator needn't be there. */

@@ -1,6 +1,6 @@
 import type { SessionRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
-import { end } from '../lifetime.ts';
+import { end, release } from '../lifetime.ts';
 import { leave } from '../membership.ts';
 
 /** Puts a session out of a room; it is told why, and so are the others. */
@@ -20,6 +20,7 @@ export const putOut = (
       ...(by !== undefined && { by }),
     },
   });
+  if (!draft.attached.has(session.instance)) release(draft, session.session);
 };
 
 /** Ends a session that can't come back. */

@@ -2,7 +2,7 @@ import { commandInfo, type Problem } from '@partyline/protocol';
 import { reaches } from '../../people/bot.ts';
 import type { InstanceRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
-import { detach, hold } from '../lifetime.ts';
+import { detach, hold, release } from '../lifetime.ts';
 import type { TaskOf } from '../work.ts';
 import { helloOfBot } from './hello-of-bot.ts';
 
@@ -38,7 +38,12 @@ const isHeld = (draft: Draft, id: string, instance: string): boolean => {
   if (session === undefined || session.instance !== instance) return false;
   if (session.state === 'live') return true;
   if ((session.until ?? 0) <= draft.now) return false;
-  return hold(draft, session, session) === undefined;
+  if (hold(draft, session, session) !== undefined) return false;
+  const rooms = draft.members.of(id);
+  if (Object.keys(session.rooms ?? {}).every((it) => rooms.has(it))) return true;
+  // It is kept out of a room that its instance still shows it.
+  release(draft, id);
+  return false;
 };
 
 /** An instance stops in good order. */
