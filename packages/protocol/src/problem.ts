@@ -245,11 +245,6 @@ export const problems = {
     en: 'Somebody else serves /{name}.',
     'zh-CN': '/{name} 已由其他服务提供',
   },
-  'command-failed': {
-    status: 502,
-    en: '/{name} is not answered at the moment. Try again later.',
-    'zh-CN': '/{name} 暂时没有响应，请稍后再试',
-  },
   'login-needed': { status: 401, en: 'Log in first.', 'zh-CN': '请先登录' },
   'login-done': { status: 409, en: 'You are logged in already.', 'zh-CN': '你已经登录' },
   'password-wrong': {
