@@ -129,7 +129,7 @@ it('says in the lobby what comes by datagram, once, and confirms it; hostile dat
     .poll(
       () => {
         send(JSON.stringify(message));
-        return told.find((it) => it.type === 'ack');
+        return told.find((it) => it.id === 'm1');
       },
       { timeout: 20_000 },
     )

@@ -180,6 +180,7 @@ describe('a private room', () => {
 });
 
 test('in a read-only room only who runs it speaks, sets the topic and uses commands', async () => {
+  await it.hello('i2', { commands: ['dns'] });
   await join('ann');
   await join('bob');
   await configure('ann', { speak: 'moderators' });
