@@ -121,7 +121,7 @@ const routes = (effects: readonly Effect[]): string[] => {
   return lines.sort();
 };
 
-test.prop([fc.array(step, { minLength: 10, maxLength: 60 })], { numRuns: 100 })(
+test.prop([fc.array(step, { minLength: 10, maxLength: 60 })], { numRuns: 300 })(
   'one holds a name, logs have no holes, nothing is said twice, and all are told the truth',
   async (steps) => {
     await run(steps, 5);
