@@ -73,7 +73,8 @@ export class Terminal implements Disposable {
     } catch {
       // Its program has ended by itself, and the terminal with it.
     }
-    rmSync(this.home, { recursive: true, force: true });
+    // A client that was told to quit may still be writing its log.
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   async #tmux(...args: readonly string[]): Promise<string> {
