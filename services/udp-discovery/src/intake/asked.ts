@@ -1,4 +1,4 @@
-import { type Repair, readDatagram } from '@partyline/lan';
+import { type Repair, readDatagram, unseal } from '@partyline/lan';
 
 /** What somebody says by datagram. */
 export type Saying = {
@@ -58,7 +58,9 @@ const isSpeech = (text: string): boolean =>
 export const readAsked = (datagram: Uint8Array): Asked => {
   const text = textOf(datagram);
   if (text === undefined || !isSpeech(text)) return { asks: 'nothing', reason: 'garbage' };
-  const value = parse(text);
+  // Who has a key seals questions too. Whether they are is all the same: anybody may ask.
+  const body = unseal(datagram, undefined) ?? datagram;
+  const value = parse(text) ?? parse(textOf(body) ?? '');
   if (typeof value !== 'object' || value === null) {
     // The beginning of an object is no speech, but an object that was cut.
     if (/^\s*[{[]/.test(text)) return { asks: 'nothing', reason: 'garbage' };
@@ -67,7 +69,7 @@ export const readAsked = (datagram: Uint8Array): Asked => {
   const type = 'type' in value ? value.type : undefined;
   if (type === 'discover') return { asks: 'discover' };
   if (type === 'broadcast') return readBroadcast({ ...value });
-  const ours = type === 'repair' ? readDatagram(datagram) : undefined;
+  const ours = type === 'repair' ? readDatagram(body) : undefined;
   if (ours?.type === 'repair') return { asks: 'repair', repair: ours };
   return { asks: 'nothing', reason: type === 'repair' ? 'member-bad' : 'unknown-type' };
 };

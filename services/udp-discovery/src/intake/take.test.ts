@@ -1,5 +1,6 @@
 import { BlockList } from 'node:net';
 import { fc, test } from '@fast-check/vitest';
+import { seal } from '@partyline/lan';
 import { describe, expect, it } from 'vitest';
 import type { LocalNetwork } from '../local-network.ts';
 import { createGate, type GateOptions } from './gate.ts';
@@ -35,6 +36,11 @@ describe('a datagram', () => {
       type: 'partyline',
       endpoints: ['http://a:8080', 'ws://a:7010'],
     });
+  });
+
+  it('that asks may be sealed', async () => {
+    const sealed = seal(discover(600), 'the key of a test');
+    expect(told(await taker()(sealed, nearby))).toMatchObject({ type: 'partyline' });
   });
 
   it.each([
