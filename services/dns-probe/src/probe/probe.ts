@@ -25,8 +25,8 @@ export type Question = {
   readonly servers?: readonly string[];
 };
 
-/** Looks a name up in all ways at once and compares. `fresh`: not by what was answered a while ago. */
-export type Probe = (question: Question, fresh?: boolean) => Promise<ProbeReport | Problem>;
+/** Looks a name up in all ways at once and compares. */
+export type Probe = (question: Question) => Promise<ProbeReport | Problem>;
 
 /** Servers that one question can name. */
 const SERVERS = 4;
@@ -85,13 +85,8 @@ export const createProbe = (options: {
       }),
     );
 
-  const askAll = async (
-    asked: readonly DnsServer[],
-    name: string,
-    type: RecordType,
-    fresh: boolean,
-  ) => {
-    const said = await Promise.all(asked.map((server) => ask(server, name, type, fresh)));
+  const askAll = async (asked: readonly DnsServer[], name: string, type: RecordType) => {
+    const said = await Promise.all(asked.map((server) => ask(server, name, type)));
     const isSplit = amongServers(type, said) !== undefined;
     const answers = isSplit ? await withSerials(asked, name, said) : said;
     return { type, answers, difference: amongServers(type, answers) };
@@ -106,7 +101,7 @@ export const createProbe = (options: {
     return addresses.length > 0 ? system.addresses(name, addresses) : undefined;
   };
 
-  return async ({ name: text, type, servers: named }, fresh = false) => {
+  return async ({ name: text, type, servers: named }) => {
     const subject = readSubject(text);
     if (isProblem(subject)) return subject;
     const { name, address } = subject;
@@ -119,7 +114,7 @@ export const createProbe = (options: {
     if (isProblem(asked)) return asked;
 
     const [byType, lookup] = await Promise.all([
-      Promise.all(types.map((it) => askAll(asked, name, it, fresh))),
+      Promise.all(types.map((it) => askAll(asked, name, it))),
       bySystem(subject, types),
     ]);
     const compared = byType.filter((it) => it.type === 'PTR' || addressTypes.includes(it.type));

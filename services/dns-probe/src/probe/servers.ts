@@ -4,12 +4,11 @@ import type { DnsServer } from '../dns/server.ts';
 import type { RecordType } from './record-type.ts';
 import { serverAnswer } from './server-answer.ts';
 
-/** Asks a DNS server for exactly this name. `fresh`: not what it said a while ago. */
+/** Asks a DNS server for exactly this name. */
 export type AskServer = (
   server: DnsServer,
   name: string,
   type: RecordType,
-  fresh?: boolean,
 ) => Promise<ServerAnswer>;
 
 /** Answers kept at most; the one kept longest goes first. */
@@ -68,13 +67,12 @@ export const createServers = (options: {
     return answer;
   };
 
-  return async (server, name, type, fresh = false) => {
+  return async (server, name, type) => {
     const key = `${server.address} ${server.port} ${type} ${name}`;
     const asked = underWay.get(key);
     if (asked !== undefined) return asked;
     const known = kept.get(key);
-    if (known !== undefined && !fresh && now() < known.until)
-      return aged(known.answer, now() - known.at);
+    if (known !== undefined && now() < known.until) return aged(known.answer, now() - known.at);
     const answer = ask(key, server, name, type);
     underWay.set(key, answer);
     return answer;
