@@ -33,3 +33,9 @@ export const textProblem = (text: string): Problem | undefined => {
     return problem('text-too-long', { limit: limits.textCodePoints });
   return undefined;
 };
+
+/** What is wrong with an id that a client chose for its message, or undefined; it needn't choose one. */
+export const idProblem = (id: string | undefined): Problem | undefined =>
+  id === undefined || (id !== '' && !hasMoreCodePoints(id, limits.idCodePoints))
+    ? undefined
+    : problem('id-bad', { limit: limits.idCodePoints });

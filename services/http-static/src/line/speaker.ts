@@ -7,8 +7,8 @@ import {
   type Command,
   cleanText,
   type Envelope,
+  idProblem,
   isProblem,
-  limits,
   nickProblem,
   type Outcome,
   type Problem,
@@ -54,11 +54,6 @@ export const WIRE = 'text+http';
 const NAMES = 3;
 /** How long somebody waits for a line that is away. What was said is still said when it is back. */
 const ANSWER_MS = 20_000;
-
-const idProblem = (id: string | undefined): Problem | undefined =>
-  id === undefined || (id !== '' && [...id].length <= limits.idCodePoints)
-    ? undefined
-    : problem('id-bad', { limit: limits.idCodePoints });
 
 /** Resolves to `unavailable` when an answer takes too long. */
 const inTime = async <T>(answer: Promise<T>): Promise<T | Problem> => {

@@ -1,9 +1,10 @@
 import type { Guests } from '@partyline/gateway';
 import {
   cleanText,
+  idProblem,
   isProblem,
+  LOBBY,
   type Locale,
-  limits,
   nickProblem,
   type Problem,
   problem,
@@ -14,7 +15,7 @@ import {
 import type { Saying } from '../intake/asked.ts';
 import { allowedBytes, type Source } from '../intake/source.ts';
 import { Repeats } from './repeats.ts';
-import { DEFAULT_ROOM, type Message, type Senders } from './senders.ts';
+import type { Message, Senders } from './senders.ts';
 
 /** What became of something that was said by datagram, and what its sender is told. */
 export type ChatResult = { readonly outcome: 'said' | 'refused'; readonly answer?: Buffer };
@@ -32,11 +33,6 @@ const bytesOf = (it: object): Buffer => Buffer.from(JSON.stringify(it));
 /** The fullest of several answers that is short enough. */
 const fitting = (answers: readonly object[], bytes: number): Buffer | undefined =>
   answers.map(bytesOf).find((it) => it.length <= bytes);
-
-const idProblem = (id: string | undefined): Problem | undefined =>
-  id === undefined || (id !== '' && [...id].length <= limits.idCodePoints)
-    ? undefined
-    : problem('id-bad', { limit: limits.idCodePoints });
 
 export const createChat = (options: {
   readonly senders: Pick<Senders, 'say'>;
@@ -60,7 +56,7 @@ export const createChat = (options: {
   };
 
   const say = async (
-    { nick, room: asked = DEFAULT_ROOM, text: given, id }: Saying,
+    { nick, room: asked = LOBBY, text: given, id }: Saying,
     { address }: Source,
   ) => {
     const text = cleanText(given);

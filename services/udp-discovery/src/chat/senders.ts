@@ -2,7 +2,6 @@ import type { Bus } from '@partyline/bus';
 import { type Guests, sessionOf } from '@partyline/gateway';
 import {
   type Command,
-  LOBBY,
   nickKey,
   type Outcome,
   type Problem,
@@ -139,6 +138,3 @@ export class Senders {
     return this.#send(session, { type: 'close' });
   }
 }
-
-/** Where is said what names no room. */
-export const DEFAULT_ROOM = LOBBY;
