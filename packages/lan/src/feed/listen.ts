@@ -71,9 +71,16 @@ export const listenToFeed = async (options: ListenOptions): Promise<AsyncDisposa
     ...options,
     ...{ now: () => performance.now(), random: Math.random },
   });
-  const asking = createSocket('udp4').bind(address === undefined ? {} : { address, port });
-  const asking6 = createSocket('udp6').bind();
-  const hearing = await openAll(groups, port);
+  await using sockets = new AsyncDisposableStack();
+  const use = (socket: Socket): Socket => {
+    // A datagram that could not be sent is as good as one that was lost.
+    socket.on('error', () => {});
+    return sockets.adopt(socket, (it) => new Promise<void>((done) => it.close(done)));
+  };
+  const asking = use(createSocket('udp4')).bind(address === undefined ? {} : { address, port });
+  // A machine without IPv6 hears of no server that would have to be asked over it.
+  const asking6 = use(createSocket('udp6')).bind();
+  const hearing = (await openAll(groups, port)).map(use);
   let server: { readonly address: string; readonly port: number } | undefined;
 
   const take = (datagram: Buffer, { address: from }: RemoteInfo): void => {
@@ -87,12 +94,7 @@ export const listenToFeed = async (options: ListenOptions): Promise<AsyncDisposa
     const news = receiver.take(it);
     if (news.length > 0) onNews(news);
   };
-  const sockets = [asking, asking6, ...hearing];
-  for (const socket of sockets) {
-    socket.on('message', take);
-    // A datagram that could not be sent is as good as one that was lost.
-    socket.on('error', () => {});
-  }
+  for (const socket of [asking, asking6, ...hearing]) socket.on('message', take);
   const timer = setInterval(() => {
     for (const question of receiver.due())
       if (server !== undefined) {
@@ -101,10 +103,6 @@ export const listenToFeed = async (options: ListenOptions): Promise<AsyncDisposa
       }
   }, LOOK_MS);
 
-  return {
-    [Symbol.asyncDispose]: async () => {
-      clearInterval(timer);
-      await Promise.all(sockets.map((it) => new Promise<void>((done) => it.close(done))));
-    },
-  };
+  sockets.defer(() => clearInterval(timer));
+  return sockets.move();
 };
