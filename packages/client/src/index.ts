@@ -1,3 +1,4 @@
+export type { Card } from '@partyline/protocol';
 export type { Command, Spoken } from './commands/command.ts';
 export * from './commands/slash.ts';
 export * from './commands/suggest.ts';

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Card } from './card.ts';
 import { limits } from './limits.ts';
 import { roles } from './moderation.ts';
 import { Ref } from './ref.ts';
@@ -114,7 +115,14 @@ export const commands = {
     room: Room,
   }),
   /** A service says something in a room under its own name, without being a session. */
-  announce: Type.Object({ type: Type.Literal('announce'), room: Room, text: Text, nick: Nick }),
+  announce: Type.Object({
+    type: Type.Literal('announce'),
+    room: Room,
+    text: Text,
+    nick: Nick,
+    /** The same as the text, for who can draw it; only services give one. */
+    card: Type.Optional(Card),
+  }),
   /** Ends another session. */
   kick: Type.Object({
     type: Type.Literal('kick'),

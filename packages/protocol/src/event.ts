@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Card } from './card.ts';
 import { limits } from './limits.ts';
 import type { Described } from './static.ts';
 
@@ -46,6 +47,8 @@ export const Event = Type.Object({
   quote: Type.Optional(Quote),
   /** Nicks that the text tells by `@nick`, of people who hold or have registered them. */
   mentions: Type.Optional(Type.Array(Type.String(), { maxItems: limits.mentions })),
+  /** What a service says, as more than text. */
+  card: Type.Optional(Card),
   /** In a pair's log: the nick it was sent to. */
   to: Type.Optional(Type.String()),
   /** W3C traceparent of the publish; not kept. */

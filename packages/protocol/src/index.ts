@@ -1,4 +1,5 @@
 export * from './bot.ts';
+export * from './card.ts';
 export * from './command.ts';
 export * from './event.ts';
 export * from './event-query.ts';

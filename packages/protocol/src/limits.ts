@@ -7,6 +7,10 @@ export const limits = {
   frameBytes: 32_768,
   /** The text of one message, action, topic or notice. */
   textCodePoints: 8_000,
+  /** A card beside a text, as JSON. */
+  cardBytes: 16_384,
+  /** A name as DNS is asked for it (RFC 1035 §2.3.4). */
+  dnsNameCharacters: 253,
   /** An entry of the guestbook. */
   guestbookCodePoints: 1_000,
   nickCodePoints: 32,

@@ -1,3 +1,7 @@
+import { type TProperties, Type } from 'typebox';
+import { limits } from './limits.ts';
+import type { Described } from './static.ts';
+
 /** What a question about a name came to when nothing was found. */
 export const probeFailures = [
   /** The name doesn't exist. */
@@ -20,87 +24,143 @@ export const probeFailures = [
 ] as const;
 export type ProbeFailure = (typeof probeFailures)[number];
 
-type Outcome =
-  | {
-      readonly result: 'found';
-      readonly records: readonly string[];
+/** What a question came to, with what else is told of it. */
+const outcomeWith = <Members extends TProperties>(members: Members) =>
+  Type.Union([
+    Type.Object({
+      result: Type.Literal('found'),
+      records: Type.Array(Type.String()),
       /** How many more are addresses of private networks, which aren't told. */
-      readonly hidden?: number;
-    }
-  | { readonly result: ProbeFailure };
+      hidden: Type.Optional(Type.Integer({ minimum: 1 })),
+      /** How many more are left out where there is no room for all of them. */
+      more: Type.Optional(Type.Integer({ minimum: 1 })),
+      ...members,
+    }),
+    Type.Object({ result: Type.Enum([...probeFailures]), ...members }),
+  ]);
 
+/** How long an answer took, in milliseconds. */
+const ms = Type.Number({ minimum: 0 });
+
+const ProbeAnswer = outcomeWith({ ms });
 /** The answer of one resolver to one question, and how long it took. */
-export type ProbeAnswer = Outcome & { readonly ms: number };
+export type ProbeAnswer = Described<typeof ProbeAnswer>;
 
-/** What the system's resolver said. */
-export type SystemAnswer = ProbeAnswer & {
+const SystemAnswer = outcomeWith({
+  ms,
   /** Of two families of addresses, the one that it puts first, and programs try first. */
-  readonly first?: 'IPv4' | 'IPv6';
-};
+  first: Type.Optional(Type.Enum(['IPv4', 'IPv6'])),
+});
+/** What the system's resolver said. */
+export type SystemAnswer = Described<typeof SystemAnswer>;
 
 /** Authoritative; recursion offered; validated with DNSSEC by the server. */
-export type DnsFlag = 'aa' | 'ra' | 'ad';
+const DnsFlag = Type.Enum(['aa', 'ra', 'ad']);
+export type DnsFlag = Described<typeof DnsFlag>;
 
-/** What a DNS server said. */
-export type ServerAnswer = ProbeAnswer & {
+const serverMembers = {
+  ms,
   /** The seconds that it may be kept: of records, or of the word that there are none. */
-  readonly ttl?: number;
+  ttl: Type.Optional(Type.Integer({ minimum: 0 })),
   /** The names that the name leads to by aliases, the last of which has the records. */
-  readonly aliases?: readonly string[];
-  readonly flags?: readonly DnsFlag[];
+  aliases: Type.Optional(Type.Array(Type.String())),
+  flags: Type.Optional(Type.Array(DnsFlag)),
   /** Of the zone's SOA record, when it was told. */
-  readonly serial?: number;
-  readonly via?: 'udp' | 'tcp';
+  serial: Type.Optional(Type.Integer({ minimum: 0 })),
+  via: Type.Optional(Type.Enum(['udp', 'tcp'])),
   /** It was asked a while ago, and may still be kept. */
-  readonly cached?: true;
+  cached: Type.Optional(Type.Literal(true)),
 };
+const ServerAnswer = outcomeWith(serverMembers);
+/** What a DNS server said. */
+export type ServerAnswer = Described<typeof ServerAnswer>;
 
 /** Why the system's resolver and DNS servers say different things. */
-export type SystemWhy =
+export const systemWhys = [
   /** The hosts file has the name. */
-  | 'hosts-file'
+  'hosts-file',
   /** The system tried the name within its search domains. */
-  | 'search-domain'
+  'search-domain',
   /** The name is one that RFC 6761 has resolved without DNS. */
-  | 'localhost'
+  'localhost',
   /** The name is one that multicast DNS resolves. */
-  | 'mdns'
+  'mdns',
   /** DNS has addresses of both families; the system leaves one out that it can't reach. */
-  | 'one-family'
+  'one-family',
   /** One says an address of a private network, the other a public one. */
-  | 'split-horizon'
+  'split-horizon',
   /** Both know public addresses, but not the same: addresses in turn, or an old answer in a cache. */
-  | 'rotation-or-cache'
+  'rotation-or-cache',
   /** DNS could not be asked; the system knew without it, or asked other servers. */
-  | 'dns-failing'
+  'dns-failing',
   /** The system's resolver could not find out. */
-  | 'system-failing';
+  'system-failing',
+] as const;
+export type SystemWhy = (typeof systemWhys)[number];
 
 /** Why DNS servers say different things. */
-export type ServersWhy =
+export const serversWhys = [
   /** Some could not say. */
-  | 'server-failing'
-  | 'split-horizon'
+  'server-failing',
+  'split-horizon',
   /** Their copies of the zone are of different age. */
-  | 'zone-lag'
+  'zone-lag',
   /** One has the zone, the other remembers what it said once. */
-  | 'stale-cache'
-  | 'rotation-or-cache';
+  'stale-cache',
+  'rotation-or-cache',
+] as const;
+export type ServersWhy = (typeof serversWhys)[number];
 
 /** Two who say different things, and why, where it can be known. */
-export type ProbeDifference =
-  | { readonly between: 'system-and-servers'; readonly why?: SystemWhy }
-  | { readonly between: 'servers'; readonly type: string; readonly why?: ServersWhy };
+export const ProbeDifference = Type.Union([
+  Type.Object({
+    between: Type.Literal('system-and-servers'),
+    why: Type.Optional(Type.Enum([...systemWhys])),
+  }),
+  Type.Object({
+    between: Type.Literal('servers'),
+    type: Type.String(),
+    why: Type.Optional(Type.Enum([...serversWhys])),
+  }),
+]);
+export type ProbeDifference = Described<typeof ProbeDifference>;
+
+const name = Type.String({ maxLength: limits.dnsNameCharacters });
 
 /** What dns-probe found out about a name: `GET /probe?name=example.org`. */
-export type ProbeReport = {
+export const ProbeReport = Type.Object({
   /** As DNS was asked for it: IDNA, lower case, without the last dot. */
-  readonly name: string;
+  name,
   /** The address whose name was asked for. */
-  readonly address?: string;
+  address: Type.Optional(Type.String()),
   /** The system's answer, to a question for addresses or for the name of one. */
-  readonly lookup?: SystemAnswer;
+  lookup: Type.Optional(SystemAnswer),
   /** The answers of DNS servers, by type and then by server. */
-  readonly resolve: readonly ({ readonly type: string; readonly server: string } & ServerAnswer)[];
-  readonly differences: readonly ProbeDifference[];
-};
+  resolve: Type.Array(
+    outcomeWith({ type: Type.String(), server: Type.String(), ...serverMembers }),
+  ),
+  differences: Type.Array(ProbeDifference),
+});
+export type ProbeReport = Described<typeof ProbeReport>;
+
+/** What a resolver said of a name, without what is another each time it is asked; records sorted. */
+export const ProbeFinding = outcomeWith({
+  /** The type of record that was asked for; the system is asked for addresses of both families. */
+  type: Type.Optional(Type.String()),
+  /** Whom it is from; the system when it is left out. */
+  server: Type.Optional(Type.String()),
+});
+export type ProbeFinding = Described<typeof ProbeFinding>;
+
+/** How a watched name has changed. */
+export const ProbeChange = Type.Object({
+  name,
+  /** The address whose name it is. */
+  address: Type.Optional(Type.String()),
+  /** What each resolver said before and says now, where that is another. */
+  before: Type.Array(ProbeFinding),
+  after: Type.Array(ProbeFinding),
+  /** As they are now. */
+  differences: Type.Array(ProbeDifference),
+});
+export type ProbeChange = Described<typeof ProbeChange>;

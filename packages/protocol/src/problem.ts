@@ -203,6 +203,11 @@ export const problems = {
     en: 'A message has at most {limit} characters.',
     'zh-CN': '消息最多 {limit} 个字符',
   },
+  'card-too-long': {
+    status: 413,
+    en: 'A card has at most {limit} bytes.',
+    'zh-CN': '卡片最多 {limit} 字节',
+  },
   'id-bad': {
     status: 422,
     en: 'An id has 1 to {limit} characters.',

@@ -27,7 +27,10 @@ const examples: { readonly [T in CommandType]: object } = {
   topic: { room: 'tea', text: 'Assam' },
   typing: { room: 'tea' },
   invoke: { name: 'dns', args: 'example.org', room: 'tea' },
-  announce: { room: 'tea', text: 'It is served.', nick: 'butler' },
+  announce: {
+    ...{ room: 'tea', text: 'It is served.', nick: 'butler' },
+    card: { type: 'dns', report: { name: 'tea.example', resolve: [], differences: [] } },
+  },
   kick: { target: 'abcdefghijklmnop', reason: 'spam' },
   remove: { room: 'tea', nick: 'bob', reason: 'spam' },
   ban: { room: '*', who: '192.0.2.0/24', reason: 'spam', forMs: 60_000 },

@@ -1,5 +1,7 @@
 /** Entries of rooms' logs, as the wire tells them. */
 
+import type { Card } from '@partyline/protocol';
+
 /** What every entry of a room's log carries. `at` is in milliseconds since the Unix epoch. */
 type Numbered = {
   readonly room: string;
@@ -24,6 +26,8 @@ export type BroadcastFrame = Numbered &
     readonly kind?: 'action' | 'notice';
     /** It was a bot that said it. */
     readonly bot?: true;
+    /** What a service said, as more than text: of a type that may not be known here. */
+    readonly card?: Card;
   };
 export type PrivateFrame = Numbered &
   Referring & {

@@ -29,6 +29,7 @@ export const eventObject = (event: Event): object => {
         ...(kind !== 'message' && { kind }),
         ...(event.bot && { bot: true }),
         ...referenceMembers(event),
+        ...(event.card !== undefined && { card: event.card }),
       };
       return to === undefined
         ? { type: 'broadcast', nickname: nick, message: text, ...extra }

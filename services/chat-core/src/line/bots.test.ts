@@ -117,6 +117,14 @@ describe('a bot', () => {
     expect(await announce('ops', { rooms: ['ops'] })).toBe('published');
   });
 
+  test('shows no cards, which are the services’ own', async () => {
+    await it.open('ann');
+    const report = { name: 'a.example', resolve: [], differences: [] };
+    const card = { type: 'dns', report } as const;
+    const tried = { type: 'announce', room: 'lobby', text: 'hi', nick: 'butler', card } as const;
+    expect(await publish(tried)).toBe('token-scope');
+  });
+
   test('is moderated as people are', async () => {
     await it.open('ann');
     await it.operate({ type: 'mute', room: 'lobby', nick: 'butler', reason: 'noise' });

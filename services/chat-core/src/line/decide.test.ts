@@ -456,6 +456,19 @@ describe('services', () => {
     ]);
   });
 
+  test('may say something as more than text, which is kept with it', async () => {
+    const report = { name: 'a.example', resolve: [], differences: [] };
+    const card = { type: 'dns', report } as const;
+    const announce = { type: 'announce', room: 'ops', text: 'up', nick: 'dns' } as const;
+    await it.ask('i1', { ...announce, card });
+    expect((await it.read.page('ops', { after: 0, limit: 9 })).events).toMatchObject([
+      { text: 'up', card },
+    ]);
+    const name = 'x'.repeat(limits.cardBytes);
+    const long = { type: 'dns', report: { ...report, name } } as const;
+    expect(codeOf(await it.ask('i1', { ...announce, card: long }))).toBe('card-too-long');
+  });
+
   test('may not speak as the operator', async () => {
     const announce = { type: 'announce', room: 'lobby', text: 'obey', nick: 'operator' } as const;
     expect(codeOf(await it.ask('i1', announce))).toBe('nick-reserved');

@@ -1,4 +1,4 @@
-import type { EventKind, Receipt } from '@partyline/protocol';
+import type { Card, EventKind, Receipt } from '@partyline/protocol';
 import type { Referred, RoomRow } from '../store/rows.ts';
 import type { Draft } from './draft.ts';
 import { mentioned } from './mentions.ts';
@@ -16,6 +16,7 @@ export type Entry = {
   readonly to?: string;
   /** What it refers to. */
   readonly target?: Referred;
+  readonly card?: Card | undefined;
   readonly trace: string | undefined;
 };
 
@@ -35,7 +36,7 @@ export const receiptOfRepeat = (
 
 /** Gives an event the room's next number and appends it. */
 export const append = (draft: Draft, entry: Entry): Answered => {
-  const { room, id, author, kind, text, to = null, target, trace } = entry;
+  const { room, id, author, kind, text, to = null, target, card = null, trace } = entry;
   const seq = room.seq + 1;
   const at = Math.max(draft.now, room.lastAt);
   const { session, person, nick } = author;
@@ -43,7 +44,7 @@ export const append = (draft: Draft, entry: Entry): Answered => {
   draft.append(
     {
       ...{ room: room.room, seq, at, id, kind, session, person, nick, text, to },
-      ...{ ref: target?.seq ?? null, mentions: mentioned(draft, kind, text) },
+      ...{ ref: target?.seq ?? null, mentions: mentioned(draft, kind, text), card },
     },
     trace,
     target,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isProblem, limits, usualSettings } from '@partyline/protocol';
+import { type Card, isProblem, limits, usualSettings } from '@partyline/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventOf } from './event-of.ts';
 import type { HookRow } from './hooks/rows.ts';
@@ -43,8 +43,17 @@ const room = (name: string, its: Partial<RoomRow> = {}): RoomRow => ({
 const event = (seq: number, its: Partial<EventRow> = {}): EventRow => ({
   ...{ room: 'lobby', seq, at: 1_000 + seq, id: `id${seq}`, kind: 'message', session: 's1' },
   ...{ person: 's1', nick: 'ann', text: `text ${seq}`, to: null, ref: null, mentions: null },
+  card: null,
   ...its,
 });
+
+const card: Card = {
+  type: 'dns',
+  report: {
+    ...{ name: 'a.example', differences: [] },
+    resolve: [{ type: 'A', server: 'near', result: 'found', records: ['192.0.2.1'], ms: 0.5 }],
+  },
+};
 
 const session = (id: string, its: Partial<SessionRow> = {}): SessionRow => ({
   ...{ session: id, tokenHash: 'h', state: 'live', until: null, nick: id, nameKey: id, person: id },
@@ -334,11 +343,17 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
       ]);
     });
 
+    test('keeps a card as it was given', async () => {
+      const { page } = store.read;
+      await apply({ rooms: [room('lobby', { seq: 1 })], events: [event(1, { card })] });
+      expect((await page('lobby', { after: 0, limit: 9 })).events).toMatchObject([{ card }]);
+    });
+
     test('takes the text of an event and of its edits out of the log, and nothing else', async () => {
       await apply({
         rooms: [room('lobby', { seq: 3 })],
         events: [
-          event(1, { text: 'secret @bob', mentions: ['bob'] }),
+          event(1, { text: 'secret @bob', mentions: ['bob'], card }),
           event(2, { kind: 'edit', ref: 1, text: 'another secret' }),
           event(3, { ref: 1, text: 'what?' }),
         ],

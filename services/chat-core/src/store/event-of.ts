@@ -4,7 +4,7 @@ import type { EventRow, Referred } from './rows.ts';
 
 /** An entry of the log as it is told, with a quote of what it refers to. */
 export const eventOf = (
-  { to, ref, mentions, ...event }: EventRow,
+  { to, ref, mentions, card, ...event }: EventRow,
   referred: Pick<Referred, 'nick' | 'text'> | undefined,
 ): Event => ({
   ...event,
@@ -12,5 +12,6 @@ export const eventOf = (
   ...(ref !== null && { ref }),
   ...(referred !== undefined && { quote: { nick: referred.nick, text: quoted(referred.text) } }),
   ...(mentions !== null && { mentions }),
+  ...(card !== null && { card }),
   ...(to !== null && { to }),
 });

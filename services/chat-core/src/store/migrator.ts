@@ -15,6 +15,7 @@ import { bots } from './migrations/0011-bots.ts';
 import { retold } from './migrations/0012-retold.ts';
 import { hooks } from './migrations/0013-hooks.ts';
 import { commands } from './migrations/0014-commands.ts';
+import { cards } from './migrations/0015-cards.ts';
 import type { Database } from './schema.ts';
 
 /** Every step, in order; the newest schema is what the last one leaves. */
@@ -33,6 +34,7 @@ export const migrations = (flavour: Flavour) => ({
   '0012-retold': retold(),
   '0013-hooks': hooks(flavour),
   '0014-commands': commands(),
+  '0015-cards': cards(),
 });
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */

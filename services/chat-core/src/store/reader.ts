@@ -29,13 +29,14 @@ type StoredEvent = Database['events'];
 
 type Direction = Extract<EventQuery, { after: number } | { before: number }>;
 
-const decoded = ({ mentions, ...row }: StoredEvent): EventRow => ({
+const decoded = ({ mentions, card, ...row }: StoredEvent): EventRow => ({
   ...row,
   mentions: mentions === null ? null : JSON.parse(mentions),
+  card: card === null ? null : JSON.parse(card),
 });
 
-const bytesOf = ({ text, mentions }: StoredEvent): number =>
-  Buffer.byteLength(text) + (mentions === null ? 0 : Buffer.byteLength(mentions));
+const bytesOf = ({ text, mentions, card }: StoredEvent): number =>
+  Buffer.byteLength(text) + Buffer.byteLength(mentions ?? '') + Buffer.byteLength(card ?? '');
 
 /** Reads what is committed, over a connection of its own. */
 export const createReader = (

@@ -1,4 +1,4 @@
-import type { CommandInfo, EventKind, RoomSettings } from '@partyline/protocol';
+import type { Card, CommandInfo, EventKind, RoomSettings } from '@partyline/protocol';
 import type { BotPart } from '../people/bot.ts';
 
 /** What a room is, beside its log. */
@@ -44,6 +44,7 @@ export type EventRow = {
   readonly ref: number | null;
   /** Nicks that its text tells. */
   readonly mentions: readonly string[] | null;
+  readonly card: Card | null;
 };
 
 /** An entry of a room's log. */

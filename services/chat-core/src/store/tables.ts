@@ -63,6 +63,7 @@ export const eventsTable: Table<EventRow> = {
     to: 'text',
     ref: 'integer',
     mentions: 'json',
+    card: 'json',
   },
 };
 

@@ -54,7 +54,7 @@ describe('/dns', () => {
     expect(envelopes[0]).toEqual(envelopes[1]);
     expect(envelopes[0]).toMatchObject({
       ...{ id: 'i-1', session: 'dns-probe-1', trace: '00-1-2-01' },
-      command: { type: 'announce', room: 'lobby', nick: 'dns' },
+      command: { type: 'announce', room: 'lobby', nick: 'dns', card: { type: 'dns', report } },
     });
   });
 
@@ -105,5 +105,6 @@ describe('/dns', () => {
     ['a b c', 'Usage: /dns NAME [TYPE] [@SERVER]'],
   ])('%j is told how it is used', async (args, text) => {
     expect(await textOf(args, never)).toBe(text);
+    expect((await answer(args, never)).command).not.toHaveProperty('card');
   });
 });

@@ -9,6 +9,7 @@ import {
 } from '@partyline/protocol';
 import type { GuardedProbe } from '../probe/guard.ts';
 import type { Question } from '../probe/probe.ts';
+import { reportCard } from './report-card.ts';
 import { reportText } from './report-text.ts';
 
 /** The slash command, and the nick under which it is answered. */
@@ -46,11 +47,18 @@ export const answerCommand = async (
       ? problem('command-usage', { usage: USAGE })
       : await probe(question, invocation.session);
   const text = isProblem(result) ? problemText(result, locale) : reportText(result, locale);
+  const card = isProblem(result) ? undefined : reportCard(result);
   return {
     // The invocation's own id: told twice, it is answered once.
     id: invocation.id,
     session: instance,
-    command: { type: 'announce', room: invocation.room, text, nick: COMMAND },
+    command: {
+      type: 'announce',
+      room: invocation.room,
+      text,
+      nick: COMMAND,
+      ...(card && { card }),
+    },
     ...(invocation.trace !== undefined && { trace: invocation.trace }),
   };
 };

@@ -43,6 +43,7 @@ export const announceAsBot = (asked: Asked<'announce'>, grant: Grant): Answered 
   const row = draft.room(name);
   if (!grant.scopes.includes('say') || !reaches(grant.rooms, name, row))
     return problem('token-scope', { needed: `say in ${name}` });
+  if (command.card !== undefined) return problem('token-scope', { needed: 'card' });
   // Only who names a room makes it by speaking there.
   if (row === undefined && !grant.rooms.includes(name))
     return problem('room-unknown', { room: name });

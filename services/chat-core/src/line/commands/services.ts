@@ -1,4 +1,5 @@
 import {
+  cardProblem,
   cleanText,
   isPairRoom,
   isProblem,
@@ -65,9 +66,12 @@ export const announce: Decider<'announce'> = (asked) => {
   if (isPairRoom(name) && draft.room(name) === undefined)
     return problem('room-unknown', { room: name });
   const text = cleanText(command.text);
-  const wrong = textProblem(text) ?? (isOperator ? undefined : nickProblem(command.nick));
+  const wrong =
+    textProblem(text) ??
+    cardProblem(command.card) ??
+    (isOperator ? undefined : nickProblem(command.nick));
   if (wrong !== undefined) return wrong;
   const author = { session: by.instance, person, nick: command.nick };
   const room = roomFor(draft, name);
-  return append(draft, { room, id, author, kind: 'notice', text, trace });
+  return append(draft, { room, id, author, kind: 'notice', text, card: command.card, trace });
 };

@@ -1,5 +1,5 @@
 import { fc } from '@fast-check/vitest';
-import type { Command, CommandOf, CommandType, Ref } from '@partyline/protocol';
+import type { Card, Command, CommandOf, CommandType, Ref } from '@partyline/protocol';
 import { OPERATOR } from '../draft.ts';
 import { rules, sessionId, tokenOf } from '../rehearsal.ts';
 import type { Task } from '../work.ts';
@@ -35,6 +35,7 @@ const who = fc.constantFrom(...nicks, 'account:bob', '10.0.0.0/8');
 const forMs = fc.constantFrom(undefined, 1_000, 5_000);
 const text = fc.constantFrom('hi', 'hi @Bob, @eve.', '👍');
 const kind = fc.constantFrom(undefined, 'message', 'action', 'notice');
+const card: Card = { type: 'dns', report: { name: 'a.example', resolve: [], differences: [] } };
 const remove = fc.boolean();
 const ref: fc.Arbitrary<Ref> = fc.oneof(
   fc.integer({ min: 1, max: 6 }),
@@ -91,7 +92,10 @@ const made = (name: string): { readonly [T in CommandType]: Made } => ({
   topic: some<'topic'>(1, { room, text }),
   typing: some<'typing'>(1, { room }),
   invoke: some<'invoke'>(1, { room, name: fc.constant('dns'), args: text }),
-  announce: some<'announce'>(1, { room, text, nick: fc.constant('robot') }),
+  announce: some<'announce'>(1, {
+    ...{ room, text, nick: fc.constant('robot') },
+    card: fc.constantFrom(undefined, card),
+  }),
   kick: some<'kick'>(1, { target: session.map(sessionId), reason: fc.constant(undefined) }),
   remove: some<'remove'>(1, { room, nick, reason: fc.constant('') }),
   ban: some<'ban'>(2, { room: roomOrAll, who, reason: fc.constant(''), forMs }),

@@ -68,7 +68,7 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
     const log = tables.events.get(room) ?? [];
     tables.events.set(
       room,
-      log.map((it) => (isIt(it) ? { ...it, text: '', mentions: null } : it)),
+      log.map((it) => (isIt(it) ? { ...it, text: '', mentions: null, card: null } : it)),
     );
   }
   for (const it of changes.rooms) tables.rooms.set(it.room, it);

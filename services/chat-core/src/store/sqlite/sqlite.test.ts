@@ -31,6 +31,7 @@ const write = async (text: string, events: number, after = 0): Promise<void> => 
     ...{ room: 'lobby', seq: after + index + 1, at: 1, id: `id${after + index}` },
     kind: 'message' as const,
     ...{ session: 's', person: 's', nick: 'n', text, to: null, ref: null, mentions: null },
+    card: null,
   }));
   const changes: Changes = {
     ...nothing,

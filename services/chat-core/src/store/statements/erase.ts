@@ -3,7 +3,7 @@ import type { Flavour } from '../flavour.ts';
 import type { EventKey } from '../rows.ts';
 import type { Db } from './statement.ts';
 
-/** Takes the texts of events, and of their edits, out of the log. */
+/** Takes the texts and cards of events, and of their edits, out of the log. */
 export const erase = ({
   rows,
   by,
@@ -12,7 +12,7 @@ export const erase = ({
     ['room', 'text'],
     ['seq', 'integer'],
   ]);
-  const empty = `set text = '', mentions = null where`;
+  const empty = `set text = '', mentions = null, card = null where`;
   const statements = [
     `update events ${empty} (room, seq) in (${keys})`,
     `update events ${by('events_edits')} ${empty} kind = 'edit' and (room, ref) in (${keys})`,
