@@ -1,11 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 const brotli = promisify(brotliCompress);
 const deflate = promisify(gzip);
+const zstandard = promisify(zstdCompress);
+
+/** As hard as it tries without `--ultra`. */
+const ZSTD_LEVEL = 19;
 
 const compressible = /\.(?:html|js|css|svg)$/;
 /** Below this a file fits one packet as it is. */
@@ -16,9 +20,11 @@ const compress = async (file: string, content: string | Uint8Array): Promise<voi
   if (bytes.length < LEAST_BYTES) return;
   await writeFile(`${file}.br`, await brotli(bytes));
   await writeFile(`${file}.gz`, await deflate(bytes, { level: 9 }));
+  const params = { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL };
+  await writeFile(`${file}.zst`, await zstandard(bytes, { params }));
 };
 
-/** Leaves a `.br` and a `.gz` beside every text file of the build, for servers that send them as they are. */
+/** Leaves a `.br`, a `.gz` and a `.zst` beside every text file of the build, for servers that send them as they are. */
 export const precompress = (): Plugin => ({
   name: 'precompress',
   apply: 'build',

@@ -31,6 +31,7 @@ const files: Record<string, string> = {
   'dist/assets/index-a1b2c3.js': 'console.log("0123456789")',
   'dist/assets/index-a1b2c3.js.br': 'as if by brotli',
   'dist/assets/index-a1b2c3.js.gz': 'as if by gzip',
+  'dist/assets/index-a1b2c3.js.zst': 'as if by zstd',
   'dist/assets/index-a1b2c3.css': 'body{}',
   'dist/assets/font.woff2': 'x',
   'dist/.env': SECRET,
@@ -157,6 +158,8 @@ describe('the website', () => {
   it.each([
     ['br, gzip', 'br', 'as if by brotli'],
     ['gzip', 'gzip', 'as if by gzip'],
+    ['gzip, zstd', 'zstd', 'as if by zstd'],
+    ['br, zstd', 'br', 'as if by brotli'],
     ['identity', undefined, files['dist/assets/index-a1b2c3.js']],
   ])(
     'serves what lies compressed beside, to those who take %s',
