@@ -8,6 +8,8 @@ export type Service = {
   readonly name: string;
   /** The program, as an absolute path. */
   readonly entry: string;
+  /** What Node itself is told, as in `infra/Dockerfile`. */
+  readonly node?: readonly string[];
   /** Services that are started, and ready, before this one, and stopped after it. */
   readonly needs: readonly string[];
   /** Made before the first start. */
@@ -27,6 +29,8 @@ export const services: readonly Service[] = [
   {
     name: 'http-static',
     entry: entry('http-static'),
+    // Files pass through it: with little room for young objects, what has passed is freed at once.
+    node: ['--max-semi-space-size=1'],
     needs: ['chat-core'],
     prepare: buildWeb,
   },

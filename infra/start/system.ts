@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import type { Journal } from './journal.ts';
 import type { Service } from './services.ts';
 import { type Supervised, supervise } from './supervise.ts';
+
+/** Types are stripped once, not at every start. */
+const compileCache = join(import.meta.dirname, '../../node_modules/.cache/node');
 
 /** How long all services together have to stop, of which the gateways get the larger part. */
 const stopMs = { last: 1_200, others: 3_300 } as const;
@@ -23,8 +27,8 @@ export const startSystem = async (
   const running = new Map<string, Supervised>();
 
   const launch = (service: Service) => () =>
-    spawn(process.execPath, [service.entry], {
-      env: { ...environment, PARTYLINE_SUPERVISED: '1' },
+    spawn(process.execPath, [...(service.node ?? []), service.entry], {
+      env: { NODE_COMPILE_CACHE: compileCache, ...environment, PARTYLINE_SUPERVISED: '1' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // Out of the terminal's process group: Ctrl-C reaches the supervisor alone, which stops the
       // services in their order.

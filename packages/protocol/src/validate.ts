@@ -3,9 +3,12 @@ import { type CommandType, commands, type Envelope, envelopeOf } from './command
 import { limits } from './limits.ts';
 import { type Problem, problem } from './problem.ts';
 
-const compiled = Object.fromEntries(
-  (Object.keys(commands) as CommandType[]).map((type) => [type, Compile(envelopeOf(type))]),
-) as unknown as Record<CommandType, ReturnType<typeof Compile>>;
+/** Compiled when the first of its type comes: most programs that load this never read an envelope. */
+const compiled: Partial<Record<CommandType, ReturnType<typeof Compile>>> = {};
+const checkOf = (type: CommandType) => {
+  compiled[type] ??= Compile(envelopeOf(type));
+  return compiled[type];
+};
 
 const isCommandType = (type: unknown): type is CommandType =>
   typeof type === 'string' && Object.hasOwn(commands, type);
@@ -25,7 +28,7 @@ export const parseEnvelope = (line: string): Envelope | Problem => {
   const type = value?.command?.type;
   if (!isCommandType(type))
     return problem('type-unknown', { type: told(type), types: Object.keys(commands).join(', ') });
-  const check = compiled[type];
+  const check = checkOf(type);
   if (check.Check(value)) return value as Envelope;
   const [first] = check.Errors(value);
   if (first === undefined) return problem('internal');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { flushCompileCache } from 'node:module';
 import type { commonSettings } from './common-settings.ts';
 import { describeListenError, isListenError, settingsBehind } from './listen-error.ts';
 import { createLog, type Log } from './log.ts';
@@ -88,6 +89,8 @@ export const runService = async <D extends typeof commonSettings & Definition>(
     await using _running = await start({ config, instance, log, metrics, signal: stopping.signal });
     log.info({ pid: process.pid }, 'ready');
     process.send?.({ type: 'ready' });
+    // Now, since whoever is killed leaves none behind; nothing where NODE_COMPILE_CACHE is unset.
+    flushCompileCache();
     await toldToStop;
   } catch (error) {
     if (!stopping.signal.aborted) {

@@ -10,6 +10,11 @@ export type LogLine = {
   readonly [field: string]: unknown;
 };
 
+/** Types are stripped once for all processes of all tests. */
+const compileCache = fileURLToPath(
+  new URL('../../../../node_modules/.cache/node', import.meta.url),
+);
+
 /** A service as a process of its own, for tests; disposed, it is killed. */
 export class ServiceProcess implements AsyncDisposable {
   readonly child: ChildProcess;
@@ -32,7 +37,10 @@ export class ServiceProcess implements AsyncDisposable {
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       // Supervised, so that it doesn't outlive a test run that was killed.
-      env: { PATH: process.env.PATH, PARTYLINE_SUPERVISED: '1', ...environment },
+      env: {
+        ...{ PATH: process.env.PATH, NODE_COMPILE_CACHE: compileCache, PARTYLINE_SUPERVISED: '1' },
+        ...environment,
+      },
     });
     this.child = child;
     const reader = createInterface({ input: child.stdout as NonNullable<typeof child.stdout> });
