@@ -1,59 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import { endOf } from '../log-end.ts';
 import { migrate } from '../migrator.ts';
 import type { Changes, Store } from '../port.ts';
 import { createReader } from '../reader.ts';
 import type { Database } from '../schema.ts';
 import { transactions } from '../transaction.ts';
+import { Witness } from '../witness.ts';
 import { sqliteDialect } from './driver.ts';
 import { openFile, openReader } from './file.ts';
 import { sqliteFlavour } from './flavour.ts';
 import { lockFolder } from './lock.ts';
 import { SearchThread } from './search/search-thread.ts';
-import { type LogEnd, Witness } from './witness.ts';
-
-const newEpoch = (): string => randomBytes(8).toString('hex');
-
-/** The epoch of the log in a database, chosen when the log begins. */
-const epochOf = async (db: Kysely<Database>): Promise<string> => {
-  await db
-    .insertInto('meta')
-    .values({ key: 'epoch', value: newEpoch() })
-    .onConflict((it) => it.column('key').doNothing())
-    .execute();
-  const row = await db
-    .selectFrom('meta')
-    .select('value')
-    .where('key', '=', 'epoch')
-    .executeTakeFirstOrThrow();
-  return row.value;
-};
-
-/** How many events the log has seen. */
-const eventsOf = async (db: Kysely<Database>): Promise<number> => {
-  const { sum } = db.fn;
-  const row = await db
-    .selectFrom('rooms')
-    .select(sum<number>('seq').as('events'))
-    .executeTakeFirst();
-  return Number(row?.events ?? 0);
-};
-
-/**
- * Where the log stands. A database that an older copy was put in place of begins a new epoch: the
- * numbers from its end on were given before, to events that it doesn't have.
- */
-const endOf = async (db: Kysely<Database>, witness: Witness): Promise<LogEnd> => {
-  const end = { epoch: await epochOf(db), events: await eventsOf(db) };
-  const known = witness.read();
-  if (known?.epoch !== end.epoch || known.events <= end.events) return end;
-  const epoch = newEpoch();
-  await db.updateTable('meta').set({ value: epoch }).where('key', '=', 'epoch').execute();
-  return { ...end, epoch };
-};
 
 /**
  * Opens the store in a folder, which belongs to this process from then on. Throws a StoreError when

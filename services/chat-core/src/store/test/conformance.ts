@@ -1,24 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Card, isProblem, limits, usualSettings } from '@partyline/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { eventOf } from './event-of.ts';
-import type { HookRow } from './hooks/rows.ts';
-import { createMemoryStore } from './memory/store.ts';
-import type { Changes, Store } from './port.ts';
-import type { AccountRow, EventRow, RoomRow, SessionRow } from './rows.ts';
-import type { Search } from './search/searching.ts';
-import { termsOf } from './search/words.ts';
-import { openSqliteStore } from './sqlite/open.ts';
+import { eventOf } from '../event-of.ts';
+import type { HookRow } from '../hooks/rows.ts';
+import type { Changes, Store } from '../port.ts';
+import type { AccountRow, EventRow, RoomRow, SessionRow } from '../rows.ts';
+import type { Search } from '../search/searching.ts';
+import { termsOf } from '../search/words.ts';
 
 /** A store that a test opens. */
-type StoreUnderTest = {
+export type StoreUnderTest = {
   readonly open: () => Promise<Store>;
   readonly clean: () => Promise<void>;
 };
 
-const nothing: Changes = {
+/** A batch that changes nothing. */
+export const nothing: Changes = {
   ...{ events: [], erased: [], rooms: [], cursors: [] },
   accounts: { put: [], drop: [] },
   sessions: { put: [], drop: [] },
@@ -34,13 +30,14 @@ const nothing: Changes = {
   hooks: { hooks: { put: [], drop: [] }, begun: [], cursors: [] },
 };
 
-const room = (name: string, its: Partial<RoomRow> = {}): RoomRow => ({
+/** A room as it is made. */
+export const room = (name: string, its: Partial<RoomRow> = {}): RoomRow => ({
   ...{ room: name, seq: 0, lastAt: 0, members: 0, topic: null, topicBy: null, topicAt: null },
   ...{ ...usualSettings, slowMs: 0, createdAt: 1 },
   ...its,
 });
 
-const event = (seq: number, its: Partial<EventRow> = {}): EventRow => ({
+export const event = (seq: number, its: Partial<EventRow> = {}): EventRow => ({
   ...{ room: 'lobby', seq, at: 1_000 + seq, id: `id${seq}`, kind: 'message', session: 's1' },
   ...{ person: 's1', nick: 'ann', text: `text ${seq}`, to: null, ref: null, mentions: null },
   card: null,
@@ -55,7 +52,7 @@ const card: Card = {
   },
 };
 
-const session = (id: string, its: Partial<SessionRow> = {}): SessionRow => ({
+export const session = (id: string, its: Partial<SessionRow> = {}): SessionRow => ({
   ...{ session: id, tokenHash: 'h', state: 'live', until: null, nick: id, nameKey: id, person: id },
   ...{
     account: null,
@@ -70,7 +67,7 @@ const session = (id: string, its: Partial<SessionRow> = {}): SessionRow => ({
 });
 
 /** What every store must do, whatever it is made of. */
-const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): void => {
+export const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): void => {
   describe(name, () => {
     let under: StoreUnderTest;
     let store: Store;
@@ -725,16 +722,3 @@ const storeConformance = (name: string, make: () => Promise<StoreUnderTest>): vo
     });
   });
 };
-
-storeConformance('the store in memory', async () => ({
-  open: async () => createMemoryStore(),
-  clean: async () => {},
-}));
-
-storeConformance('the store in SQLite', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'partyline-store-'));
-  return {
-    open: () => openSqliteStore(folder),
-    clean: () => rm(folder, { recursive: true }),
-  };
-});
