@@ -7,6 +7,7 @@ import type { Dialect } from './dialect.ts';
 import type { FloodLimit } from './flood.ts';
 import { Hub } from './hub.ts';
 import type { Line } from './line.ts';
+import { createIds } from './new-id.ts';
 import { Pages } from './pages.ts';
 import { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
@@ -92,15 +93,13 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const hub = new Hub(line, { turn, pages: new Pages(line), clock, counts });
   const sessions = new Sessions();
   const farewells = new Set<Promise<Outcome>>();
-  const idPrefix = `~${random(9).toString('base64url')}`;
-  let ids = 0;
   let online = 0;
   let epoch = '';
 
   const parts: GatewayParts = {
     ...{ line, settings, log, random, newTrace, clock, turn, hub, sessions, counts },
     congestion: new Congestion(line),
-    newId: () => `${idPrefix}${(ids++).toString(36)}`,
+    newId: createIds(random),
     online: () => online,
     epoch: () => epoch,
     farewell: (outcome) => {

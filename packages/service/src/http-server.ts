@@ -7,18 +7,25 @@ import { type Ops, opsRoutes } from './ops.ts';
 /** An HTTP server; its routes are added to it before it listens. */
 export type HttpServer = FastifyInstance;
 
+/** How long a request may take to come, its head of it, and how long a connection may be idle, in milliseconds. */
+export const httpTimes = {
+  requestTimeout: 30_000,
+  headersTimeout: 10_000,
+  keepAliveTimeout: 65_000,
+} as const;
+
 /**
  * An HTTP server as every service has it: problem+json, bounded times and sizes, health and
  * metrics. Requests are logged when they fail; what is usual is counted, not logged.
  */
 export const createHttpServer = (options: Ops & { readonly log: Log }): HttpServer => {
+  const { headersTimeout, ...times } = httpTimes;
   const server: HttpServer = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    requestTimeout: 30_000,
-    keepAliveTimeout: 65_000,
+    ...times,
     bodyLimit: 1_048_576,
-    http: { headersTimeout: 10_000 },
+    http: { headersTimeout },
   });
   answerWithProblems(server);
   opsRoutes(server, options);

@@ -3,10 +3,8 @@ import { type AdmissionRules, type Knock, refusal } from './admission.ts';
 
 const rules: AdmissionRules = { origins: undefined, maxConnections: 2 };
 const page: Knock = {
-  url: '/ws',
   host: 'chat.example.org:7010',
   origin: 'http://chat.example.org:8080',
-  subprotocols: 'partyline.v1',
 };
 const codeOf = (knock: Partial<Knock>, its: Partial<AdmissionRules> = {}, open = 0) =>
   refusal({ ...page, ...knock }, { ...rules, ...its }, open)?.code;
@@ -14,12 +12,6 @@ const codeOf = (knock: Partial<Knock>, its: Partial<AdmissionRules> = {}, open =
 describe('an upgrade', () => {
   it('of a page of the same host is let in, whatever its port', () => {
     expect(codeOf({})).toBeUndefined();
-  });
-
-  it('is let in at / and at /ws, and nowhere else', () => {
-    expect(codeOf({ url: '/?room=lobby' })).toBeUndefined();
-    expect(codeOf({ url: '/metrics' })).toBe('path-unknown');
-    expect(codeOf({ url: '/ws/../' })).toBe('path-unknown');
   });
 
   it('of a page of another host is refused', () => {
@@ -50,12 +42,6 @@ describe('an upgrade', () => {
     expect(codeOf({ origin: 'http://chat.example.org' }, { origins })).toBe('origin-refused');
     expect(codeOf({ origin: 'http://localhost' }, { origins })).toBe('origin-refused');
     expect(codeOf({ origin: 'https://any.example' }, { origins: ['*'] })).toBeUndefined();
-  });
-
-  it('that offers subprotocols must offer ours among them', () => {
-    expect(codeOf({ subprotocols: undefined })).toBeUndefined();
-    expect(codeOf({ subprotocols: 'mqtt, partyline.v1' })).toBeUndefined();
-    expect(codeOf({ subprotocols: 'mqtt' })).toBe('subprotocol-unknown');
   });
 
   it('over the limit is refused', () => {

@@ -1,14 +1,13 @@
 import { type Gateway, Pace } from '@partyline/gateway';
-import { jsonDialect } from '@partyline/gateway/json';
 import type { Locale } from '@partyline/protocol';
-import { textFrames } from './frames.ts';
+import { createDialects } from './dialects.ts';
+import type { WebSocketHost } from './routing.ts';
 import { Heartbeat } from './transports/heartbeat.ts';
 import { WebSocketConnection } from './transports/websocket.ts';
-import type { Host } from './upgrades.ts';
 
 /** Brings WebSockets and the gateway together. Disposed, it pings nobody any more. */
 export interface Clients extends Disposable {
-  readonly take: Host;
+  readonly take: WebSocketHost;
 }
 
 export const createClients = (
@@ -17,10 +16,12 @@ export const createClients = (
 ): Clients => {
   const heartbeat = new Heartbeat(pingMs);
   const pace = new Pace(Date.now);
-  const dialect = jsonDialect({ locale, frame: textFrames });
+  const dialects = createDialects(locale);
   return {
-    take: (webSocket, socket) => {
-      const connection = new WebSocketConnection(webSocket, socket, pace, locale);
+    take: (webSocket, socket, subprotocol) => {
+      const dialect = dialects[subprotocol];
+      const parts = { wire: `${dialect.name}+ws`, pace, locale };
+      const connection = new WebSocketConnection(webSocket, socket, parts);
       webSocket.on('close', heartbeat.add(connection));
       connection.deliverTo(gateway.accept(connection, dialect));
     },

@@ -37,7 +37,7 @@ await runService('ws-gateway', settings, async ({ config, instance, log, metrics
 
   const clients = parts.use(createClients(gateway, config));
   parts.defer(() => gateway.stop());
-  server.open(clients.take);
+  server.open({ webSocket: clients.take });
   parts.defer(() => server.stop());
   return parts.move();
 });

@@ -1,8 +1,20 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { problem } from '@partyline/protocol';
-import { bindHost, createHttpServer, type Log, type Ops, sendProblem } from '@partyline/service';
-import { type AdmissionRules, paths } from './admission.ts';
-import { type Host, Upgrades } from './upgrades.ts';
+import { type Problem, problem } from '@partyline/protocol';
+import {
+  bindHost,
+  createHttpServer,
+  httpTimes,
+  type Log,
+  type Ops,
+  sendProblem,
+} from '@partyline/service';
+import type { AdmissionRules } from './admission.ts';
+import { isOriginAllowed } from './origin.ts';
+import { refuseRequest } from './refusal.ts';
+import { type Hosts, mountOf, webSocketPaths } from './routing.ts';
+import { Upgrades } from './upgrades.ts';
 
 export type ServerOptions = Ops &
   AdmissionRules & {
@@ -24,12 +36,12 @@ const SPARE_SOCKETS = 1_000;
 export interface WebSocketServer extends AsyncDisposable {
   readonly port: number;
   /** Lets clients in; until then they are asked to come later. */
-  open(host: Host): void;
+  open(hosts: Hosts): void;
   /** Takes no new connections. */
   stop(): void;
 }
 
-/** Listens, for WebSockets and for health and metrics on the same port. */
+/** Listens, for WebSockets, what is mounted, and for health and metrics on the same port. */
 export const listen = async (options: ServerOptions): Promise<WebSocketServer> => {
   const { host, port, log, metrics, maxConnections } = options;
   const refused = metrics.counter({
@@ -37,37 +49,60 @@ export const listen = async (options: ServerOptions): Promise<WebSocketServer> =
     help: 'WebSockets that were not let in, by problem code.',
     labels: ['code'],
   });
-  const http = createHttpServer(options);
-  for (const path of paths)
-    http.get(path, (_request, reply) =>
+  const site = createHttpServer(options);
+  for (const path of webSocketPaths)
+    site.get(path, (_request, reply) =>
       sendProblem(reply.header('upgrade', 'websocket'), problem('upgrade-needed')),
     );
-  http.server.maxConnections = maxConnections + SPARE_SOCKETS;
-  const upgrades = new Upgrades(http.server, options, (it) => {
+  await site.ready();
+
+  let hosts: Hosts | undefined;
+  const onRefused = (it: Problem): void => {
     refused.inc({ code: it.code });
     log.debug({ code: it.code, ...it.params }, 'not let in');
+  };
+  const upgrades = new Upgrades({ rules: options, hosts: () => hosts, onRefused });
+  const server = createServer(httpTimes, (request, response) => {
+    const mount = mountOf(request.url ?? '/', hosts?.mounts);
+    if (mount === undefined) {
+      site.routing(request, response);
+      return;
+    }
+    const { host: asked, origin } = request.headers;
+    if (isOriginAllowed(origin, asked, options.origins)) {
+      mount.request(request, response);
+      return;
+    }
+    const reason = problem('origin-refused', { origin: origin ?? '' });
+    onRefused(reason);
+    refuseRequest(response, reason);
   });
-  await http.listen({
-    host: bindHost(host),
-    port,
-    backlog: BACKLOG,
-    listenTextResolver: (address) => `listening on ${address}`,
-  });
+  server.maxConnections = maxConnections + SPARE_SOCKETS;
+  server.on('upgrade', (request, socket, head) => upgrades.take(request, socket, head));
+  server.listen({ host: bindHost(host), port, backlog: BACKLOG });
+  await once(server, 'listening');
+  const address = server.address() as AddressInfo;
+  log.info({ port: address.port }, 'listening');
 
-  let closing: Promise<unknown> | undefined;
+  let closed: Promise<unknown> | undefined;
   const stop = (): Promise<unknown> => {
-    upgrades.close();
-    closing ??= http.close();
-    return closing;
+    hosts = undefined;
+    closed ??= new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    return closed;
   };
   return {
-    port: (http.server.address() as AddressInfo).port,
-    open: (clients) => upgrades.open(clients),
+    port: address.port,
+    open: (those) => {
+      hosts = those;
+    },
     stop: () => void stop(),
     [Symbol.asyncDispose]: async () => {
-      const closed = stop();
+      const over = stop();
       await upgrades.settled(STOP_MS);
-      await closed;
+      server.closeAllConnections();
+      await over;
+      await site.close();
     },
   };
 };

@@ -1,12 +1,10 @@
-import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { limits, type Problem, problem, problemDocument, problems } from '@partyline/protocol';
-import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
-import { type AdmissionRules, refusal, SUBPROTOCOL } from './admission.ts';
-
-/** Seconds after which somebody who found the line full or away may try again. */
-const RETRY_AFTER_SECONDS = 5;
+import { limits, type Problem, problem } from '@partyline/protocol';
+import { type ServerOptions, WebSocketServer } from 'ws';
+import { type AdmissionRules, refusal } from './admission.ts';
+import { refuseUpgrade } from './refusal.ts';
+import { agreed, type Hosts, routeOf } from './routing.ts';
 
 /** How long the closing handshake may take, what is still queued included. */
 const CLOSE_TIMEOUT_MS = 10_000;
@@ -21,51 +19,29 @@ const webSocketOptions: ServerOptions & { closeTimeout: number } = {
   maxFragments: MAX_FRAGMENTS,
   perMessageDeflate: false,
   closeTimeout: CLOSE_TIMEOUT_MS,
-  handleProtocols: () => SUBPROTOCOL,
+  handleProtocols: (offered) => agreed(offered) ?? false,
 };
 
-const answer = (socket: Duplex, it: Problem): void => {
-  const { status } = problems[it.code];
-  const body = JSON.stringify(problemDocument(it));
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    'Content-Type: application/problem+json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ];
-  if (status === 503) head.push(`Retry-After: ${RETRY_AFTER_SECONDS}`);
-  socket.on('error', () => socket.destroy());
-  socket.once('finish', () => socket.destroy());
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+export type UpgradesOptions = {
+  readonly rules: AdmissionRules;
+  /** Who takes what is let in; undefined while nobody does. */
+  readonly hosts: () => Hosts | undefined;
+  /** Somebody was not let in. */
+  readonly onRefused: (it: Problem) => void;
 };
 
-/** Takes a WebSocket that was let in. */
-export type Host = (webSocket: WebSocket, socket: Socket) => void;
-
-/** Turns the upgrade requests of an HTTP server into WebSockets, or refuses them (RFC 6455 §4.2). */
+/** Turns upgrade requests into WebSockets, hands them on, or refuses them (RFC 6455 §4.2). */
 export class Upgrades {
-  readonly #rules: AdmissionRules;
-  readonly #onRefused: (it: Problem) => void;
+  readonly #options: UpgradesOptions;
   readonly #webSockets = new WebSocketServer(webSocketOptions);
-  #host: Host | undefined;
+  /** Sockets that were handed on. */
+  readonly #handedOn = new Set<Duplex>();
 
-  constructor(server: Server, rules: AdmissionRules, onRefused: (it: Problem) => void) {
-    this.#rules = rules;
-    this.#onRefused = onRefused;
-    server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+  constructor(options: UpgradesOptions) {
+    this.#options = options;
   }
 
-  /** Lets clients in from now on. */
-  open(host: Host): void {
-    this.#host = host;
-  }
-
-  /** Lets nobody in any more. */
-  close(): void {
-    this.#host = undefined;
-  }
-
-  /** Resolves when every connection is over; those that last longer than `graceMs` are cut. */
+  /** Resolves when every WebSocket is over; those that last longer than `graceMs` are cut. */
   async settled(graceMs: number): Promise<void> {
     const { clients } = this.#webSockets;
     const cut = setTimeout(() => {
@@ -75,32 +51,38 @@ export class Upgrades {
     clearTimeout(cut);
   }
 
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const host = this.#host;
-    const knock = {
-      url: request.url ?? '/',
-      host: request.headers.host,
-      origin: request.headers.origin,
-      subprotocols: request.headers['sec-websocket-protocol'],
+  /** Takes what a server tells by its event `upgrade`. */
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { rules, onRefused } = this.#options;
+    const refuse = (reason: Problem): void => {
+      onRefused(reason);
+      refuseUpgrade(socket, reason);
     };
-    if (host === undefined) {
-      this.#refuse(socket, problem('unavailable'));
+    const hosts = this.#options.hosts();
+    if (hosts === undefined) {
+      refuse(problem('unavailable'));
       return;
     }
-    const reason = refusal(knock, this.#rules, this.#webSockets.clients.size);
+    const { url = '/', headers } = request;
+    const route = routeOf(url, headers['sec-websocket-protocol'], hosts.mounts);
+    if ('code' in route) {
+      refuse(route);
+      return;
+    }
+    const open = this.#webSockets.clients.size + this.#handedOn.size;
+    const reason = refusal(headers, rules, open);
     if (reason !== undefined) {
-      this.#refuse(socket, reason);
-      return;
+      refuse(reason);
+    } else if (route.type === 'mount') {
+      this.#handedOn.add(socket);
+      socket.on('close', () => this.#handedOn.delete(socket));
+      route.mount.upgrade(request, socket, head);
+    } else {
+      this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+        // What goes wrong with a connection ends it, and its end is heard of by `close`.
+        webSocket.on('error', () => undefined);
+        hosts.webSocket(webSocket, request.socket, route.subprotocol);
+      });
     }
-    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      // What goes wrong with a connection ends it, and its end is heard of by `close`.
-      webSocket.on('error', () => undefined);
-      host(webSocket, request.socket);
-    });
-  }
-
-  #refuse(socket: Duplex, reason: Problem): void {
-    this.#onRefused(reason);
-    answer(socket, reason);
   }
 }

@@ -5,6 +5,7 @@ import { Pace, type Receiver } from '@partyline/gateway';
 import type { Problem } from '@partyline/protocol';
 import { WebSocket } from 'ws';
 import type { AdmissionRules } from '../src/admission.ts';
+import type { Hosts } from '../src/routing.ts';
 import { WebSocketConnection } from '../src/transports/websocket.ts';
 import { Upgrades } from '../src/upgrades.ts';
 
@@ -39,24 +40,31 @@ export type Guest = { readonly connection: WebSocketConnection; readonly witness
 export const openDoor = async (rules: Partial<AdmissionRules> = {}) => {
   const server = createServer();
   const refused: string[] = [];
-  const upgrades = new Upgrades(
-    server,
-    { origins: undefined, maxConnections: 100, ...rules },
-    (it) => refused.push(it.code),
-  );
-  const pace = new Pace(Date.now);
+  let hosts: Hosts | undefined;
+  const upgrades = new Upgrades({
+    rules: { origins: undefined, maxConnections: 100, ...rules },
+    hosts: () => hosts,
+    onRefused: (it) => refused.push(it.code),
+  });
+  server.on('upgrade', (request, socket, head) => upgrades.take(request, socket, head));
+  const parts = { wire: 'json+ws', pace: new Pace(Date.now), locale: 'en' } as const;
   const arrived: Guest[] = [];
   let onArrival: () => void = () => undefined;
-  const open = () =>
-    upgrades.open((webSocket, socket) => {
-      const guest = {
-        connection: new WebSocketConnection(webSocket, socket, pace, 'en'),
-        witness: new Witness(),
-      };
-      guest.connection.deliverTo(guest.witness);
-      arrived.push(guest);
-      onArrival();
-    });
+  const webSocket: Hosts['webSocket'] = (it, socket) => {
+    const guest = {
+      connection: new WebSocketConnection(it, socket, parts),
+      witness: new Witness(),
+    };
+    guest.connection.deliverTo(guest.witness);
+    arrived.push(guest);
+    onArrival();
+  };
+  const open = () => {
+    hosts = { webSocket };
+  };
+  const close = () => {
+    hosts = undefined;
+  };
   open();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -74,9 +82,9 @@ export const openDoor = async (rules: Partial<AdmissionRules> = {}) => {
 
   return {
     url: `ws://127.0.0.1:${port}`,
-    upgrades,
     refused,
     open,
+    close,
     nextGuest,
 
     /** A client of `ws`, and the server's side of it. */
@@ -100,7 +108,7 @@ export const openDoor = async (rules: Partial<AdmissionRules> = {}) => {
     },
 
     async [Symbol.asyncDispose](): Promise<void> {
-      upgrades.close();
+      close();
       await upgrades.settled(0);
       server.closeAllConnections();
       server.close();

@@ -1,14 +1,16 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { request } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createLog, createMetrics } from '@partyline/service';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import type { Hosts, Mount, WebSocketHost } from '../src/routing.ts';
 import { listen } from '../src/server.ts';
-import type { Host } from '../src/upgrades.ts';
 
 const log = createLog({ service: 'ws-gateway', instance: 'test', level: 'silent' });
 
-const openServer = async (host?: Host) => {
+const openServer = async (webSocket?: WebSocketHost, mounts: Hosts['mounts'] = new Map()) => {
   const metrics = createMetrics({ service: 'ws-gateway' });
   const server = await listen({
     host: '127.0.0.1',
@@ -19,7 +21,7 @@ const openServer = async (host?: Host) => {
     metrics,
     log,
   });
-  if (host !== undefined) server.open(host);
+  if (webSocket !== undefined) server.open({ webSocket, mounts });
   return { server, metrics, url: `http://127.0.0.1:${server.port}` };
 };
 
@@ -52,7 +54,7 @@ describe('the server', () => {
     const early = new WebSocket(url);
     const [error] = await once(early, 'error');
     expect(String(error)).toContain('503');
-    server.open(() => undefined);
+    server.open({ webSocket: () => undefined });
     const client = new WebSocket(url);
     await once(client, 'open');
     server.stop();
@@ -74,5 +76,45 @@ describe('the server', () => {
     client.resume();
     await closed;
     mute.destroy();
+  });
+
+  it('hands on what comes beneath a mount, and counts it as a connection', async () => {
+    const upgraded: Duplex[] = [];
+    const mount: Mount = {
+      request: (request, response) => response.end(`${request.method} ${request.url}`),
+      upgrade: (_request, socket) => {
+        upgraded.push(socket.on('end', () => socket.end()).resume());
+        socket.write(
+          'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
+        );
+      },
+    };
+    const { server, url } = await openServer(() => undefined, new Map([['/mounted/', mount]]));
+    await using _ = server;
+    expect(await (await fetch(`${url}/mounted/a?b`, { method: 'POST' })).text()).toBe(
+      'POST /mounted/a?b',
+    );
+    const cross = await fetch(`${url}/mounted/a`, { headers: { origin: 'https://evil.example' } });
+    expect(cross.status).toBe(403);
+    expect(await cross.json()).toMatchObject({ code: 'origin-refused' });
+
+    const upgrade = async (): Promise<Socket> => {
+      const asked = request(`${url}/mounted/`, {
+        headers: { connection: 'Upgrade', upgrade: 'x' },
+      });
+      asked.end();
+      const [answer, socket] = await once(asked, 'upgrade');
+      expect(answer.statusCode).toBe(101);
+      return socket;
+    };
+    const sockets: Socket[] = [];
+    for (let count = 0; count < 10; count += 1) sockets.push(await upgrade());
+    const over = new WebSocket(url);
+    expect(String((await once(over, 'error'))[0])).toContain('503');
+    for (const socket of sockets) socket.destroy();
+    await Promise.all(upgraded.map((socket) => socket.destroyed || once(socket, 'close')));
+    const client = new WebSocket(url);
+    await once(client, 'open');
+    client.terminate();
   });
 });

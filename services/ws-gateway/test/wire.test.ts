@@ -1,41 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { ServiceProcess } from '@partyline/service/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from './client.ts';
-import { start, urlOf } from './program.ts';
+import { type System, startSystem, urlOf } from './program.ts';
 
-const BUS_TOKEN = 'a-token-for-this-test-only';
-
-let data: string;
-let core: ServiceProcess;
-
-const environment = { PARTYLINE_BUS_TOKEN: BUS_TOKEN };
-
-const startGateway = (settings: Record<string, string> = {}) =>
-  start('ws-gateway', {
-    ...environment,
-    PARTYLINE_BUS: `unix:${join(data, 'bus.sock')}`,
-    PARTYLINE_WS_HOST: '127.0.0.1',
-    PARTYLINE_WS_PORT: '0',
-    ...settings,
-  });
-
+let system: System;
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'partyline-ws-'));
-  core = await start('chat-core', {
-    ...environment,
-    PARTYLINE_DATA: data,
-    PARTYLINE_BUS_LISTEN: `unix:${join(data, 'bus.sock')}`,
-    PARTYLINE_ADMIN_PORT: '0',
-    PARTYLINE_ADMIN_TOKEN: 'another-token-for-this-test',
-  });
+  system = await startSystem();
 });
-afterAll(async () => {
-  await core?.[Symbol.asyncDispose]();
-  await rm(data, { recursive: true });
-});
+afterAll(() => system?.[Symbol.asyncDispose]());
+
+const startGateway: System['startGateway'] = (settings) => system.startGateway(settings);
 
 describe('partyline.v1', () => {
   it('is the four shapes, in the words their users know', async () => {

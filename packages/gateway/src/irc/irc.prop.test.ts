@@ -6,15 +6,13 @@ import { commands } from './commands/table.ts';
 import { ircDialect } from './index.ts';
 import { ircNick, nickOf } from './names.ts';
 
-const create = () => {
-  let ids = 0;
-  return ircDialect({
+const create = () =>
+  ircDialect({
     locale: 'en',
     frame: (frames) => Buffer.from(frames.map((it) => `${it}\r\n`).join('')),
-    newId: () => `i${ids++}`,
+    random: (size) => Buffer.alloc(size),
     now: () => 1_700_000_000_000,
   });
-};
 
 /** Somebody who has come in with every capability. */
 const enter = () => {

@@ -15,13 +15,21 @@ import type { Pulse } from './heartbeat.ts';
 /** Pings that may go unanswered before the other side is taken for gone. */
 const PATIENCE_PINGS = 2;
 
+/** What all connections of one wire share. */
+export type WebSocketParts = {
+  /** `DIALECT+TRANSPORT`. */
+  readonly wire: string;
+  readonly pace: Pace;
+  readonly locale: Locale;
+};
+
 /**
  * A client over WebSocket. `ws` reads, and writes the control frames; what rooms are told comes as
  * finished frames and goes past it, straight to the socket. That mixes rightly: both write whole
  * frames to the same socket at once, since without compression `ws` queues nothing of its own.
  */
 export class WebSocketConnection implements Connection, Pulse {
-  readonly wire = 'json+ws';
+  readonly wire: string;
   readonly address?: string;
   readonly #webSocket: WebSocket;
   readonly #socket: Socket;
@@ -31,7 +39,8 @@ export class WebSocketConnection implements Connection, Pulse {
   #noDelay = true;
   #unansweredPings = 0;
 
-  constructor(webSocket: WebSocket, socket: Socket, pace: Pace, locale: Locale) {
+  constructor(webSocket: WebSocket, socket: Socket, { wire, pace, locale }: WebSocketParts) {
+    this.wire = wire;
     this.#webSocket = webSocket;
     this.#socket = socket;
     this.#pace = pace;

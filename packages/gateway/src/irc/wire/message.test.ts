@@ -11,6 +11,7 @@ describe('a line of a client', () => {
     [':nick!user@host PRIVMSG #a :b c', 'PRIVMSG', ['#a', 'b c']],
     ['PRIVMSG #a ::)', 'PRIVMSG', ['#a', ':)']],
     ['TOPIC #a :', 'TOPIC', ['#a', '']],
+    ['NICK ann\r\n', 'NICK', ['ann']],
     [
       'X 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16',
       'X',

@@ -55,9 +55,10 @@ const parseParams = (text: string): string[] => {
   }
 };
 
-/** What a line says; undefined when it says nothing. */
+/** What a line says, ended or not; undefined when it says nothing. */
 export const parseMessage = (line: string): IrcMessage | 'too-long' | undefined => {
-  const [, tagText, rest = ''] = /^(?:@([^ ]*)(?: +|$))?(.*)$/s.exec(line) ?? [];
+  const unended = line.replace(/\r?\n?$/, '');
+  const [, tagText, rest = ''] = /^(?:@([^ ]*)(?: +|$))?(.*)$/s.exec(unended) ?? [];
   if (tagText !== undefined && Buffer.byteLength(tagText) > CLIENT_TAG_BYTES) return 'too-long';
   if (Buffer.byteLength(rest) > LINE_BYTES) return 'too-long';
   // A client needn't say who it is, and isn't believed when it does.
