@@ -9,5 +9,4 @@ export * from './guests.ts';
 export * from './line.ts';
 export * from './moderation.ts';
 export * from './pace.ts';
-export * from './plain-address.ts';
 export * from './token.ts';

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { join } from 'node:path';
 import {
+  addressRangeList,
   affordableConnections,
   busSettings,
   checked,
@@ -17,15 +17,6 @@ import {
 
 /** Where the web client lies once it is built. */
 const builtWebClient = join(import.meta.dirname, '../../../packages/web/dist');
-
-/** An address, or a range of them in CIDR notation. */
-const isAddressRange = (text: string): boolean => {
-  const [address = '', bits, ...more] = text.split('/');
-  const family = isIP(address);
-  const most = family === 6 ? 128 : 32;
-  if (family === 0 || more.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
-};
 
 /** What http-static can be told. */
 export const settings = defineSettings({
@@ -108,13 +99,8 @@ export const settings = defineSettings({
     'how long a shared file is kept; 0 is for ever',
     { most: 36_500 },
   ),
-  trustedProxies: checked(
-    setting.list(
-      'PARTYLINE_HTTP_TRUSTED_PROXIES',
-      [],
-      'proxies whose X-Forwarded-For tells the address of a client: addresses and ranges',
-    ),
-    'addresses and ranges such as 10.0.0.0/8',
-    (ranges) => ranges.every(isAddressRange),
+  trustedProxies: addressRangeList(
+    'PARTYLINE_HTTP_TRUSTED_PROXIES',
+    'proxies whose X-Forwarded-For tells the address of a client: addresses and ranges',
   ),
 });

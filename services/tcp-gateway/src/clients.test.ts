@@ -2,9 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Connection, Gateway } from '@partyline/gateway';
-import { createLog } from '@partyline/service';
+import { createLog, straightOn } from '@partyline/service';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { straightOn } from './arrival/arrival.ts';
 import { Clients } from './clients.ts';
 import { dialects } from './dialects/index.ts';
 

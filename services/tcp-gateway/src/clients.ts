@@ -1,11 +1,17 @@
 import type { Socket } from 'node:net';
-import { type CloseReason, type Gateway, Pace, plainAddress } from '@partyline/gateway';
-import type { Log } from '@partyline/service';
-import { Admission, type AdmissionRules, type Place } from './admission.ts';
-import type { Arrival, Stage } from './arrival/arrival.ts';
+import { type CloseReason, type Gateway, Pace } from '@partyline/gateway';
+import {
+  Admission,
+  type AdmissionRules,
+  type Arrival,
+  arrivalOf,
+  cut,
+  type Log,
+  type Place,
+  type Stage,
+  seldom,
+} from '@partyline/service';
 import type { StreamDialect } from './dialects/stream-dialect.ts';
-import { seldom } from './seldom.ts';
-import { cut } from './transports/cut.ts';
 import { StreamConnection, type StreamParts } from './transports/stream.ts';
 
 /** How long a stop waits for clients to end their side. */
@@ -149,10 +155,3 @@ export class Clients implements AsyncDisposable {
     if (this.#connections.size === 0) this.#whenEmpty?.();
   }
 }
-
-const arrivalOf = (socket: Socket): Arrival => {
-  const { remoteAddress } = socket;
-  return remoteAddress === undefined
-    ? { socket }
-    : { socket, address: plainAddress(remoteAddress) };
-};

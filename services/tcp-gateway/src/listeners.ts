@@ -1,9 +1,13 @@
 import type { BlockList } from 'node:net';
 import type { Locale } from '@partyline/protocol';
-import type { Certificate, Log, Metrics } from '@partyline/service';
-import { straightOn } from './arrival/arrival.ts';
-import { secured } from './arrival/secured.ts';
-import { throughProxy } from './arrival/through-proxy.ts';
+import {
+  type Certificate,
+  type Log,
+  type Metrics,
+  secured,
+  straightOn,
+  throughProxy,
+} from '@partyline/service';
 import type { Clients } from './clients.ts';
 import { createCounts } from './counts.ts';
 import { dialects } from './dialects/index.ts';
@@ -64,7 +68,8 @@ export const listen = async (options: ListenersOptions): Promise<Listeners> => {
       secure: (explain) =>
         certificate !== undefined && transports[transport].isSecure
           ? secured({
-              ...{ certificate, protocol: dialect, withinMs: handshakeMs, log, explain },
+              ...{ certificate, protocol: dialect, asksCertificate: true },
+              ...{ withinMs: handshakeMs, log, explain },
               failed: counted.handshakeFailed,
             })
           : straightOn,

@@ -3,6 +3,7 @@ import { BlockList } from 'node:net';
 import { createBus } from '@partyline/bus';
 import { connectGateway } from '@partyline/gateway';
 import {
+  addressRanges,
   certificateSource,
   newTrace,
   openCertificate,
@@ -10,7 +11,6 @@ import {
   runService,
   startOpsServer,
 } from '@partyline/service';
-import { addressRanges } from './address-ranges.ts';
 import { Clients } from './clients.ts';
 import { settings } from './config.ts';
 import { listen } from './listeners.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { plainAddress } from '@partyline/gateway';
 import { type Problem, problem } from '@partyline/protocol';
+import { plainAddress } from '@partyline/service';
 import type { FastifyRequest } from 'fastify';
 
 /** Who asks for something over HTTP. Without a nick it is a guest whose name is made up. */

@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { SettingsError } from '@partyline/service';
-import { openServer, type ServerOptions } from './server.ts';
+import { type AcceptOptions, openServer, SettingsError } from '@partyline/service';
 import type { Listening } from './transport.ts';
 
 /** Sockets that listen already, by name and by number. */
@@ -37,7 +36,7 @@ export const descriptorName = ({ host, pathname }: URL): string | undefined =>
 export const listenOnDescriptor = async (
   name: string,
   sockets: HandedOver,
-  options: ServerOptions,
+  options: AcceptOptions,
 ): Promise<Listening> => {
   const descriptor = sockets.get(name);
   if (descriptor === undefined) {

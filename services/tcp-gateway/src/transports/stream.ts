@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Connection, Pace, Receiver } from '@partyline/gateway';
 import type { Problem } from '@partyline/protocol';
-import type { Arrival } from '../arrival/arrival.ts';
+import { type Arrival, cut } from '@partyline/service';
 import type { Framer, FrameSink } from '../framing/framer.ts';
-import { cut } from './cut.ts';
 
 /** What all connections of one listener share. */
 export type StreamParts = {

@@ -1,6 +1,5 @@
 import type { AddressInfo, Server } from 'node:net';
-import { bindHost } from '@partyline/service';
-import { openServer } from './server.ts';
+import { bindHost, openServer } from '@partyline/service';
 import type { Listening, Transport } from './transport.ts';
 
 const overTcp = (example: string, isSecure: boolean): Transport => ({

@@ -1,7 +1,7 @@
-import type { ServerOptions } from './server.ts';
+import type { AcceptOptions } from '@partyline/service';
 
 /** What a transport needs to listen. */
-export type ListenOptions = ServerOptions & {
+export type ListenOptions = AcceptOptions & {
   /** The folder that a Unix socket's relative path is in. */
   readonly folder: string;
 };

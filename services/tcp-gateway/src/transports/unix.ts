@@ -1,7 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { clearStaleSocket, SettingsError, SOCKET_PATH_BYTES } from '@partyline/service';
-import { openServer } from './server.ts';
+import { clearStaleSocket, openServer, SettingsError, SOCKET_PATH_BYTES } from '@partyline/service';
 import type { Transport } from './transport.ts';
 
 /**

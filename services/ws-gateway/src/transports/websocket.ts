@@ -5,10 +5,10 @@ import {
   type Connection,
   closeReasons,
   type Pace,
-  plainAddress,
   type Receiver,
 } from '@partyline/gateway';
 import { type Locale, problem } from '@partyline/protocol';
+import { plainAddress } from '@partyline/service';
 import { WebSocket } from 'ws';
 import type { Pulse } from './heartbeat.ts';
 

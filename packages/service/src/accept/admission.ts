@@ -1,4 +1,4 @@
-import { addressBlock } from '@partyline/service';
+import { addressBlock } from '../address-block.ts';
 
 /** What becomes of a client: it is served, told why it isn't, or dropped without a word. */
 export type Verdict = 'served' | 'full' | 'crowded' | 'dropped';

@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6, SocketAddress } from 'node:net';
-import { plainAddress } from '@partyline/gateway';
+import { plainAddress } from '../plain-address.ts';
 
 /** What the beginning of a connection from a proxy says. */
 export type ProxyHeader =

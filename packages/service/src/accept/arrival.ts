@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { plainAddress } from '../plain-address.ts';
 
 /** A socket that was accepted, on its way to become a client's connection. */
 export type Arrival = {
@@ -7,6 +8,14 @@ export type Arrival = {
   readonly address?: string;
   /** SHA-256 of the certificate that the client showed, in lower-case hexadecimal. */
   readonly certificate?: string;
+};
+
+/** A socket as it was accepted. */
+export const arrivalOf = (socket: Socket): Arrival => {
+  const { remoteAddress } = socket;
+  return remoteAddress === undefined
+    ? { socket }
+    : { socket, address: plainAddress(remoteAddress) };
 };
 
 /** A part of the way: hands on what comes through, and ends what doesn't. */

@@ -1,5 +1,5 @@
 import { type BlockList, isIPv6 } from 'node:net';
-import type { Log } from '@partyline/service';
+import type { Log } from '../log.ts';
 import { seldom } from '../seldom.ts';
 import type { Arrival, Stage } from './arrival.ts';
 import { readHead } from './head.ts';

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type ListenOptions, type Server, type Socket } from 'node:net';
-import type { Log } from '@partyline/service';
+import type { Log } from '../log.ts';
 import { seldom } from '../seldom.ts';
 import { sortAcceptError } from './accept-error.ts';
 
 /** What every listening socket needs. */
-export type ServerOptions = {
+export type AcceptOptions = {
   /** Connections that the kernel holds until they are accepted. */
   readonly backlog: number;
   /** How long a connection may be silent before the kernel asks whether it still is; 0 is never. */
@@ -20,7 +20,7 @@ export type ServerOptions = {
 /** Listens; rejects when that can't be. */
 export const openServer = async (
   place: Pick<ListenOptions, 'host' | 'port' | 'path'> | { readonly fd: number },
-  options: ServerOptions,
+  options: AcceptOptions,
 ): Promise<Server> => {
   const { backlog, keepaliveMs, accept } = options;
   const server = createServer({
@@ -40,7 +40,7 @@ export const openServer = async (
  * What becomes of an error after the server listens. Node goes on accepting by itself; out of
  * descriptors, it closes at once what it can't keep, and most often doesn't even tell.
  */
-const acceptErrors = ({ log, acceptFailed }: ServerOptions) => {
+const acceptErrors = ({ log, acceptFailed }: AcceptOptions) => {
   const tell = seldom();
   return (error: NodeJS.ErrnoException): void => {
     const { code } = error;

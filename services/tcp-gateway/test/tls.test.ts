@@ -9,7 +9,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { createLog, openCertificate } from '@partyline/service';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { greeting, hear, portOf, start, to } from '../../test/open-listeners.ts';
+import { greeting, hear, portOf, start, to } from './open-listeners.ts';
 
 const log = createLog({ service: 'test', instance: 'test', level: 'silent' });
 

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
-import type { Certificate, Log } from '@partyline/service';
+import type { Log } from '../log.ts';
 import { seldom } from '../seldom.ts';
+import type { Certificate } from '../tls/certificate.ts';
 import type { Arrival, Stage } from './arrival.ts';
 import { readHead } from './head.ts';
 
@@ -9,6 +10,8 @@ export type SecuredOptions = {
   readonly certificate: Certificate;
   /** What clients that negotiate a protocol (ALPN, RFC 7301) must ask for. */
   readonly protocol: string;
+  /** Whether clients are asked for a certificate; browsers then bother people. */
+  readonly asksCertificate: boolean;
   /** How long the handshake may take. */
   readonly withinMs: number;
   readonly log: Log;
@@ -22,18 +25,18 @@ export type SecuredOptions = {
 const HANDSHAKE = 0x16;
 
 /**
- * Secures connections by TLS 1.2 or later. Clients may show a certificate, which is not verified:
- * its fingerprint says that it is the same client again. One who begins with plain text, or says
+ * Secures connections by TLS 1.2 or later. A certificate that a client shows is not verified: its
+ * fingerprint says that it is the same client again. One who begins with plain text, or says
  * nothing since it waits to be greeted, is told that TLS is spoken here.
  */
 export const secured = (options: SecuredOptions): Stage => {
-  const { certificate, protocol, withinMs, log, explain, failed } = options;
+  const { certificate, protocol, asksCertificate, withinMs, log, explain, failed } = options;
   const tell = seldom();
   const secureContext = { ...certificate.pair, minVersion: 'TLSv1.2' } as const;
   const server = createServer({
     ...secureContext,
     allowHalfOpen: true,
-    requestCert: true,
+    requestCert: asksCertificate,
     rejectUnauthorized: false,
     handshakeTimeout: withinMs,
     // A browser that was tricked into talking here asks for http (https://alpaca-attack.com).
