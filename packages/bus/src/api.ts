@@ -19,7 +19,13 @@ import type { Http, Reply } from './http.ts';
 import type { Sent } from './publisher.ts';
 
 /** An account, and the nick it goes by. */
-export type Identity = { readonly nick: string; readonly account: string };
+export type Identity = {
+  readonly nick: string;
+  /** Its id. */
+  readonly account: string;
+  /** The nick that it has registered. */
+  readonly accountNick: string;
+};
 
 /** Who comes in with a password, and over what. */
 export type Login = {

@@ -16,6 +16,7 @@ import type {
 } from '@partyline/protocol';
 import type { CloseReason } from './close-reason.ts';
 import type { Connection } from './connection.ts';
+import type { Identity } from './line.ts';
 import type { ModerationAnswer, ModerationRequest } from './moderation.ts';
 
 /** How something is said. */
@@ -157,6 +158,8 @@ export type Answer =
       readonly token: string;
       readonly nick: string;
       readonly account?: string;
+      /** The nick that the account has registered. */
+      readonly accountNick?: string;
       readonly epoch: string;
       readonly online: number;
       readonly rooms: readonly RoomState[];
@@ -189,7 +192,10 @@ export type Answer =
   | { readonly type: 'parted'; readonly room: string }
   /** `elsewhere`: by another session of the account. */
   | { readonly type: 'renamed'; readonly nick: string; readonly elsewhere?: true }
-  | { readonly type: 'topic'; readonly room: string; readonly topic?: string }
+  | ({ readonly type: 'topic'; readonly room: string } & Pick<
+      RoomInfo,
+      'topic' | 'topicBy' | 'topicAt'
+    >)
   | {
       readonly type: 'members';
       readonly room: string;
@@ -224,14 +230,9 @@ export type Answer =
   | { readonly type: 'invited'; readonly room: string; readonly by: string }
   | ({ readonly type: 'search'; readonly text: string; readonly room?: string } & SearchPage)
   /** `changed`: the client's account had the nick, and has another password now. */
-  | {
-      readonly type: 'registered';
-      readonly nick: string;
-      readonly account: string;
-      readonly changed?: true;
-    }
-  | { readonly type: 'identified'; readonly nick: string; readonly account: string }
-  | { readonly type: 'proven'; readonly nick: string; readonly account: string }
+  | ({ readonly type: 'registered'; readonly changed?: true } & Identity)
+  | ({ readonly type: 'identified' } & Identity)
+  | ({ readonly type: 'proven' } & Identity)
   /** In any order; nobody goes by the nicks that are left out. */
   | { readonly type: 'people'; readonly people: readonly PersonInfo[] }
   | { readonly type: 'latest'; readonly events: readonly Event[] }

@@ -59,4 +59,10 @@ export type Login = {
 };
 
 /** An account, and the nick it goes by. */
-export type Identity = { readonly nick: string; readonly account: string };
+export type Identity = {
+  readonly nick: string;
+  /** Its id. */
+  readonly account: string;
+  /** The nick that it has registered. */
+  readonly accountNick: string;
+};

@@ -28,6 +28,8 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   readonly #patience: Patience;
   /** How it will end once all that was accepted is carried out. */
   #leaving: Ending | undefined;
+  /** It ended its side, and may have said goodbye in what is still to be carried out. */
+  #hasHungUp = false;
   #renderer: Renderer;
   #choresAt = 0;
 
@@ -111,6 +113,7 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   gone(how: 'ended' | 'vanished'): void {
     if (this.standing.at === 'over') return;
     this.#leaving = how === 'ended' ? 'goodbye' : 'vanished';
+    this.#hasHungUp = how === 'ended';
     // What had come before is still carried out, though nobody may hear the answers.
     this.#requests.pump();
     this.#endIfIdle();
@@ -176,7 +179,9 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
 
   /** Says goodbye once what was accepted is answered. What came but wasn't taken is not accepted. */
   stop(reason: CloseReason): void {
-    if (!this.#isOpen()) return;
+    const isAnswer = reason === 'goodbye' && this.#hasHungUp;
+    if (!this.#isOpen() && !isAnswer) return;
+    this.#hasHungUp = false;
     this.#requests.close();
     this.show({ type: 'closing', reason });
     this.#leaving = reason;

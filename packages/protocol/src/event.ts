@@ -37,6 +37,8 @@ export const Event = Type.Object({
   person: Type.String(),
   /** The author's nick at that time. */
   nick: Type.String(),
+  /** The nick that the author has registered, whatever it goes by; a guest has none. */
+  accountNick: Type.Optional(Type.String()),
   /** The author is a bot or a webhook. */
   bot: Type.Optional(Type.Literal(true)),
   /** What is said; of an `edit` the new text, of `react` and `unreact` the reaction, of `delete` nothing. */

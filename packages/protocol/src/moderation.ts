@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { RoomSettings } from './room-settings.ts';
+import { RoomSettings, SomeRoomSettings } from './room-settings.ts';
 import type { Described } from './static.ts';
 
 /** What somebody may be in a room. Whoever has no role there is a member. */
@@ -43,7 +43,14 @@ export const RoomDeed = Type.Union([
   /** A message a person in so many milliseconds; 0 when slow mode is over. */
   Type.Object({ deed: Type.Literal('slow'), ms: Type.Integer() }),
   Type.Object({ deed: Type.Literal('role'), nick: Type.String(), role: Role }),
-  Type.Object({ deed: Type.Literal('configure'), settings: RoomSettings }),
+  /** How the room is set now; `changed` is what of it was otherwise before. */
+  Type.Object({
+    deed: Type.Literal('configure'),
+    settings: RoomSettings,
+    changed: SomeRoomSettings,
+  }),
+  /** Somebody may come in who needed an invitation. */
+  Type.Object({ deed: Type.Literal('invite'), nick: Type.String() }),
 ]);
 export type RoomDeed = Described<typeof RoomDeed>;
 

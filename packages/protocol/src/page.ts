@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { Event } from './event.ts';
 import { Role } from './moderation.ts';
 import type { Described } from './static.ts';
+import { topicMembers } from './topic.ts';
 
 /** One page of a room's log: `GET /bus/v1/rooms/{room}/events?after=41&limit=100`. */
 export const EventPage = Type.Object({
@@ -52,7 +53,7 @@ export const RoomInfo = Type.Object({
   room: Type.String(),
   members: Type.Integer(),
   seq: Type.Integer(),
-  topic: Type.Optional(Type.String()),
+  ...topicMembers,
   /** Only in lists for people who are in it. */
   visibility: Type.Optional(Type.Literal('private')),
 });
@@ -61,7 +62,8 @@ export type RoomInfo = Described<typeof RoomInfo>;
 /** Who is in a room: `GET /bus/v1/rooms/{room}/members`. */
 export const MemberInfo = Type.Object({
   nick: Type.String(),
-  account: Type.Optional(Type.String()),
+  /** The nick that it has registered, whatever it goes by; a guest has none. */
+  accountNick: Type.Optional(Type.String()),
   /** What they may do there; not there for a plain member. */
   role: Type.Optional(Role),
   /** A word about why, empty when there is none; not there when the person is. */
@@ -72,7 +74,8 @@ export type MemberInfo = Described<typeof MemberInfo>;
 /** A person as whoever looks a nick up is told: `GET /bus/v1/people?nick=ada&session=ID`. */
 export const PersonInfo = Type.Object({
   nick: Type.String(),
-  account: Type.Optional(Type.String()),
+  /** The nick that it has registered, whatever it goes by; a guest has none. */
+  accountNick: Type.Optional(Type.String()),
   /** Whether the person is here; else the nick is only registered. */
   online: Type.Boolean(),
   /** A word about why, empty when there is none; not there when the person is. */
@@ -81,6 +84,8 @@ export const PersonInfo = Type.Object({
   since: Type.Optional(Type.Integer()),
   /** Rooms it is in, of private ones those that whoever asks is in too. */
   rooms: Type.Array(Type.String()),
+  /** What it is in those of them in which it is more than a member. */
+  roles: Type.Optional(Type.Record(Type.String(), Role)),
   /** The log that it shares with whoever asks, whether there is one yet or not. */
   pair: Type.Optional(Type.String()),
 });

@@ -3,6 +3,7 @@ import { BanInfo, Role } from './moderation.ts';
 import { Problem } from './problem.ts';
 import { RoomSettings } from './room-settings.ts';
 import type { Described } from './static.ts';
+import { topicMembers } from './topic.ts';
 
 /** A room as one session stands in it. */
 export const RoomState = Type.Object({
@@ -13,7 +14,7 @@ export const RoomState = Type.Object({
   since: Type.Integer(),
   /** People in the room. */
   members: Type.Integer(),
-  topic: Type.Optional(Type.String()),
+  ...topicMembers,
   /** What the session may do there; not there for a plain member. */
   role: Type.Optional(Role),
   /** Slow mode: a message a person in so many milliseconds; not there when there is none. */
@@ -40,6 +41,8 @@ export const Receipt = Type.Union([
     session: Type.String(),
     nick: Type.String(),
     account: Type.Optional(Type.String()),
+    /** The nick that the account has registered, whatever it goes by. */
+    accountNick: Type.Optional(Type.String()),
     /** Of the log: cursors hold only within it. */
     epoch: Type.String(),
     /** People online. */

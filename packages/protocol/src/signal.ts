@@ -8,8 +8,8 @@ const who = {
   session: Type.String(),
   /** People online after the change. */
   online: Type.Integer(),
-  /** The id of whose account it is; a guest has none. */
-  account: Type.Optional(Type.String()),
+  /** The nick that it has registered, whatever it goes by; a guest has none. */
+  accountNick: Type.Optional(Type.String()),
 };
 
 /** How somebody came out of a room: by its own wish, put out by somebody, or since its session ended. */
@@ -28,6 +28,8 @@ export const PresenceChange = Type.Union([
     reason: Type.Optional(Type.String()),
   }),
   Type.Object({ change: Type.Literal('renamed'), ...who, was: Type.String() }),
+  /** It is its account's from now on. */
+  Type.Object({ change: Type.Literal('identified'), ...who }),
   Type.Object({ change: Type.Literal('away'), ...who, text: Type.Optional(Type.String()) }),
   Type.Object({ change: Type.Literal('back'), ...who }),
 ]);

@@ -12,6 +12,7 @@ export const capabilities = {
   'draft/message-redaction': '',
   'echo-message': '',
   'extended-join': '',
+  'invite-notify': '',
   'labeled-response': '',
   'message-tags': '',
   'multi-prefix': '',

@@ -25,7 +25,12 @@ export type Stage =
     }
   /** The line was asked. */
   | { readonly at: 'opening'; readonly nick: string }
-  | { readonly at: 'in'; readonly nick: string; readonly account?: string };
+  | {
+      readonly at: 'in';
+      readonly nick: string;
+      /** The nick that its account has registered; a guest has none. */
+      readonly account?: string;
+    };
 
 /** What one client is to the dialect, and how it is spoken to. */
 export class Client {

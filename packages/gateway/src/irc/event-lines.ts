@@ -11,20 +11,16 @@ import { splitBytes } from './wire/split.ts';
 const targetOf = ({ room, to = '' }: Event): string =>
   isPairRoom(room) ? ircNick(to) : channelOf(room);
 
-/** An account's id is an author's; a guest is only its session. */
-const accountOf = ({ person, session }: Event): string | undefined =>
-  person.startsWith('a-') && person !== session ? person : undefined;
-
 /** What a message is replied, reacted or otherwise related to. */
 const replyTags = ({ room, ref }: Event): Readonly<Record<string, string>> =>
   ref === undefined ? {} : { '+reply': msgid(room, ref), '+draft/reply': msgid(room, ref) };
 
 const eventTags = (event: Event): Readonly<Record<string, string>> => {
-  const account = accountOf(event);
+  const { accountNick } = event;
   return {
     time: new Date(event.at).toISOString(),
     msgid: msgid(event.room, event.seq),
-    ...(account !== undefined && { account }),
+    ...(accountNick !== undefined && { account: ircNick(accountNick) }),
   };
 };
 

@@ -1,4 +1,5 @@
-import type { PersonalDeed, Role, RoomDeed } from '@partyline/protocol';
+import type { PersonalDeed, Role, RoomDeed, SomeRoomSettings } from '@partyline/protocol';
+import type { Capabilities } from './capabilities.ts';
 import { channelOf, ircNick, prefixOf } from './names.ts';
 import type { Line } from './wire/line.ts';
 
@@ -17,19 +18,34 @@ const roleModes = (role: Role): string => {
 const roleLine = (room: string, by: string, nick: string, role: Role): Line =>
   modeLine(room, by, roleModes(role), ircNick(nick), ircNick(nick));
 
-/** What somebody who runs a room did there, as a mode. */
-export const deedLine = (room: string, by: string, what: RoomDeed): Line => {
+/** Settings as modes; how long events are kept is none. */
+const settingModes = ({ visibility, speak }: SomeRoomSettings): string => {
+  const isPrivate = visibility && (visibility === 'private' ? '+is' : '-is');
+  const isReadOnly = speak && (speak === 'moderators' ? '+m' : '-m');
+  return `${isPrivate ?? ''}${isReadOnly ?? ''}`;
+};
+
+/** What somebody who runs a room did there: as a mode, or an invitation to those who want to know. */
+export const deedLines = (
+  room: string,
+  by: string,
+  what: RoomDeed,
+  caps: Capabilities,
+): readonly Line[] => {
   switch (what.deed) {
     case 'slow':
       return what.ms === 0
-        ? modeLine(room, by, '-f')
-        : modeLine(room, by, '+f', String(Math.ceil(what.ms / 1_000)));
+        ? [modeLine(room, by, '-f')]
+        : [modeLine(room, by, '+f', String(Math.ceil(what.ms / 1_000)))];
     case 'role':
-      return roleLine(room, by, what.nick, what.role);
+      return [roleLine(room, by, what.nick, what.role)];
     case 'configure': {
-      const { visibility, speak } = what.settings;
-      const isPrivate = visibility === 'private' ? '+is' : '-is';
-      return modeLine(room, by, `${isPrivate}${speak === 'moderators' ? '+m' : '-m'}`);
+      const modes = settingModes(what.changed);
+      return modes === '' ? [] : [modeLine(room, by, modes)];
+    }
+    case 'invite': {
+      const params = [ircNick(what.nick), channelOf(room)];
+      return caps.has('invite-notify') ? [{ source: prefixOf(by), command: 'INVITE', params }] : [];
     }
   }
 };

@@ -15,6 +15,10 @@ export const ircNick = (nick: string): string =>
 
 const hex = (letter: string): string => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
 
+/** An account as IRC names it, by the nick that it has registered; a guest has none. */
+export const accountName = (accountNick: string | undefined): string =>
+  accountNick === undefined ? '*' : ircNick(accountNick);
+
 /** The nick that somebody on IRC means. */
 export const nickOf = (asked: string): string => {
   if (!asked.includes('%')) return asked;

@@ -73,6 +73,7 @@ export const numerics = {
   RPL_WHOISACCOUNT: { code: '330', en: 'is logged in as', 'zh-CN': '已登录为' },
   RPL_NOTOPIC: { code: '331', en: 'No topic is set.', 'zh-CN': '没有设置话题' },
   RPL_TOPIC: { code: '332' },
+  RPL_TOPICWHOTIME: { code: '333' },
   RPL_INVITING: { code: '341' },
   RPL_VERSION: {
     code: '351',

@@ -1,7 +1,7 @@
 import type { MemberInfo, RoomState } from '@partyline/protocol';
 import type { Client } from './client.ts';
 import { historyOnJoin } from './history-on-join.ts';
-import { channelOf, ircNick, prefixOf } from './names.ts';
+import { accountName, channelOf, ircNick, prefixOf } from './names.ts';
 import { type Ask, expect, lines, type Reply } from './reply.ts';
 import type { Line } from './wire/line.ts';
 import { LINE_BYTES } from './wire/message.ts';
@@ -10,7 +10,7 @@ import { LINE_BYTES } from './wire/message.ts';
 const MEMBERS = 10_000;
 
 /** The mark of a role before a nick, as `PREFIX` has it. */
-export const roleMark = ({ role }: { readonly role?: string }): string =>
+export const roleMark = ({ role }: { readonly role?: string | undefined }): string =>
   role === 'owner' ? '~' : role === 'moderator' ? '@' : '';
 
 /** Words, as many on a line as fit beside `overhead` bytes. */
@@ -69,9 +69,27 @@ export const askNames = (client: Client, room: string): Ask => ({
   refused: () => lines(client.numeric('RPL_ENDOFNAMES', [channelOf(room)])),
 });
 
+/** What a room is about, and who said so when; nothing when it is about nothing. */
+export const topicLines = (
+  client: Client,
+  {
+    room,
+    topic = '',
+    topicBy,
+    topicAt = 0,
+  }: Pick<RoomState, 'room' | 'topic' | 'topicBy' | 'topicAt'>,
+): readonly Line[] => {
+  const channel = channelOf(room);
+  if (topic === '') return [];
+  const told = client.numericSaying('RPL_TOPIC', [channel], topic);
+  if (topicBy === undefined) return [told];
+  const when = String(Math.floor(topicAt / 1_000));
+  return [told, client.numeric('RPL_TOPICWHOTIME', [channel, prefixOf(topicBy), when])];
+};
+
 /** What a client is told as it comes into a room, and what it is then told of it. */
 export const enteredRoom = (client: Client, state: RoomState): Reply => {
-  const { room, topic } = state;
+  const { room } = state;
   client.came(room);
   const channel = channelOf(room);
   const account = client.stage.at === 'in' ? client.stage.account : undefined;
@@ -80,11 +98,11 @@ export const enteredRoom = (client: Client, state: RoomState): Reply => {
       {
         source: client.prefix,
         command: 'JOIN',
-        params: client.has('extended-join') ? [channel, account ?? '*', client.nick] : [channel],
+        params: client.has('extended-join')
+          ? [channel, accountName(account), client.nick]
+          : [channel],
       },
-      ...(topic === undefined || topic === ''
-        ? []
-        : [client.numericSaying('RPL_TOPIC', [channel], topic)]),
+      ...topicLines(client, state),
     ],
     asks: [askNames(client, room), ...historyOnJoin(client, state)],
   };

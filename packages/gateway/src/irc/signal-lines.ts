@@ -1,7 +1,7 @@
 import type { PresenceChange, Signal } from '@partyline/protocol';
 import type { Capabilities } from './capabilities.ts';
-import { deedLine } from './mode-lines.ts';
-import { channelOf, HOST, ircNick, prefixOf } from './names.ts';
+import { deedLines } from './mode-lines.ts';
+import { accountName, channelOf, HOST, ircNick, prefixOf } from './names.ts';
 import type { Texts } from './texts.ts';
 import type { Line } from './wire/line.ts';
 
@@ -12,14 +12,14 @@ export type ChangeLines = {
 };
 
 const joinLine = (
-  { nick, account }: Pick<PresenceChange, 'nick' | 'account'>,
+  { nick, accountNick }: Pick<PresenceChange, 'nick' | 'accountNick'>,
   room: string,
   caps: Capabilities,
 ): Line => ({
   source: prefixOf(nick),
   command: 'JOIN',
   params: caps.has('extended-join')
-    ? [channelOf(room), account ?? '*', ircNick(nick)]
+    ? [channelOf(room), accountName(accountNick), ircNick(nick)]
     : [channelOf(room)],
 });
 
@@ -67,10 +67,11 @@ const changeLines = (
               },
             ]
           : []),
-        ...(caps.has('account-notify') && it.account !== undefined
-          ? [{ source, command: 'ACCOUNT', params: [it.account] }]
-          : []),
       ];
+    case 'identified':
+      return caps.has('account-notify')
+        ? [{ source, command: 'ACCOUNT', params: [accountName(it.accountNick)] }]
+        : [];
     case 'away':
       return caps.has('away-notify')
         ? [{ source, command: 'AWAY', params: [it.text ?? texts.away] }]
@@ -100,7 +101,7 @@ export const signalLines = (
           },
         ]
       : [];
-  if (signal.type === 'deed') return [{ lines: [deedLine(room, signal.by, signal.what)] }];
+  if (signal.type === 'deed') return [{ lines: deedLines(room, signal.by, signal.what, caps) }];
   const { changes, moreJoined, moreLeft } = signal;
   const told: ChangeLines[] = changes.map((change) => ({
     change,

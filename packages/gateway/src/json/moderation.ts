@@ -50,15 +50,17 @@ export const moderationReaders = {
   })),
 };
 
-/** What others are told of a deed: what its doer is answered, and who did it. */
-export const roomDeedObject = ({ room, by, what }: SignalOf<'deed'>): object => {
+/** What others are told of a deed: what its doer is answered, and who did it. Of invitations only the invited are told. */
+export const roomDeedObjects = ({ room, by, what }: SignalOf<'deed'>): readonly object[] => {
   switch (what.deed) {
     case 'slow':
-      return { type: 'slow', room, ms: what.ms, by };
+      return [{ type: 'slow', room, ms: what.ms, by }];
     case 'role':
-      return { type: 'role', room, nickname: what.nick, role: what.role, by };
+      return [{ type: 'role', room, nickname: what.nick, role: what.role, by }];
     case 'configure':
-      return { type: 'configure', room, ...what.settings, by };
+      return [{ type: 'configure', room, ...what.settings, by }];
+    case 'invite':
+      return [];
   }
 };
 

@@ -5,7 +5,7 @@ import {
   type PresenceChange,
   type Signal,
 } from '@partyline/protocol';
-import { roomDeedObject } from './moderation.ts';
+import { roomDeedObjects } from './moderation.ts';
 import { texts } from './texts.ts';
 
 /** An event as the client is told it, live and in history alike. The first members are those that the oldest programs know, in their order. */
@@ -49,9 +49,9 @@ const referenceMembers = ({ ref, quote, mentions }: Event): object => ({
 export const signalObjects = (signal: Signal, locale: Locale): readonly object[] => {
   const { room } = signal;
   if (signal.type === 'typing') return [{ type: 'typing', room, nickname: signal.nick }];
-  if (signal.type === 'deed') return [roomDeedObject(signal)];
+  if (signal.type === 'deed') return roomDeedObjects(signal);
   const { changes, moreJoined: joined, moreLeft: left, members, online } = signal;
-  const objects: object[] = changes.map((it) => ({
+  const objects: object[] = changes.filter(isTold).map((it) => ({
     type: 'log',
     message: changeText(it, room, locale),
     room,
@@ -70,7 +70,11 @@ export const signalObjects = (signal: Signal, locale: Locale): readonly object[]
   return objects;
 };
 
-const changeText = (it: PresenceChange, room: string, locale: Locale): string => {
+/** A change that a `log` tells of; who has an account is in lists. */
+type Told = Exclude<PresenceChange, { change: 'identified' }>;
+const isTold = (it: PresenceChange): it is Told => it.change !== 'identified';
+
+const changeText = (it: Told, room: string, locale: Locale): string => {
   const text = texts[locale];
   if (it.change === 'renamed') return text.renamed(it.was, it.nick, it.online);
   if (it.change === 'away') return text.absent(it.nick, 'away', it.text);

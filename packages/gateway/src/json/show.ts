@@ -133,7 +133,9 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
         it.away === undefined ? [] : { nickname: it.nick, text: it.away },
       );
       const { room, count } = answer;
-      const members = answer.members.map(({ nick: nickname, ...it }) => ({ nickname, ...it }));
+      const members = answer.members.map(({ nick: nickname, accountNick: account, ...it }) => ({
+        ...{ nickname, ...(account !== undefined && { account }), ...it },
+      }));
       return { type: 'list', room, count, users, members, ...(away.length > 0 && { away }) };
     }
     case 'rooms':

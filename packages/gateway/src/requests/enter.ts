@@ -10,7 +10,7 @@ import type { Desk, Handler, RequestOf } from './desk.ts';
 
 const showOpened = (
   desk: Desk,
-  { session, nick, account, epoch, online, rooms }: ReceiptOf<'opened'>,
+  { session, nick, account, accountNick, epoch, online, rooms }: ReceiptOf<'opened'>,
   token: string,
   asked: RequestOf<'login'> | RequestOf<'resume'>,
 ): void => {
@@ -18,6 +18,7 @@ const showOpened = (
     type: 'opened',
     resumed: asked.type === 'resume',
     ...{ session, token, nick, ...(account !== undefined && { account }) },
+    ...(accountNick !== undefined && { accountNick }),
     ...{ epoch, online, rooms },
   } as const;
   desk.show(opened, asked);

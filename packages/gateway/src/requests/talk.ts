@@ -35,7 +35,12 @@ export const topic: MemberHandler<'topic'> = async (desk, request, member) => {
   if (isProblem(room)) return room;
   if (request.text === undefined) {
     const known = (await desk.line.rooms(member.session)).find((it) => it.room === room);
-    return { type: 'topic', room, ...(known?.topic !== undefined && { topic: known.topic }) };
+    const { topic, topicBy, topicAt } = known ?? {};
+    return {
+      ...{ type: 'topic', room, ...(topic !== undefined && { topic }) },
+      ...(topicBy !== undefined && { topicBy }),
+      ...(topicAt !== undefined && { topicAt }),
+    };
   }
   const text = cleanText(request.text);
   const wrong = textProblem(text);

@@ -67,7 +67,7 @@ export const signalLines = (signal: Signal, texts: Texts): readonly string[] => 
   if (signal.type === 'typing') return [];
   if (signal.type === 'deed') return deedLines(signal, texts);
   const { changes, moreJoined, moreLeft, room } = signal;
-  const lines = changes.map((change) => changeLine(change, texts));
+  const lines = changes.flatMap((change) => changeLine(change, texts) ?? []);
   if (moreJoined + moreLeft > 0) lines.push(texts.more(moreJoined, moreLeft));
   return lines.map((line) => place(room) + line);
 };
@@ -81,10 +81,14 @@ const deedLines = ({ room, by, what }: SignalOf<'deed'>, texts: Texts): readonly
       return [place(room) + texts.roleGiven(by, what.nick, what.role)];
     case 'configure':
       return [place(room) + texts.roomSet(by), ...texts.settings(room, what.settings)];
+    case 'invite':
+      // Whoever is invited is told, and comes or doesn't.
+      return [];
   }
 };
 
-const changeLine = (it: PresenceChange, texts: Texts): string => {
+/** The line that shows a change; who has an account is in lists. */
+const changeLine = (it: PresenceChange, texts: Texts): string | undefined => {
   switch (it.change) {
     case 'joined':
       return texts.welcome(it.nick);
@@ -96,5 +100,7 @@ const changeLine = (it: PresenceChange, texts: Texts): string => {
       return texts.away(it.nick, lineOf(it.text ?? ''));
     case 'back':
       return texts.back(it.nick);
+    case 'identified':
+      return undefined;
   }
 };

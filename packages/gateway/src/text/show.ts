@@ -128,10 +128,10 @@ export const answerLines = (
 };
 
 /** Who is there, and behind it what is to be known of them. */
-const memberLine = ({ nick, account, role, away }: MemberInfo, texts: Texts): string => {
+const memberLine = ({ nick, accountNick, role, away }: MemberInfo, texts: Texts): string => {
   const marks = [
     ...(role === undefined ? [] : [texts.roles[role]]),
-    ...(account === undefined ? [] : [texts.registeredMark]),
+    ...(accountNick === undefined ? [] : [texts.registeredMark]),
     ...(away === undefined ? [] : [texts.awayMark(lineOf(away))]),
   ];
   return marks.length === 0 ? nick : texts.marked(nick, marks);

@@ -71,7 +71,7 @@ export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
       const found = await prove({ nick, password, address });
       return isProblem(found)
         ? sendProblem(reply, found)
-        : { nick: found.nick, account: found.account };
+        : { nick: found.nick, account: found.account, accountNick: found.nick };
     },
   );
 

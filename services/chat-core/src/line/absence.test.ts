@@ -71,7 +71,7 @@ test('is the same in every session of an account', async () => {
   expect((await it.read.members('lobby', 9)).members).toHaveLength(2);
   await it.ask('phone', { type: 'back' });
   expect((await it.read.members('lobby', 9)).members).toContainEqual({
-    ...{ nick: 'bob', account: 'a-bob' },
+    ...{ nick: 'bob', accountNick: 'bob' },
   });
   expect(it.tables.sessions.get(sessionId('bob'))?.away).toBeNull();
 });

@@ -489,18 +489,38 @@ test('typing is told to the room and kept nowhere', async () => {
 });
 
 describe('accounts', () => {
+  const ann = { nick: 'ann', account: 'a-ann', accountNick: 'ann' };
   const identify = (name: string, account: string) =>
     it.line.run({ type: 'identify', session: sessionId(name), account: `a-${account}` });
 
   test('keep a nick for their holder, also while nobody is there', async () => {
     await it.open('ann');
-    expect(await it.register('ann')).toEqual({ nick: 'ann', account: 'a-ann' });
+    expect(await it.register('ann')).toEqual(ann);
     await it.ask('ann', { type: 'close' });
     expect(codeOf(await it.open('eve', { nick: 'Ann' }))).toBe('nick-registered');
     await it.open('guest');
     it.told();
-    expect(await identify('guest', 'ann')).toEqual({ nick: 'ann', account: 'a-ann' });
-    expect(it.changesIn('lobby')).toMatchObject([{ change: 'renamed', nick: 'ann', was: 'guest' }]);
+    expect(await identify('guest', 'ann')).toEqual(ann);
+    expect(it.changesIn('lobby')).toMatchObject([
+      { change: 'renamed', nick: 'ann', was: 'guest', accountNick: 'ann' },
+      { change: 'identified', nick: 'ann', accountNick: 'ann' },
+    ]);
+  });
+
+  test('are told by the nick that they have registered, whatever they go by', async () => {
+    await it.open('bob');
+    await it.open('ann');
+    it.told();
+    await it.register('ann');
+    expect(it.changesIn('lobby')).toMatchObject([{ change: 'identified', accountNick: 'ann' }]);
+    await it.ask('ann', { type: 'rename', nick: 'annie' });
+    await it.ask('ann', { type: 'say', room: 'lobby', text: 'hi' });
+    await it.ask('bob', { type: 'say', room: 'lobby', text: 'hm' });
+    const { events } = await it.read.page('lobby', { after: 0, limit: 9 });
+    expect(events).toMatchObject([{ nick: 'annie', accountNick: 'ann' }, { nick: 'bob' }]);
+    expect(events[1]).not.toHaveProperty('accountNick');
+    const live = it.told().flatMap((told) => (told.type === 'event' ? told.event : []));
+    expect(live.map((event) => event.accountNick)).toEqual(['ann', undefined]);
   });
 
   test('have another password once their holder registers again under their nick, and no other', async () => {
@@ -508,7 +528,7 @@ describe('accounts', () => {
     await it.register('ann');
     const again = (password: string) =>
       it.line.run({ type: 'register', session: sessionId('ann'), account: 'a-2', password });
-    expect(await again('y')).toEqual({ nick: 'ann', account: 'a-ann', changed: true });
+    expect(await again('y')).toEqual({ ...ann, changed: true });
     expect(it.tables.accounts.get('a-ann')?.password).toBe('y');
     await it.ask('ann', { type: 'rename', nick: 'annie' });
     expect(await again('z')).toMatchObject({ code: 'account-has-nick', params: { nick: 'ann' } });

@@ -177,6 +177,12 @@ export class Draft {
     return this.#accounts.get(id);
   }
 
+  /** The nick that a person has registered: one in whose name something is done, so that it is loaded. */
+  accountNick(person: string): string | undefined {
+    const account = this.#accounts.peek(person);
+    return account?.bot === null ? account.nick : undefined;
+  }
+
   /** The account that a nick is registered to. */
   registered(nameKey: string): AccountRow | undefined {
     return this.#accountsByName.get(nameKey);
@@ -259,7 +265,7 @@ export class Draft {
 
   /** Adds an event whose number its room has been given. */
   append(row: EventRow, trace: string | undefined, target?: Referred): void {
-    const event = eventOf(row, target);
+    const event = eventOf(row, target, this.accountNick(row.person));
     this.#events.push(row);
     if (isPairRoom(row.room))
       for (const person of pairPersons(row.room)) this.#writtenTo.add(person);

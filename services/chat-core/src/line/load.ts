@@ -233,11 +233,11 @@ export const load = async (
   const named = await tx.sessions(needs.sessions);
   if (task?.type === 'register')
     for (const { account } of named) if (account !== null) needs.accounts.add(account);
-  const accounts = found(needs.accounts, await tx.accounts(needs.accounts), (it) => it.account);
+  const asked = await tx.accounts(needs.accounts);
   const undisturbed = isUndisturbed(task, needs);
   const concerned = [...named, ...subject.held, ...subject.due].filter((it) => !undisturbed(it));
 
-  const accountNames = [...accounts.values()].flatMap((it) => it?.nameKey ?? []);
+  const accountNames = asked.map((it) => it.nameKey);
   const people = needs.people
     ? await loadPeople(tx, needs, concerned, accountNames)
     : { ...nobody, ...(await loadNames(tx, needs.names)) };
@@ -246,6 +246,11 @@ export const load = async (
     [...named, ...concerned, ...people.others],
     (it) => it.session,
   );
+
+  // What others are told of somebody says which nick they have registered.
+  const owners = new Set([...sessions.values()].flatMap((it) => it?.account ?? []));
+  const others = await tx.accounts(owners.difference(needs.accounts));
+  const accounts = found(owners.union(needs.accounts), [...asked, ...others], (it) => it.account);
 
   const lockouts =
     task?.type === 'sweep'

@@ -6,6 +6,7 @@ import {
   type RoomState,
   usualSettings,
 } from '@partyline/protocol';
+import { topicOf } from '../store/room-info.ts';
 import type { RoomRow, SessionRow } from '../store/rows.ts';
 import type { Draft } from './draft.ts';
 import { rankIn } from './moderation/standing.ts';
@@ -39,11 +40,11 @@ export const standing = (
   const since = draft.members.of(session).get(room);
   const row = draft.room(room);
   if (since === undefined || row === undefined) return undefined;
-  const { seq, members, topic, slowMs } = row;
+  const { seq, members, slowMs } = row;
   const rank = isPairRoom(room) ? 'member' : rankIn(draft, room, person);
   return {
     ...{ room, seq, since, members },
-    ...(topic !== null && { topic }),
+    ...topicOf(row),
     ...(rank !== 'member' && { role: rank }),
     ...(slowMs > 0 && { slowMs }),
   };
@@ -101,10 +102,13 @@ const count = (draft: Draft, room: string, by: 1 | -1): { members: number; told:
 };
 
 /** Whom a change tells about. */
-export const changer = (draft: Draft, { session, nick, account }: SessionRow) => ({
-  ...{ nick, session, online: draft.online },
-  ...(account !== null && { account }),
-});
+export const changer = (draft: Draft, { session, nick, person }: SessionRow) => {
+  const accountNick = draft.accountNick(person);
+  return {
+    ...{ nick, session, online: draft.online },
+    ...(accountNick !== undefined && { accountNick }),
+  };
+};
 
 const personJoined = (draft: Draft, session: SessionRow, room: string): void => {
   const { members, told } = count(draft, room, 1);

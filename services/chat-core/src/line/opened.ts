@@ -10,12 +10,14 @@ export const opened = (
   row: SessionRow,
   invitations: readonly Invitation[] = [],
 ): Answered => {
-  const { session, nick, account } = row;
+  const { session, nick, account, person } = row;
+  const accountNick = draft.accountNick(person);
   return {
     type: 'opened',
     session,
     nick,
     ...(account !== null && { account }),
+    ...(accountNick !== undefined && { accountNick }),
     epoch: draft.epoch,
     online: draft.online,
     rooms: standings(draft, row),

@@ -70,6 +70,30 @@ describe('a room', () => {
   });
 });
 
+test('everybody in a room is told what of it was set otherwise, and who is invited', async () => {
+  await join('ann');
+  await join('bob');
+  await configure('ann', { visibility: 'private' });
+  const deeds = () => it.told().flatMap((told) => (told.type === 'signal' ? told.signal : []));
+  deeds();
+  await configure('ann', { visibility: 'private', speak: 'moderators' });
+  expect(deeds()).toMatchObject([
+    {
+      ...{ type: 'deed', room: 'den', by: 'ann', except: [sessionId('ann')] },
+      what: {
+        settings: { visibility: 'private', speak: 'moderators' },
+        changed: { speak: 'moderators' },
+      },
+    },
+  ]);
+  await it.open('eve');
+  deeds();
+  await invite('ann', 'eve');
+  expect(deeds()).toMatchObject([
+    { except: [sessionId('ann'), sessionId('eve')], what: { deed: 'invite', nick: 'eve' } },
+  ]);
+});
+
 describe('a private room', () => {
   beforeEach(async () => {
     await join('ann');

@@ -23,6 +23,11 @@ export class Rows<Row> {
     return row;
   }
 
+  /** The same, or undefined for such a key. */
+  peek(key: string): Row | undefined {
+    return this.#changed.has(key) ? this.#changed.get(key) : this.#found.get(key);
+  }
+
   put(key: string, row: Row): void {
     this.#changed.set(key, row);
   }

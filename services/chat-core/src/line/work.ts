@@ -83,7 +83,12 @@ export type TaskOf<T extends TaskType> = Extract<Task, { type: T }>;
 export type Work = Publish | Task;
 
 /** Who a session is now. */
-export type Identity = { readonly nick: string; readonly account: string };
+export type Identity = {
+  readonly nick: string;
+  readonly account: string;
+  /** The nick that the account has registered, whatever it goes by. */
+  readonly accountNick: string;
+};
 
 /** What a registration came to: the account had the nick already, and its password was `changed`. */
 export type Registered = Identity & { readonly changed?: true };

@@ -6,11 +6,12 @@ import type { Database } from './schema.ts';
 
 /** A person in a room as lists tell it. */
 export const memberInfo = (
-  { nick, account, away }: Pick<SessionRow, 'nick' | 'account' | 'away'>,
+  { nick, away }: Pick<SessionRow, 'nick' | 'away'>,
+  accountNick: string | null | undefined,
   role: RoleRow['role'] | null | undefined,
 ): MemberInfo => ({
   nick,
-  ...(account !== null && { account }),
+  ...(accountNick && { accountNick }),
   ...(role && { role }),
   ...(away !== null && { away: away.text }),
 });
@@ -30,10 +31,12 @@ export const membersOf = async (
     .leftJoin('roles as anywhere', (on) =>
       on.onRef('anywhere.person', '=', 'sessions.person').on('anywhere.room', '=', EVERYWHERE),
     )
+    .leftJoin('accounts', 'accounts.account', 'sessions.account')
     .where('members.room', '=', room)
-    .select(['sessions.person', 'sessions.nick', 'sessions.account', 'sessions.away'])
+    .select(['sessions.person', 'sessions.nick', 'sessions.away'])
+    .select('accounts.nick as accountNick')
     .select((it) => it.fn.coalesce('anywhere.role', 'here.role').as('role'))
-    .groupBy(['sessions.person', 'sessions.nick', 'sessions.account', 'sessions.away'])
+    .groupBy(['sessions.person', 'sessions.nick', 'accounts.nick', 'sessions.away'])
     .groupBy(['anywhere.role', 'here.role'])
     .orderBy('sessions.nick')
     .limit(limit)
@@ -45,9 +48,10 @@ export const membersOf = async (
     .executeTakeFirst();
   return {
     count: found?.members ?? 0,
-    members: rows.map(({ nick, account, away, role }) =>
+    members: rows.map(({ nick, accountNick, away, role }) =>
       memberInfo(
-        { nick, account, away: away === null ? null : (JSON.parse(away) as Away) },
+        { nick, away: away === null ? null : (JSON.parse(away) as Away) },
+        accountNick,
         role as RoleRow['role'] | null,
       ),
     ),

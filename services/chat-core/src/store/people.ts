@@ -1,4 +1,4 @@
-import { isPairRoom, type PersonInfo, pairRoom } from '@partyline/protocol';
+import { EVERYWHERE, isPairRoom, type PersonInfo, pairRoom, type Role } from '@partyline/protocol';
 import type { Kysely } from 'kysely';
 import type { Away } from './rows.ts';
 import type { Database } from './schema.ts';
@@ -7,25 +7,49 @@ import type { Database } from './schema.ts';
 export type Known = {
   readonly person: string;
   readonly nick: string;
-  readonly account: string | null;
+  readonly accountNick: string | undefined;
   readonly sessions: readonly { readonly away: Away | null; readonly openedAt: number }[];
   /** Rooms that whoever asks may know of. */
   readonly rooms: Iterable<string>;
+  readonly roleIn: (room: string) => Role | undefined;
 };
 
 /** A person as told to another one, or to nobody in particular. */
 export const personInfo = (
-  { person, nick, account, sessions, rooms }: Known,
+  { person, nick, accountNick, sessions, rooms, roleIn }: Known,
   asker: string | undefined,
 ): PersonInfo => {
   const away = sessions[0]?.away;
+  const places = [...new Set(rooms)].filter((it) => !isPairRoom(it)).sort();
+  const roles = places.flatMap((room) => {
+    const role = roleIn(room);
+    return role === undefined ? [] : [[room, role] as const];
+  });
   return {
     ...{ nick, online: sessions.length > 0 },
-    ...(account !== null && { account }),
+    ...(accountNick !== undefined && { accountNick }),
     ...(away && { away: away.text }),
     ...(sessions.length > 0 && { since: Math.min(...sessions.map((it) => it.openedAt)) }),
-    rooms: [...new Set(rooms)].filter((it) => !isPairRoom(it)).sort(),
+    rooms: places,
+    ...(roles.length > 0 && { roles: Object.fromEntries(roles) }),
     ...(asker !== undefined && { pair: pairRoom(asker, person) }),
+  };
+};
+
+/** What people have registered, and what they are in rooms. */
+const standingsOf = async (db: Kysely<Database>, persons: readonly string[]) => {
+  const accounts = await db
+    .selectFrom('accounts')
+    .select(['account', 'nick'])
+    .where('account', 'in', persons)
+    .execute();
+  const roles = await db.selectFrom('roles').selectAll().where('person', 'in', persons).execute();
+  const roleOf = (person: string, room: string): Role | undefined =>
+    roles.find((it) => it.person === person && it.room === room)?.role as Role | undefined;
+  return {
+    nicks: new Map(accounts.map((it) => [it.account, it.nick])),
+    roleIn: (person: string) => (room: string) =>
+      roleOf(person, EVERYWHERE) ?? roleOf(person, room),
   };
 };
 
@@ -47,16 +71,16 @@ export const lookUpPeople = async (
     .select(['account', 'nick', 'nameKey'])
     .where('nameKey', 'in', nameKeys)
     .execute();
-  const holders = held.map((it) => ({ ...it, account: null }));
   const absent = registered
     .filter((it) => !held.some((holder) => holder.nameKey === it.nameKey))
     .map((it) => ({ ...it, person: it.account }));
-  const found = [...holders, ...absent];
+  const found = [...held, ...absent];
   if (found.length === 0) return [];
   const persons = found.map((it) => it.person);
+  const { nicks, roleIn } = await standingsOf(db, persons);
   const sessions = await db
     .selectFrom('sessions')
-    .select(['session', 'person', 'nick', 'account', 'away', 'openedAt'])
+    .select(['session', 'person', 'nick', 'away', 'openedAt'])
     .where('person', 'in', persons)
     .where('state', 'in', ['live', 'detached'])
     .execute();
@@ -72,17 +96,18 @@ export const lookUpPeople = async (
           .where('members.session', 'in', ids)
           .where((it) => it.or([it('visibility', '=', 'public'), it('members.room', 'in', own)]))
           .execute();
-  return found.map(({ person, nick, account }) => {
+  return found.map(({ person, nick }) => {
     const theirs = sessions.filter((it) => it.person === person);
     const here = new Set(theirs.map((it) => it.session));
     return personInfo(
       {
-        ...{ person, nick: theirs[0]?.nick ?? nick, account: theirs[0]?.account ?? account },
+        ...{ person, nick: theirs[0]?.nick ?? nick, accountNick: nicks.get(person) },
         sessions: theirs.map((it) => ({
           away: it.away === null ? null : (JSON.parse(it.away) as Away),
           openedAt: it.openedAt,
         })),
         rooms: places.filter((it) => here.has(it.session)).map((it) => it.room),
+        roleIn: roleIn(person),
       },
       asker?.person,
     );

@@ -19,8 +19,9 @@ import type { AccountRow, EventKey, EventRow } from './rows.ts';
 import type { Database } from './schema.ts';
 import { type Hit, type Hits, lookUp, type Search } from './search/searching.ts';
 import { referred } from './statements/referred.ts';
+import { selectBy } from './statements/select-by.ts';
 import { selectByKey } from './statements/select-by-key.ts';
-import { eventsTable } from './tables.ts';
+import { accountsTable, eventsTable } from './tables.ts';
 
 /** Rows read at once; a page of long texts ends long before its limit. */
 const SLICE_ROWS = 64;
@@ -46,6 +47,7 @@ export const createReader = (
   find: (search: Search) => Promise<Hits>,
 ): Reader => {
   const referredEvents = referred(flavour);
+  const accountsById = selectBy(flavour, accountsTable, 'account');
   const eventsByKey = selectByKey<EventRow, EventKey>(flavour, eventsTable);
   const db = connection.withPlugin(new CamelCasePlugin());
 
@@ -126,7 +128,10 @@ export const createReader = (
     return rows;
   };
 
-  /** The rows as events, with quotes of those that they refer to, as these were then. */
+  /**
+   * The rows as events, with quotes of those that they refer to, as these were then, and the nicks
+   * that their authors have registered.
+   */
   const eventsOf = async (rows: readonly EventRow[]): Promise<Event[]> => {
     const asked = rows.flatMap(({ room, seq, ref }) =>
       ref === null ? [] : [{ room, seq: ref, before: seq }],
@@ -134,7 +139,17 @@ export const createReader = (
     const quotes = new Map(
       (await referredEvents(db, asked)).map((it) => [`${it.room}\n${it.before}`, it]),
     );
-    return rows.map((row) => eventOf(row, quotes.get(`${row.room}\n${row.seq}`)));
+    const authors = new Set(
+      rows.flatMap(({ person, session }) => (person === session ? [] : person)),
+    );
+    const accountNicks = new Map(
+      (await accountsById(db, authors))
+        .filter((it) => it.bot === null)
+        .map((it) => [it.account, it.nick]),
+    );
+    return rows.map((row) =>
+      eventOf(row, quotes.get(`${row.room}\n${row.seq}`), accountNicks.get(row.person)),
+    );
   };
 
   /** As many before a seq as from it on; where one side has fewer, the page is shorter. */

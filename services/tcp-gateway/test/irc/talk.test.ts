@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client } from '../client.ts';
 import { type System, startSystem } from '../system.ts';
@@ -176,7 +178,7 @@ describe('somebody on IRC', () => {
     expect(await last(bob, / MODE /)).toBe(':ann7!ann7@partyline MODE #den7 +o-q bob7 bob7');
     expect(await ann.ask('NAMES #den7')).toContain(':irc.partyline 353 ann7 = #den7 :~ann7 @bob7');
     ann.send('MODE #den7 +m', 'MODE #den7 -o bob7');
-    expect(await last(bob, /\+m/)).toBe(':ann7!ann7@partyline MODE #den7 -is+m');
+    expect(await last(bob, /\+m/)).toBe(':ann7!ann7@partyline MODE #den7 +m');
     await bob.until(/ -oq /);
     expect((await bob.ask('PRIVMSG #den7 :may I?')).map(commandOf)).toEqual(['404']);
     ann.send('KICK #den7 bob7 :out');
@@ -190,6 +192,60 @@ describe('somebody on IRC', () => {
     expect(await last(bob, / INVITE /)).toBe(':ann7!ann7@partyline INVITE bob7 #den7');
     expect((await bob.ask('JOIN #den7')).map(commandOf).slice(0, 1)).toEqual(['JOIN']);
   });
+});
+
+describe('who is in a room with caps for it', () => {
+  test('is told who is invited, and who is known to be whom by now', async () => {
+    using ann = await irc('ann14', 'account-notify account-tag extended-join invite-notify');
+    using bob = await irc('bob14');
+    using eve = await irc('eve14');
+    await ann.ask('JOIN #den14', 'MODE #den14 +i');
+    await ann.ask('INVITE bob14 #den14');
+    await bob.ask('JOIN #den14');
+    using ivy = await irc('ivy14', 'invite-notify');
+    await ann.ask('INVITE ivy14 #den14');
+    await ivy.ask('JOIN #den14');
+    ann.send('INVITE eve14 #den14');
+    expect(await last(ivy, / INVITE eve14/)).toBe(':ann14!ann14@partyline INVITE eve14 #den14');
+    expect((await bob.rest()).map(commandOf)).not.toContain('INVITE');
+    expect(await last(eve, / INVITE /)).toBe(':ann14!ann14@partyline INVITE eve14 #den14');
+
+    bob.send('PRIVMSG NickServ :REGISTER secretsecret');
+    expect(await last(ann, / ACCOUNT /)).toBe(':bob14!bob14@partyline ACCOUNT bob14');
+    bob.send('NICK rob14', 'PRIVMSG #den14 :hi');
+    expect(await last(ann, / PRIVMSG /)).toBe(
+      '@account=bob14 :rob14!rob14@partyline PRIVMSG #den14 :hi',
+    );
+    bob.send('PART #den14', 'JOIN #den14');
+    expect(await last(ann, / JOIN /)).toBe(':rob14!rob14@partyline JOIN #den14 bob14 rob14');
+    const whois = await ann.ask('WHOIS rob14');
+    expect(whois).toContain(':irc.partyline 330 ann14 rob14 bob14 :is logged in as');
+    expect(await ann.ask('WHO rob14 %na')).toContain(':irc.partyline 354 ann14 rob14 bob14');
+    expect(await ivy.ask('WHOIS ann14')).toContain(
+      ':irc.partyline 319 ivy14 ann14 :~#den14 #lobby',
+    );
+  });
+
+  test('is told who set the topic, and when', async () => {
+    using ann = await irc('ann15');
+    using bob = await irc('bob15');
+    await ann.ask('JOIN #tea15');
+    const before = Math.floor(Date.now() / 1_000);
+    await ann.ask('TOPIC #tea15 :green');
+    const [, who, at] =
+      /333 bob15 #tea15 (\S+) (\d+)/.exec((await bob.ask('JOIN #tea15')).join('\n')) ?? [];
+    expect(who).toBe('ann15!ann15@partyline');
+    expect(Number(at)).toBeGreaterThanOrEqual(before);
+    expect((await bob.ask('TOPIC #tea15')).map(commandOf)).toEqual(['332', '333']);
+  });
+});
+
+test('whoever says QUIT and ends its side is told goodbye', async () => {
+  const brief = connect({ port: system.ports.irc, allowHalfOpen: true });
+  brief.end('NICK zoe16\r\nUSER zoe16 0 * :z\r\nQUIT :done\r\n');
+  expect((await text(brief)).trimEnd().split('\r\n').at(-1)).toBe(
+    'ERROR :Closing Link: zoe16 (Goodbye.)',
+  );
 });
 
 test('a line that is none is answered on IRC, and the next one is heard', async () => {

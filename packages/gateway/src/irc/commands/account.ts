@@ -23,10 +23,10 @@ export const register: Handler = (client, { params: [account = '', , password = 
     told: (answer) => {
       const it = expect(answer, 'registered');
       if (it === undefined) return nothing;
-      client.stage = { ...stage, nick: it.nick, account: it.account };
+      client.stage = { ...stage, nick: it.nick, account: it.accountNick };
       return lines(
         { command: 'REGISTER', params: ['SUCCESS', client.nick, texts.registered(client.nick)] },
-        loggedIn(client, it.nick),
+        loggedIn(client, it.accountNick),
       );
     },
     refused: ({ problem }) => {

@@ -4,7 +4,7 @@ import { TARGETS } from '../isupport.ts';
 import { channelOf, ircNick, isChannel, nickOf } from '../names.ts';
 import { noSuchTarget } from '../refusals.ts';
 import { asks, expect, type Handler, lines, nothing, type Reply, together } from '../reply.ts';
-import { askNames, enteredRoom } from '../room-lines.ts';
+import { askNames, enteredRoom, topicLines } from '../room-lines.ts';
 import { clipBytes } from '../wire/split.ts';
 
 const listed = (list: string): readonly string[] =>
@@ -69,12 +69,11 @@ export const topic: Handler = (client, { command, params: [target = '', text] })
     request: { type: 'topic', room },
     about,
     told: (answer) => {
-      const { topic: known = '' } = expect(answer, 'topic') ?? {};
-      return lines(
-        known === ''
-          ? client.numeric('RPL_NOTOPIC', [channelOf(room)])
-          : client.numericSaying('RPL_TOPIC', [channelOf(room)], known),
-      );
+      const it = expect(answer, 'topic');
+      const told = it === undefined ? [] : topicLines(client, it);
+      return told.length > 0
+        ? lines(...told)
+        : lines(client.numeric('RPL_NOTOPIC', [channelOf(room)]));
     },
   });
 };

@@ -3,7 +3,7 @@ import type { Client } from '../client.ts';
 import { TARGETS } from '../isupport.ts';
 import { channelOf, HOST, ircNick, nickOf } from '../names.ts';
 import { type Ask, asks, expect, type Handler, lines } from '../reply.ts';
-import { listOverhead, packed } from '../room-lines.ts';
+import { listOverhead, packed, roleMark } from '../room-lines.ts';
 import { type Line, SERVER } from '../wire/line.ts';
 import { clipBytes } from '../wire/split.ts';
 
@@ -32,12 +32,17 @@ const theOne = (people: readonly PersonInfo[], asked: string): PersonInfo | unde
 
 const whoisLines = (client: Client, it: PersonInfo, now: number): readonly Line[] => {
   const nick = ircNick(it.nick);
-  const channels = packed(it.rooms.map(channelOf), listOverhead(client.nick, nick));
+  const places = it.rooms.map(
+    (room) => `${roleMark({ role: it.roles?.[room] })}${channelOf(room)}`,
+  );
+  const channels = packed(places, listOverhead(client.nick, nick));
   return [
     client.numericSaying('RPL_WHOISUSER', [nick, nick, HOST, '*'], nick),
     ...channels.map((pack) => client.numericSaying('RPL_WHOISCHANNELS', [nick], pack)),
     client.numeric('RPL_WHOISSERVER', [nick, SERVER]),
-    ...(it.account === undefined ? [] : [client.numeric('RPL_WHOISACCOUNT', [nick, it.account])]),
+    ...(it.accountNick === undefined
+      ? []
+      : [client.numeric('RPL_WHOISACCOUNT', [nick, ircNick(it.accountNick)])]),
     ...(it.away === undefined
       ? []
       : [client.numericSaying('RPL_AWAY', [nick], it.away || client.texts.away)]),

@@ -40,8 +40,8 @@ export const comeIn = (client: Client): Reply => {
 const opened = (client: Client, answer: Answer): Reply => {
   const it = expect(answer, 'opened');
   if (it === undefined) return nothing;
-  const { nick, account, online, rooms } = it;
-  client.stage = { at: 'in', nick, ...(account !== undefined && { account }) };
+  const { nick, accountNick, online, rooms } = it;
+  client.stage = { at: 'in', nick, ...(accountNick !== undefined && { account: accountNick }) };
   client.online = online;
   return welcome(client, rooms);
 };

@@ -45,10 +45,10 @@ const authenticate = (client: Client, message: string): Reply => {
       const it = expect(answer, 'proven') ?? expect(answer, 'identified');
       if (it === undefined) return nothing;
       const { lines: told = [] } = renamed(client, it.nick);
-      if (client.stage.at === 'in') client.stage = { ...client.stage, account: it.account };
+      if (client.stage.at === 'in') client.stage = { ...client.stage, account: it.accountNick };
       if (client.stage.at === 'door')
         client.stage = { ...client.stage, proven: { nick: it.nick, password: who.password } };
-      return lines(...told, loggedIn(client, it.nick), client.numeric('RPL_SASLSUCCESS'));
+      return lines(...told, loggedIn(client, it.accountNick), client.numeric('RPL_SASLSUCCESS'));
     },
     refused: ({ problem }) => failed(client, problemText(problem, client.locale)),
   });

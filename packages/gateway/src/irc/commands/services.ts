@@ -27,8 +27,11 @@ const register = (client: Client, password: string): Reply =>
     told: (answer) => {
       const it = expect(answer, 'registered');
       if (it === undefined || client.stage.at !== 'in') return nothing;
-      client.stage = { ...client.stage, account: it.account };
-      return lines(...saying(client, client.texts.registered(it.nick)), loggedIn(client, it.nick));
+      client.stage = { ...client.stage, account: it.accountNick };
+      return lines(
+        ...saying(client, client.texts.registered(it.nick)),
+        loggedIn(client, it.accountNick),
+      );
     },
     refused: ({ problem }) => lines(...saying(client, problemText(problem, client.locale))),
   });
@@ -41,11 +44,11 @@ const identify = (client: Client, nick: string, password: string): Reply =>
       const it = expect(answer, 'identified');
       if (it === undefined) return nothing;
       const { lines: told = [] } = renamed(client, it.nick);
-      if (client.stage.at === 'in') client.stage = { ...client.stage, account: it.account };
+      if (client.stage.at === 'in') client.stage = { ...client.stage, account: it.accountNick };
       return lines(
         ...told,
         ...saying(client, client.texts.identified(it.nick)),
-        loggedIn(client, it.nick),
+        loggedIn(client, it.accountNick),
       );
     },
     refused: ({ problem }) => lines(...saying(client, problemText(problem, client.locale))),

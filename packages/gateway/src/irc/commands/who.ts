@@ -9,7 +9,7 @@ import { type Line, SERVER } from '../wire/line.ts';
 const MEMBERS = 10_000;
 
 /** What `WHO` tells of somebody: in a room, or of a person alone. */
-type Found = Pick<MemberInfo, 'nick' | 'account' | 'away'> & { readonly role?: string };
+type Found = Pick<MemberInfo, 'nick' | 'accountNick' | 'away'> & { readonly role?: string };
 
 const flagsOf = (it: Found): string => `${it.away === undefined ? 'H' : 'G'}${roleMark(it)}`;
 
@@ -34,7 +34,7 @@ const fields: Readonly<Record<string, (it: Found, channel: string, token: string
   f: flagsOf,
   d: () => '0',
   l: () => '0',
-  a: ({ account = '0' }) => account,
+  a: ({ accountNick }) => (accountNick === undefined ? '0' : ircNick(accountNick)),
   o: (it) => roleMark(it) || 'n/a',
   r: ({ nick }) => ircNick(nick),
 };

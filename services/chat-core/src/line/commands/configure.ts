@@ -6,6 +6,7 @@ import {
   type Role,
   type RoomSettings,
   roomName,
+  type SomeRoomSettings,
 } from '@partyline/protocol';
 import type { RoomRow } from '../../store/rows.ts';
 import { type Draft, OPERATOR } from '../draft.ts';
@@ -37,6 +38,12 @@ const roleOf = ({ draft, session, by }: Asked<'configure'>, room: string): Role 
 const settingsOf = ({ visibility, speak, keepMs, keepCount }: RoomRow): RoomSettings => ({
   ...{ visibility, speak, keepMs, keepCount },
 });
+
+/** What of some settings isn't so yet. */
+const differing = (settings: SomeRoomSettings, room: RoomRow): SomeRoomSettings =>
+  Object.fromEntries(
+    Object.entries(settings).filter(([name, value]) => room[name as keyof RoomSettings] !== value),
+  );
 
 const configured = (asked: Asked<'configure'>, it: RoomRow): Answered => {
   const { room, slowMs } = it;
@@ -78,7 +85,10 @@ export const configure: Decider<'configure'> = (asked) => {
     draft.putRoom(changed);
     if (changed.visibility === 'private') keepBotsOut(draft, room.room);
     record(draft, by, { deed: 'configure', room: room.room, detail: JSON.stringify(settings) });
-    tellRoom(draft, room.room, by, { deed: 'configure', settings: settingsOf(changed) });
+    tellRoom(draft, room.room, by, {
+      ...{ deed: 'configure', settings: settingsOf(changed) },
+      changed: differing(settings, room),
+    });
   }
   return configured(asked, changed);
 };

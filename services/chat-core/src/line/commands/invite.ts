@@ -6,6 +6,7 @@ import { tellInvited } from '../invitations.ts';
 import { release } from '../lifetime.ts';
 import { leave } from '../membership.ts';
 import { called, doer, record } from '../moderation/doing.ts';
+import { tellRoom } from '../moderation/telling.ts';
 import { type Asked, actor, type Decider } from './asked.ts';
 import { joinedRoom } from './say.ts';
 
@@ -52,6 +53,7 @@ export const invite: Decider<'invite'> = (asked) => {
     const told = isHere ? 1 : 0;
     draft.invite({ room: name, person, at: draft.now, by: by.nick, told });
     record(draft, by, { deed: 'invite', room: name, target: nick });
+    tellRoom(draft, name, by, { deed: 'invite', nick }, sessions);
     for (const it of sessions) tellInvited(draft, it, { room: name, by: by.nick });
     return { type: 'done' };
   }

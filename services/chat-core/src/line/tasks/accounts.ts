@@ -5,10 +5,10 @@ import { admit, knownAlready } from '../arrival.ts';
 import type { Draft } from '../draft.ts';
 import { invitedMeanwhile, tellInvited } from '../invitations.ts';
 import type { Answered } from '../log.ts';
-import { enter, leave } from '../membership.ts';
+import { changer, enter, leave } from '../membership.ts';
 import { putOut } from '../moderation/putting-out.ts';
 import { bannedFrom, bannedFromAny } from '../moderation/standing.ts';
-import { renamePerson, tellRenamed } from '../naming.ts';
+import { renamePerson, tellPlaces, tellRenamed } from '../naming.ts';
 import { opened } from '../opened.ts';
 import { enterWaiting } from '../waiting.ts';
 import type { Identity, Registered, TaskOf } from '../work.ts';
@@ -29,7 +29,7 @@ export const register = (draft: Draft, task: TaskOf<'register'>): Registered | P
   const owned = draft.registered(nameKey);
   if (owned !== undefined && owned.account === session.account) {
     draft.putAccount({ ...owned, password: task.password });
-    return { nick, account: owned.account, changed: true };
+    return { nick, account: owned.account, accountNick: owned.nick, changed: true };
   }
   const own = session.account === null ? undefined : draft.account(session.account);
   if (own !== undefined) return problem('account-has-nick', { nick: own.nick });
@@ -43,9 +43,11 @@ export const register = (draft: Draft, task: TaskOf<'register'>): Registered | P
   const row = { account, nameKey, nick, skeleton: look, password, createdAt: draft.now, bot: null };
   draft.putAccount(row);
   draft.claimName({ nameKey, nick, person: account });
-  draft.putSession({ ...session, person: account, account });
+  const now = { ...session, person: account, account };
+  draft.putSession(now);
   draft.moderation.carry(session.person, account);
-  return { nick, account };
+  tellPlaces(draft, account, { change: 'identified', ...changer(draft, now) });
+  return { nick, account, accountNick: nick };
 };
 
 /** A session becomes its account's, and takes the nick that the account goes by. */
@@ -56,7 +58,7 @@ export const identify = (draft: Draft, task: TaskOf<'identify'>): Identity | Pro
   if (account === undefined) return problem('password-wrong');
   if (session.account === account.account) {
     renamePerson(draft, session, account.nick);
-    return { nick: account.nick, account: account.account };
+    return { nick: account.nick, account: account.account, accountNick: account.nick };
   }
   if (session.account !== null) return problem('login-done');
   const known = { ...session, person: account.account, nameKey: account.nameKey };
@@ -94,7 +96,10 @@ const become = (draft: Draft, guest: SessionRow, { account, ...named }: AccountR
   draft.claimName({ nameKey, nick, person: account });
   draft.putSession(now);
   if (other !== undefined) for (const [room, since] of rooms) enter(draft, now, room, since);
-  else if (nick !== guest.nick) tellRenamed(draft, now, guest.nick);
+  else {
+    if (nick !== guest.nick) tellRenamed(draft, now, guest.nick);
+    tellPlaces(draft, account, { change: 'identified', ...changer(draft, now) });
+  }
   for (const { room, since } of enterWaiting(draft, now))
     draft.effects.push({
       type: 'line',
@@ -102,7 +107,7 @@ const become = (draft: Draft, guest: SessionRow, { account, ...named }: AccountR
       line: { type: 'entered', session: now.session, room, since },
     });
   for (const it of invitedMeanwhile(draft, now)) tellInvited(draft, now, it);
-  return { nick, account };
+  return { nick, account, accountNick: named.nick };
 };
 
 /**

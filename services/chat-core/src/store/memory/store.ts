@@ -133,9 +133,15 @@ const transactionOn = (tables: Tables): Transaction => {
 
 /** A row as an event, with a quote of what it refers to, as this was then. */
 const quotedIn =
-  (log: readonly EventRow[]) =>
-  (row: EventRow): Event =>
-    eventOf(row, row.ref === null ? undefined : referredIn(log, row.ref, row.seq));
+  (log: readonly EventRow[], accounts: Tables['accounts']) =>
+  (row: EventRow): Event => {
+    const author = accounts.get(row.person);
+    return eventOf(
+      row,
+      row.ref === null ? undefined : referredIn(log, row.ref, row.seq),
+      author?.bot === null ? author.nick : undefined,
+    );
+  };
 
 const eventsOf = (
   log: readonly EventRow[],
@@ -184,7 +190,7 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
       const limit = Math.min(query.limit, limits.pageEvents);
       const events = eventsOf(log, query, limit);
       const [first, head] = [log[0]?.seq ?? 0, rooms.get(room)?.seq ?? 0];
-      return { epoch, room, first, head, events: events.map(quotedIn(log)) };
+      return { epoch, room, first, head, events: events.map(quotedIn(log, accounts)) };
     },
     rooms: async (limit, session) =>
       byMembers()
@@ -198,7 +204,11 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
       const people = [...persons.values()].sort((a, b) => (a.nick < b.nick ? -1 : 1));
       return {
         count: rooms.get(room)?.members ?? 0,
-        members: people.slice(0, limit).map((it) => memberInfo(it, roleIn(room, it.person))),
+        members: people
+          .slice(0, limit)
+          .map((it) =>
+            memberInfo(it, accounts.get(it.account ?? '')?.nick, roleIn(room, it.person)),
+          ),
       };
     },
     people: async (nameKeys, session) =>
@@ -215,8 +225,9 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
         return personInfo(
           {
             ...{ person, nick: one?.nick ?? nick },
-            account: one === undefined ? (owner?.account ?? null) : one.account,
+            accountNick: accounts.get(person)?.nick,
             sessions: theirs,
+            roleIn: (room) => roleIn(room, person),
             rooms: [...members.values()]
               .filter((it) => theirs.some(({ session }) => session === it.session))
               .map((it) => it.room)
@@ -265,7 +276,9 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
       const eventsAt = async (found: readonly Hit[]): Promise<readonly Event[]> =>
         found.flatMap(({ position }) => {
           const row = all[position - 1];
-          return row === undefined ? [] : quotedIn(tables.events.get(row.room) ?? [])(row);
+          return row === undefined
+            ? []
+            : quotedIn(tables.events.get(row.room) ?? [], accounts)(row);
         });
       const found = await lookUp(search, hits, eventsAt);
       const [room = ''] = search.rooms ?? [];

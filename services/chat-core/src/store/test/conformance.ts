@@ -368,7 +368,7 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
           [5, ''],
         ],
       ]);
-      expect(events[0]).toEqual({ ...eventOf(event(1), undefined), text: '' });
+      expect(events[0]).toEqual({ ...eventOf(event(1), undefined, undefined), text: '' });
       expect(events[2]?.quote).toEqual({ nick: 'ann', text: '' });
       const ids = events.map((it) => ({ room: 'lobby', person: it.person, id: it.id }));
       expect(await store.write((tx) => tx.published(ids))).toHaveLength(5);
@@ -666,7 +666,13 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
         ...{ person: 'a-1', account: 'a-1', nick: 'Ann', nameKey: 'ann' },
         away: { text: 'lunch', told: [] },
       };
+      const registered = {
+        ...{ account: 'a-1', nameKey: 'annie', nick: 'Annie', skeleton: 'annie' },
+        ...{ password: 'x', createdAt: 1, bot: null },
+      };
       await apply({
+        accounts: { put: [registered], drop: [] },
+        events: [event(1, { person: 'a-1' }), event(2)],
         rooms: [room('ops', { members: 1 }), room('lobby', { members: 2 }), room('~s1~s3')],
         sessions: {
           put: [session('s1', account), session('s2', account), session('s3')],
@@ -693,7 +699,7 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       expect(await store.read.members('lobby', 10)).toEqual({
         count: 2,
         members: [
-          { nick: 'Ann', account: 'a-1', role: 'operator', away: 'lunch' },
+          { nick: 'Ann', accountNick: 'Annie', role: 'operator', away: 'lunch' },
           { nick: 's3', role: 'owner' },
         ],
       });
@@ -710,15 +716,17 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       const people = await store.read.people(['ann', 's3', 'nobody'], 's3');
       expect(people.toSorted((a, b) => (a.nick < b.nick ? -1 : 1))).toMatchObject([
         {
-          ...{ nick: 'Ann', account: 'a-1', away: 'lunch', online: true, rooms: ['lobby'] },
-          pair: '~a-1~s3',
+          ...{ nick: 'Ann', accountNick: 'Annie', away: 'lunch', online: true, rooms: ['lobby'] },
+          ...{ roles: { lobby: 'operator' }, pair: '~a-1~s3' },
         },
-        { nick: 's3', online: true, rooms: ['lobby'] },
+        { nick: 's3', online: true, rooms: ['lobby'], roles: { lobby: 'owner' } },
       ]);
+      const { events } = await store.read.page('lobby', { after: 0, limit: 9 });
+      expect(events.map((it) => it.accountNick)).toEqual(['Annie', undefined]);
       const [first] = await store.read.sessions('', 1);
       expect(first).toMatchObject({ session: 's1', nick: 'Ann', state: 'live', rooms: ['lobby'] });
       expect((await store.read.sessions('s1', 10)).map((it) => it.session)).toEqual(['s2', 's3']);
-      expect(await store.read.totals()).toMatchObject({ sessions: 3, rooms: 3, accounts: 0 });
+      expect(await store.read.totals()).toMatchObject({ sessions: 3, rooms: 3, accounts: 1 });
     });
   });
 };
