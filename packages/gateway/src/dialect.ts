@@ -101,6 +101,8 @@ export type Request =
       readonly remove: boolean;
     }
   | { readonly type: 'typing'; readonly room?: string }
+  /** Asks for a ticket, by which files are taken for a room, or for somebody (`@NICK`). */
+  | { readonly type: 'upload'; readonly room?: string }
   /** At most `limit`, as many as a list for people when left out. */
   | { readonly type: 'members'; readonly room?: string; readonly limit?: number }
   | { readonly type: 'rooms' }
@@ -218,6 +220,14 @@ export type Answer =
       readonly slowMs: number;
       /** What the client is in the room. */
       readonly role: Role;
+    }
+  /** Where files are taken with the ticket, until a time in milliseconds since the Unix epoch. */
+  | {
+      readonly type: 'ticket';
+      readonly room: string;
+      readonly url: string;
+      readonly ticket: string;
+      readonly until: number;
     }
   /** Somebody may come into a room now, or (`remove`) no longer. */
   | {

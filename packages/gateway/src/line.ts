@@ -3,6 +3,7 @@ import type {
   Envelope,
   EventPage,
   EventQuery,
+  InstanceInfo,
   MemberInfo,
   Outcome,
   PersonInfo,
@@ -27,6 +28,7 @@ export interface Line {
   /** The slash commands that somebody serves in a room. */
   commands(room: string): Promise<readonly CommandInfo[]>;
   members(room: string, limit?: number): Promise<{ count: number; members: readonly MemberInfo[] }>;
+  instances(): Promise<readonly InstanceInfo[]>;
   /** Those who go by nicks, or have registered them, as the person of a session sees them. */
   people(nicks: readonly string[], session: string): Promise<readonly PersonInfo[]>;
   search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;

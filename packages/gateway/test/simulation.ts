@@ -201,6 +201,12 @@ export class SimulatedLine implements Line {
     return { count: this.nicks.size, members: [...this.nicks.values()].map((nick) => ({ nick })) };
   }
 
+  async instances() {
+    const [commands, endpoints] = [[], ['http://localhost:8080']];
+    const lease = { sessions: 0, startedAt: 0, leaseUntil: 0 };
+    return [{ instance: 'h1', kind: 'http-static', endpoints, commands, ...lease }];
+  }
+
   async people(nicks: readonly string[], session: string) {
     const here = new Set(this.nicks.values());
     const pairWith = (nick: string): string => pairRoom(nick, this.nicks.get(session) ?? '');

@@ -114,6 +114,13 @@ export const commands = {
     args: Text,
     room: Room,
   }),
+  /**
+   * Asks for a ticket, by which http-static takes a file for a room, or for somebody (`@NICK`), from
+   * the session, and tells it there in its name.
+   */
+  upload: Type.Object({ type: Type.Literal('upload'), room: Room }),
+  /** A service that took a file for a session says so in its name, as the ticket has it. */
+  share: Type.Object({ type: Type.Literal('share'), room: Room, text: Text }),
   /** A service says something in a room under its own name, without being a session. */
   announce: Type.Object({
     type: Type.Literal('announce'),

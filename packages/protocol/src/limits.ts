@@ -63,6 +63,8 @@ export const limits = {
   keepMs: 3_153_600_000_000,
   /** The most events that a room can be set to keep. */
   keepCount: 1_000_000_000,
+  /** How long a ticket for an upload is good. */
+  uploadTicketMs: 600_000,
   /** People who are looked up at once. */
   peopleAsked: 100,
   /** Events that one page of a room's log holds at most. */

@@ -390,6 +390,16 @@ export const problems = {
     en: 'There is no room for more files. Older ones are deleted in time.',
     'zh-CN': '文件存储空间已满，较旧的文件会按时删除',
   },
+  'files-unserved': {
+    status: 503,
+    en: 'Nobody takes files at the moment.',
+    'zh-CN': '目前没有服务接收文件',
+  },
+  'ticket-bad': {
+    status: 401,
+    en: 'That ticket is not one of ours, has run out, or is for another room. Ask for a new one.',
+    'zh-CN': '上传凭证无效、已过期或属于其他房间，请重新获取',
+  },
   'upload-elsewhere': {
     status: 409,
     en: 'The upload stands at {offset}. Go on there.',

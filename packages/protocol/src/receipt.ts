@@ -81,6 +81,14 @@ export const Receipt = Type.Union([
     count: Type.Integer(),
     bans: Type.Array(BanInfo),
   }),
+  /** Good for one room until a time, in milliseconds since the Unix epoch. */
+  Type.Object({
+    id,
+    type: Type.Literal('ticket'),
+    room: Type.String(),
+    ticket: Type.String(),
+    until: Type.Integer(),
+  }),
   Type.Object({ id, type: Type.Literal('done') }),
 ]);
 export type Receipt = Described<typeof Receipt>;

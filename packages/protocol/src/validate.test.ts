@@ -31,6 +31,8 @@ const examples: { readonly [T in CommandType]: object } = {
     ...{ room: 'tea', text: 'It is served.', nick: 'butler' },
     card: { type: 'dns', report: { name: 'tea.example', resolve: [], differences: [] } },
   },
+  upload: { room: '@bob' },
+  share: { room: 'tea', text: 'kettle.jpg' },
   kick: { target: 'abcdefghijklmnop', reason: 'spam' },
   remove: { room: 'tea', nick: 'bob', reason: 'spam' },
   ban: { room: '*', who: '192.0.2.0/24', reason: 'spam', forMs: 60_000 },

@@ -29,3 +29,4 @@ export * from './tls/certificate.ts';
 export * from './tls/tls-settings.ts';
 export * from './trace.ts';
 export * from './unix-socket.ts';
+export * from './upload-ticket.ts';

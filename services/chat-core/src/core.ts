@@ -36,7 +36,7 @@ export interface Core extends AsyncDisposable {
  * way are answered, streams end, the line finishes, the database is closed.
  */
 export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<Core> => {
-  const { data, leaseMs, graceMs, resumeMs, roomCreation } = config;
+  const { data, leaseMs, graceMs, resumeMs, roomCreation, busToken: ticketKey } = config;
   const startedAt = Date.now();
   const address = readBusAddress(config.busListen ?? `unix:${data}/bus.sock`);
   await using starting = new AsyncDisposableStack();
@@ -54,7 +54,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
         store,
         now: Date.now,
         attached: streams.attached,
-        rules: { leaseMs, graceMs, resumeMs, roomCreation },
+        rules: { leaseMs, graceMs, resumeMs, roomCreation, ticketKey },
       },
       deliver: (effects) => {
         if (log.isLevelEnabled('debug')) logEvents(log, effects);

@@ -16,6 +16,7 @@ import { Heads } from './line/heads.ts';
 import { LineState } from './line/line-state.ts';
 import { createReads } from './line/reads.ts';
 import { createSpeaker } from './line/speaker.ts';
+import { createSpokesman } from './line/spokesman.ts';
 import { pageTexts } from './pages/texts.ts';
 import { createSharing } from './routes/files/sharing.ts';
 import { createFormTokens } from './routes/guestbook/form-token.ts';
@@ -25,6 +26,7 @@ import { createSite } from './site.ts';
 import { createFormats } from './stream/formats.ts';
 import { Streams } from './stream/streams.ts';
 import { createFloods } from './visitors/floods.ts';
+import { createSharerOf } from './visitors/sharer.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -102,6 +104,8 @@ await runService('http-static', settings, async ({ config, instance, log, metric
     files,
     sharing: createSharing({
       ...{ files, speaker, floods },
+      spokesman: createSpokesman(line, newTrace),
+      sharerOf: createSharerOf(config.busToken, Date.now),
       where: { set: config.siteUrl, own: `http://${config.publicHost}:${server.port}` },
     }),
     floods,

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSystem } from './system.ts';
+import { type Tus, tusClient } from './tus.ts';
 
 let system: Awaited<ReturnType<typeof startSystem>>;
 beforeAll(async () => {
@@ -214,27 +215,11 @@ describe('curl -F', () => {
 });
 
 describe('an upload in pieces (tus)', () => {
-  const tus = { 'tus-resumable': '1.0.0' };
-  const metadata = (fields: Record<string, string>) =>
-    Object.entries(fields)
-      .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
-      .join(',');
-  const begin = (bytes: number, fields: Record<string, string>) =>
-    system.ask('/files?nick=tim', {
-      method: 'POST',
-      headers: { ...tus, 'upload-length': `${bytes}`, 'upload-metadata': metadata(fields) },
-    });
-  const patch = (path: string, offset: number, body: RequestInit['body']) =>
-    system.ask(path, {
-      method: 'PATCH',
-      body,
-      headers: {
-        ...{ ...tus, 'upload-offset': `${offset}` },
-        'content-type': 'application/offset+octet-stream',
-      },
-    } as RequestInit);
+  const uploads = () => tusClient(system.url, '?nick=tim');
+  const begin: Tus['begin'] = (...args) => uploads().begin(...args);
+  const patch: Tus['patch'] = (...args) => uploads().patch(...args);
   const offsetOf = async (path: string) =>
-    (await system.ask(path, { method: 'HEAD', headers: tus })).headers.get('upload-offset');
+    (await uploads().head(path)).headers.get('upload-offset');
 
   test('goes on where it broke off, and is told once it is whole', async () => {
     using ann = await system.inRoom('ann', 'pieces');
@@ -275,8 +260,8 @@ describe('an upload in pieces (tus)', () => {
   test('can be given up', async () => {
     const before = await filesOnDisk();
     const path = (await begin(3, { filename: 'x' })).headers.get('location') ?? '';
-    expect((await system.ask(path, { method: 'DELETE', headers: tus })).status).toBe(204);
-    expect((await system.ask(path, { method: 'HEAD', headers: tus })).status).toBe(404);
+    expect((await system.ask(path, { method: 'DELETE' })).status).toBe(204);
+    expect((await system.ask(path, { method: 'HEAD' })).status).toBe(404);
     expect(await filesOnDisk()).toEqual(before);
   });
 });

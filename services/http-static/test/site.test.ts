@@ -17,6 +17,7 @@ import { createSite, type SiteOptions } from '../src/site.ts';
 import { createFormats } from '../src/stream/formats.ts';
 import { Streams } from '../src/stream/streams.ts';
 import { createFloods } from '../src/visitors/floods.ts';
+import { createSharerOf } from '../src/visitors/sharer.ts';
 
 const SECRET = 'nobody may read this';
 
@@ -80,7 +81,10 @@ const openSite = async (options: Partial<SiteOptions> = {}) => {
     formats: createFormats('en', () => 'epoch'),
     speaker,
     files,
-    sharing: createSharing({ files, speaker, floods, where: { set: undefined, own: 'http://x' } }),
+    sharing: createSharing({
+      ...{ files, speaker, floods, where: { set: undefined, own: 'http://x' } },
+      ...{ spokesman: away, sharerOf: createSharerOf('key', Date.now) },
+    }),
     floods,
     guestbookFloods: createFloods({ burst: 1, perSecond: 1 }, () => 0),
     tokens: createFormTokens('key', randomBytes, Date.now),

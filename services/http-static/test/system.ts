@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ServiceProcess } from '@partyline/service/testing';
 
+type Dialect = 'text' | 'json';
 type Environment = Readonly<Record<string, string>>;
 
 const programOf = (service: string): URL =>
@@ -58,23 +59,25 @@ export const startSystem = async (env: Environment = {}) => {
     PARTYLINE_HTTP_PORT: '0',
     PARTYLINE_WEB_ROOT: folder,
   });
-  let textPort: Promise<number> | undefined;
-  const startText = async (): Promise<number> => {
+  let tcpPorts: Promise<Readonly<Record<Dialect, number>>> | undefined;
+  const startTcp = async () => {
     const tcp = await start('tcp-gateway', {
-      PARTYLINE_TCP_LISTENERS: 'text+tcp://127.0.0.1:0',
+      PARTYLINE_TCP_LISTENERS: 'text+tcp://127.0.0.1:0 json+tcp://127.0.0.1:0',
       PARTYLINE_TCP_OPS_PORT: '0',
     });
     const { endpoints } = await tcp.logged('listening');
-    return Number(/\d+$/.exec(String(endpoints))?.[0]);
+    const portOf = (dialect: Dialect): number =>
+      Number(new RegExp(`${dialect}\\+tcp:[^,]*:(\\d+)`).exec(String(endpoints))?.[1]);
+    return { text: portOf('text'), json: portOf('json') };
   };
   const { port } = await http.logged('listening');
   await http.logged('the bus is up');
   const { msg: adminAt } = await core.logged(/^listening on http/);
   const adminUrl = adminAt.replace('listening on ', '');
   const url = `http://127.0.0.1:${port}`;
-  const nc = async () => {
-    textPort ??= startText();
-    return netcat(await textPort);
+  const nc = async (dialect: Dialect = 'text') => {
+    tcpPorts ??= startTcp();
+    return netcat((await tcpPorts)[dialect]);
   };
   owner = parts.move();
   return {
@@ -88,6 +91,21 @@ export const startSystem = async (env: Environment = {}) => {
         headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
       }),
     netcat: nc,
+    /** A program that speaks JSON, logged in. */
+    async program(nickname: string) {
+      const it = await nc('json');
+      it.say(JSON.stringify({ type: 'login', nickname }));
+      await it.until('"success":true');
+      return {
+        /** The first frame of its type that answers a request. */
+        async ask(request: { readonly type: string; readonly [member: string]: unknown }) {
+          it.say(JSON.stringify(request));
+          const heard = await it.until(`"${request.type}"`);
+          return JSON.parse(heard.at(-1) ?? '') as Readonly<Record<string, string>>;
+        },
+        [Symbol.dispose]: () => it[Symbol.dispose](),
+      };
+    },
     /** Somebody with nc in a room. */
     async inRoom(nick: string, room: string) {
       const it = await nc();

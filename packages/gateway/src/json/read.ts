@@ -115,6 +115,7 @@ const readers: Readonly<Record<string, Reader>> = {
     }),
   ),
   typing: frameType({ room: name }, (it) => ({ type: 'typing', ...given(it, 'room') })),
+  upload: frameType({ room: name }, (it) => ({ type: 'upload', ...given(it, 'room') })),
   list: frameType({ room: name }, (it) => ({ type: 'members', ...given(it, 'room') })),
   rooms: frameType({}, () => ({ type: 'rooms' })),
   history: frameType(

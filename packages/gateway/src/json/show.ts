@@ -29,6 +29,7 @@ const frameTypes = {
   configure: 'configure',
   invite: 'invite',
   typing: 'typing',
+  upload: 'upload',
   members: 'list',
   rooms: 'rooms',
   history: 'history',
@@ -165,6 +166,10 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
     case 'configured': {
       const { room, settings, slowMs, role } = answer;
       return { type: 'configure', room, ...settings, slowMs, role };
+    }
+    case 'ticket': {
+      const { room, url, ticket, until } = answer;
+      return { type: 'upload', room, url, ticket, until };
     }
     case 'invitation': {
       const { room, nick, remove } = answer;

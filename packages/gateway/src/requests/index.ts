@@ -12,6 +12,7 @@ import { configure, invite } from './room-settings.ts';
 import { history, join, members, part, rooms } from './rooms.ts';
 import { search } from './search.ts';
 import { invoke, priv, say, topic, typing } from './talk.ts';
+import { upload } from './upload.ts';
 
 type Entry<T extends RequestType> =
   /** Only before login. */
@@ -40,6 +41,7 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
   topic: { who: 'member', next: 'at-once', handle: topic },
   typing: { who: 'member', next: 'at-once', handle: typing },
   invoke: { who: 'member', next: 'at-once', handle: invoke },
+  upload: { who: 'member', next: 'after', handle: upload },
   rename: { who: 'member', next: 'after', handle: rename },
   away: { who: 'member', next: 'after', handle: away },
   back: { who: 'member', next: 'after', handle: back },

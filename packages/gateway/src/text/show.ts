@@ -37,6 +37,7 @@ export const answerLines = (
     case 'proven':
     case 'people':
     case 'latest':
+    case 'ticket':
     case 'aside':
       return [];
     case 'joined': {

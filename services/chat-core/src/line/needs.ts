@@ -1,4 +1,5 @@
 import {
+  type Command,
   type CommandOf,
   type CommandType,
   cleanText,
@@ -168,6 +169,27 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
           needs.references.push({ room, ref, reaction: { session, text } });
         }
       }
+      break;
+    }
+    case 'upload': {
+      const nick = nickOfPlace(command.room);
+      if (nick !== undefined) {
+        const nameKey = nickKey(nick);
+        needs.names.add(nameKey);
+        needs.privates.push({ session, nameKey, id, ref: undefined });
+        needs.people = true;
+        break;
+      }
+      const room = addRoom(needs, command.room);
+      if (room !== undefined) needs.speakers.push({ room, session });
+      break;
+    }
+    case 'share': {
+      const { room, text } = command;
+      const to = nickOfPlace(room);
+      const said: Command =
+        to === undefined ? { type: 'say', room, text } : { type: 'private', to, text };
+      addEnvelope(needs, by, { id, session, command: said });
       break;
     }
     case 'announce': {

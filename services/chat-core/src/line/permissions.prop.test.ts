@@ -1,5 +1,12 @@
 import { fc, test } from '@fast-check/vitest';
-import { type Command, EVERYWHERE, isPairRoom, pairPersons, skeleton } from '@partyline/protocol';
+import {
+  type Command,
+  EVERYWHERE,
+  isPairRoom,
+  nickOfPlace,
+  pairPersons,
+  skeleton,
+} from '@partyline/protocol';
 import { expect } from 'vitest';
 import type { Tables } from '../store/memory/tables.ts';
 import type { EventRow, SessionRow } from '../store/rows.ts';
@@ -61,7 +68,7 @@ const judgeEntrances = (taken: Taken): void => {
 };
 
 const kinds: { readonly [K in EventRow['kind']]: readonly Command['type'][] } = {
-  message: ['say', 'private'],
+  message: ['say', 'private', 'share'],
   action: ['say', 'private'],
   notice: ['say', 'private', 'announce'],
   topic: ['topic'],
@@ -72,6 +79,10 @@ const kinds: { readonly [K in EventRow['kind']]: readonly Command['type'][] } = 
 };
 
 const isSaid = (kind: EventRow['kind']): boolean => kinds[kind].includes('say');
+
+/** Whether a file is told to one person. */
+const isShareWith = (command: Command | undefined): boolean =>
+  command?.type === 'share' && nickOfPlace(command.room) !== undefined;
 
 /** Who said what, and when, where slow mode was: by room and person. */
 type Turns = Map<string, number>;
@@ -88,7 +99,8 @@ const judgeWords = (taken: Taken, turns: Turns): void => {
       const actor = actorOf(taken);
       if (actor === undefined) throw new Error('nobody said it');
       expect([event.session, person]).toEqual([actor.session, actor.person]);
-      if (commandOf(taken)?.type === 'private') expect(pairPersons(name)).toContain(person);
+      const isBetween = commandOf(taken)?.type === 'private' || isShareWith(commandOf(taken));
+      if (isBetween) expect(pairPersons(name)).toContain(person);
       else expect(before.members.has(`${name}\n${actor.session}`)).toBe(true);
 
       const rank = rankOf(before, name, person);

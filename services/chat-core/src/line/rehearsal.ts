@@ -18,6 +18,7 @@ export const rules: Rules = {
   graceMs: 10_000,
   resumeMs: 3_600_000,
   roomCreation: 'everyone',
+  ticketKey: 'the-ticket-key-of-a-rehearsal',
 };
 
 /** A session's id in tests: as long as a real one. */

@@ -12,4 +12,6 @@ export type Rules = {
   readonly resumeMs: number;
   /** Who may make a room by joining it. */
   readonly roomCreation: RoomCreation;
+  /** Signs tickets for uploads: the bus's secret, by which http-static knows them. */
+  readonly ticketKey: string;
 };

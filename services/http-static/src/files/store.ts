@@ -139,8 +139,10 @@ export class FileStore {
     return wrong ?? size;
   }
 
-  /** Makes a file of an upload that has come to its end. */
+  /** Makes a file of an upload that has come to its end; it counts as unfinished until it is settled. */
   async finish({ id, name, place }: Upload): Promise<FileInfo | Problem> {
+    const known = await this.find(id);
+    if (known !== undefined) return known;
     // Hashed when it is whole, since the pieces may have come to several processes.
     const summary = new FileIntake(new Quota(unlimited), place);
     try {
@@ -149,13 +151,16 @@ export class FileStore {
         summary,
         new Writable({ write: (_chunk, _encoding, done) => done() }),
       );
-      const file = await this.#complete(id, { name, place, ...summary.summary() });
-      await rm(join(this.folderOf(id), 'upload.json'));
-      return file;
+      return await this.#complete(id, { name, place, ...summary.summary() });
     } catch (error) {
       await this.abandon({ id, place, offset: summary.bytes });
       return problemOf(error);
     }
+  }
+
+  /** Has a file be kept that was an upload. */
+  async settle({ id }: Pick<Upload, 'id'>): Promise<void> {
+    await rm(join(this.folderOf(id), 'upload.json'));
   }
 
   /** Gives an upload up. */
@@ -188,7 +193,8 @@ export class FileStore {
   async sweep(): Promise<void> {
     const { keepMs, now } = this.#options;
     for (const id of await this.#ids()) {
-      const info = await this.find(id);
+      const isWhole = (await this.upload(id)) === undefined;
+      const info = isWhole ? await this.find(id) : undefined;
       if (info !== undefined && keepMs > 0 && info.at + keepMs <= now()) await this.remove(info);
       if (info === undefined) await this.#removeUnfinished(id);
     }

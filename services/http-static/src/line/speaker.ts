@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bus } from '@partyline/bus';
 import type { Guests } from '@partyline/gateway';
 import { newToken, type RandomBytes, sessionOf } from '@partyline/gateway';
@@ -16,6 +15,7 @@ import {
   textProblem,
 } from '@partyline/protocol';
 import type { Visitor } from '../visitors/visitor.ts';
+import { inTime } from './in-time.ts';
 
 /** What somebody says who only passes through a room. */
 export type Saying = {
@@ -52,20 +52,6 @@ export const WIRE = 'text+http';
 
 /** Names that are made up for a guest before it is told that its name is taken. */
 const NAMES = 3;
-/** How long somebody waits for a line that is away. What was said is still said when it is back. */
-const ANSWER_MS = 20_000;
-
-/** Resolves to `unavailable` when an answer takes too long. */
-const inTime = async <T>(answer: Promise<T>): Promise<T | Problem> => {
-  const over = new AbortController();
-  const late = sleep(ANSWER_MS, problem('unavailable'), { signal: over.signal, ref: false });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    late.catch(() => undefined);
-    over.abort();
-  }
-};
 
 /**
  * Says things for visitors who come by for one message. They come in, speak and go in one publish,

@@ -10,14 +10,14 @@ import { beginPair } from '../waiting.ts';
 import { actor, type Decider } from './asked.ts';
 
 /** Whom a nick reaches: whoever holds it, or the account it is registered to, there or not. */
-type Receiver = {
+export type Receiver = {
   readonly person: string;
   readonly account: string | null;
   readonly nick: string;
   readonly sessions: readonly SessionRow[];
 };
 
-const receiverOf = (draft: Draft, asked: string): Receiver | undefined => {
+export const receiverOf = (draft: Draft, asked: string): Receiver | undefined => {
   const key = nickKey(asked);
   const owner = draft.registered(key);
   const person = draft.holder(key)?.person ?? owner?.account;

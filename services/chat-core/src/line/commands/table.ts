@@ -3,6 +3,7 @@ import { once } from '../moderation/once.ts';
 import type { Decider } from './asked.ts';
 import { away, back } from './away.ts';
 import { configure, configuredAlready } from './configure.ts';
+import { share, upload } from './files.ts';
 import { invite } from './invite.ts';
 import { close, detach, kick } from './leaving.ts';
 import { ban, bans, mute, remove, role, slow, unban, unmute } from './moderation.ts';
@@ -39,6 +40,8 @@ export const deciders: { readonly [T in CommandType]: Decider<T> } = {
   typing,
   invoke,
   announce,
+  upload,
+  share,
   kick: once(kick),
   remove: once(remove),
   ban: once(ban),

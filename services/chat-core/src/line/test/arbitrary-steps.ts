@@ -27,6 +27,7 @@ const session = fc.constantFrom(...sessions);
 const instance = fc.constantFrom(...instances);
 const nick = fc.constantFrom(...nicks);
 const room = fc.constantFrom(...rooms);
+const place = fc.constantFrom(...rooms, '@bob');
 const roomOrAll = fc.oneof(
   { weight: 4, arbitrary: room },
   { weight: 1, arbitrary: fc.constant('*') },
@@ -96,6 +97,8 @@ const made = (name: string): { readonly [T in CommandType]: Made } => ({
     ...{ room, text, nick: fc.constant('robot') },
     card: fc.constantFrom(undefined, card),
   }),
+  upload: some<'upload'>(1, { room: place }),
+  share: some<'share'>(2, { room: place, text }),
   kick: some<'kick'>(1, { target: session.map(sessionId), reason: fc.constant(undefined) }),
   remove: some<'remove'>(1, { room, nick, reason: fc.constant('') }),
   ban: some<'ban'>(2, { room: roomOrAll, who, reason: fc.constant(''), forMs }),

@@ -34,7 +34,9 @@ export const holds = (now: number, { until }: { readonly until: number | null })
 export const actorOf = ({ before, step: it }: Taken): SessionRow | undefined => {
   if (it.type !== 'said') return undefined;
   const row = before.sessions.get(sessionId(it.session));
-  return row?.state === 'live' && row.instance === it.by ? row : undefined;
+  // Files are told by another service, for a session wherever it is.
+  const isThere = row?.instance === it.by || it.command.type === 'share';
+  return row?.state === 'live' && isThere ? row : undefined;
 };
 
 /** What whoever acts may do in a room. */

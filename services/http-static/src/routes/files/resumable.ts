@@ -1,9 +1,11 @@
-import { isProblem, type Problem, problem, roomName } from '@partyline/protocol';
+import { isProblem, nickOfPlace, type Problem, problem, roomName } from '@partyline/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type AnswerProblem, pathUnknown } from '../../answers/problem.ts';
 import { type FileInfo, type FileStore, UNFINISHED_MS, type Upload } from '../../files/store.ts';
-import { visitorOf } from '../../visitors/visitor.ts';
-import { type Sharing, unlessStalled } from './sharing.ts';
+import type { Sharer } from '../../visitors/sharer.ts';
+import { filePath } from './file-url.ts';
+import { isPassing, type Sharing } from './sharing.ts';
+import { unlessStalled } from './stall.ts';
 
 /** The version of the tus protocol (https://tus.io/protocols/resumable-upload), and what of it is spoken. */
 const VERSION = '1.0.0';
@@ -29,9 +31,6 @@ const metadataIn = (header: unknown): ReadonlyMap<string, string> =>
       .map(([key = '', value = '']) => [key, Buffer.from(value, 'base64').toString('utf8')]),
   );
 
-const pathOf = ({ id, name }: Pick<FileInfo, 'id' | 'name'>): string =>
-  `/f/${id}/${encodeURIComponent(name)}`;
-
 /**
  * `/files`: uploads that go on where they broke off, by the tus protocol. With a room in their
  * metadata they are told there once they are whole; else whoever sent them has the link to tell.
@@ -48,11 +47,12 @@ export const resumableRoute = (
     if (bytes === undefined) return bad('Upload-Length must say how many bytes there will be.');
     const metadata = metadataIn(request.headers['upload-metadata']);
     const asked = metadata.get('room');
-    const room = asked === undefined ? undefined : roomName(asked);
-    if (isProblem(room)) return room;
-    const sharer = await sharing.admit(request, room, bytes);
-    if (isProblem(sharer)) return sharer;
-    const { nick } = sharer.visitor;
+    const named = asked === undefined || nickOfPlace(asked) !== undefined ? asked : roomName(asked);
+    if (isProblem(named)) return named;
+    const admitted = await sharing.admit(request, named, bytes);
+    if (isProblem(admitted)) return admitted;
+    const { sharer, room } = admitted;
+    const nick = sharer.as === 'visitor' ? sharer.visitor.nick : undefined;
     return files.begin({
       ...{ name: metadata.get('filename') ?? 'file', place: sharer.place, bytes },
       ...(room !== undefined && { room }),
@@ -60,15 +60,31 @@ export const resumableRoute = (
     });
   };
 
+  /** Who an upload is told by: whoever ends it, and a guest as whoever began it. */
+  const tellerOf = (request: FastifyRequest, { room, nick }: Upload): Sharer | Problem => {
+    const sharer = sharing.sharerOf(request);
+    if (isProblem(sharer)) return sharer;
+    if (sharer.as === 'session')
+      return sharer.ticket.room === room ? sharer : problem('ticket-bad');
+    return nick === undefined ? sharer : { ...sharer, visitor: { nick, ...sharer.visitor } };
+  };
+
+  /** Has a room told of what is whole. What can't be told just now stays, and is told when it is asked for again. */
   const finish = async (request: FastifyRequest, upload: Upload): Promise<FileInfo | Problem> => {
-    const visitor = visitorOf(request);
-    if (isProblem(visitor)) return visitor;
     const file = await files.finish(upload);
-    if (isProblem(file) || upload.room === undefined) return file;
-    const { nick } = upload;
-    const as = nick === undefined ? visitor : { nick, ...visitor };
-    const shared = await sharing.tell(request, as, upload.room, file);
-    return isProblem(shared) ? shared : file;
+    if (isProblem(file)) return file;
+    if (upload.room !== undefined) {
+      const teller = tellerOf(request, upload);
+      const shared = isProblem(teller)
+        ? teller
+        : await sharing.tell(request, teller, upload.room, file);
+      if (isProblem(shared)) {
+        if (!isPassing(shared)) await files.abandon(upload);
+        return shared;
+      }
+    }
+    await files.settle(upload);
+    return file;
   };
 
   const append = async (
@@ -115,7 +131,7 @@ export const resumableRoute = (
       const file = upload === undefined ? await files.find(id) : undefined;
       const it = upload ?? (file === undefined ? undefined : { ...file, offset: file.bytes });
       if (it === undefined) return reply.code(404).send();
-      if (file !== undefined) reply.header('content-location', pathOf(file));
+      if (file !== undefined) reply.header('content-location', filePath(file));
       return reply
         .headers({ 'upload-offset': String(it.offset), 'upload-length': String(it.bytes) })
         .send();
@@ -133,7 +149,7 @@ export const resumableRoute = (
           if (upload === undefined) return refuse(request, reply, pathUnknown(request));
           const it = await append(request, upload);
           if (isProblem(it)) return refuse(request, reply, it);
-          if (it.file !== undefined) reply.header('content-location', pathOf(it.file));
+          if (it.file !== undefined) reply.header('content-location', filePath(it.file));
           return reply.code(204).header('upload-offset', String(it.offset)).send();
         } finally {
           busy.delete(id);

@@ -54,9 +54,10 @@ export const createUploads = ({ sharing, texts, answerProblem }: UploadParts) =>
     ): Promise<FastifyReply> => {
       const room = roomName(request.params.room);
       if (isProblem(room)) return refuse(request, reply, room);
-      const sharer = await sharing.admit(request, room, lengthOf(request));
-      if (isProblem(sharer)) return refuse(request, reply, sharer);
+      const admitted = await sharing.admit(request, room, lengthOf(request));
+      if (isProblem(admitted)) return refuse(request, reply, admitted);
       const { name } = request.params;
+      const { sharer } = admitted;
       const shared = await sharing.share(request, sharer, room, request.raw, { name });
       return isProblem(shared) ? refuse(request, reply, shared) : answer(request, reply, [shared]);
     },
@@ -66,8 +67,9 @@ export const createUploads = ({ sharing, texts, answerProblem }: UploadParts) =>
       reply: FastifyReply,
       room: string,
     ): Promise<FastifyReply | Problem> => {
-      const sharer = await sharing.admit(request, room, lengthOf(request));
-      if (isProblem(sharer)) return refuse(request, reply, sharer);
+      const admitted = await sharing.admit(request, room, lengthOf(request));
+      if (isProblem(admitted)) return refuse(request, reply, admitted);
+      const { sharer } = admitted;
       const shared: Shared[] = [];
       let caption = '';
       for await (const part of request.parts()) {
