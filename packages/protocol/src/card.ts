@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { limits } from './limits.ts';
 import { ProbeChange, ProbeReport } from './probe.ts';
 import { type Problem, problem } from './problem.ts';
+import { SharedFile } from './shared-file.ts';
 import type { Described } from './static.ts';
 
 /**
@@ -13,6 +14,8 @@ export const Card = Type.Union([
   Type.Object({ type: Type.Literal('dns'), report: ProbeReport }),
   /** A watched name says something else. */
   Type.Object({ type: Type.Literal('dns-change'), change: ProbeChange }),
+  /** A file was shared; the text's last line tells its name, size and address. */
+  Type.Object({ type: Type.Literal('file'), file: SharedFile }),
 ]);
 export type Card = Described<typeof Card>;
 

@@ -119,8 +119,11 @@ export const commands = {
    * the session, and tells it there in its name.
    */
   upload: Type.Object({ type: Type.Literal('upload'), room: Room }),
-  /** A service that took a file for a session says so in its name, as the ticket has it. */
-  share: Type.Object({ type: Type.Literal('share'), room: Room, text: Text }),
+  /** A service that took a file from a session says so in its name. */
+  share: Type.Object({
+    ...{ type: Type.Literal('share'), room: Room, text: Text },
+    card: Type.Optional(Card),
+  }),
   /** A service says something in a room under its own name, without being a session. */
   announce: Type.Object({
     type: Type.Literal('announce'),

@@ -17,6 +17,7 @@ export * from './receipt.ts';
 export * from './ref.ts';
 export * from './room-settings.ts';
 export * from './schemas.ts';
+export * from './shared-file.ts';
 export * from './signal.ts';
 export * from './skeleton.ts';
 export * from './slash.ts';

@@ -63,6 +63,9 @@ export const limits = {
   keepMs: 3_153_600_000_000,
   /** The most events that a room can be set to keep. */
   keepCount: 1_000_000_000,
+  /** The largest picture that is shown where it was shared, and the most pixels it may have. */
+  shownPictureBytes: 16_777_216,
+  shownPicturePixels: 50_000_000,
   /** How long a ticket for an upload is good. */
   uploadTicketMs: 600_000,
   /** People who are looked up at once. */

@@ -98,6 +98,7 @@ await runService('http-static', settings, async ({ config, instance, log, metric
     name: config.name,
     locale: config.locale,
     address: config.wsUrl === undefined ? { wsPort: config.wsPort } : { ws: config.wsUrl },
+    filesTaken: { bytes: config.fileBytes, types: config.fileTypes },
     trustedProxies: config.trustedProxies,
     formats: createFormats(config.locale, state.epoch),
     speaker,

@@ -12,7 +12,7 @@ import { resumableRoute } from './routes/files/resumable.ts';
 import type { Sharing } from './routes/files/sharing.ts';
 import { createUploads, uploadRoute } from './routes/files/upload.ts';
 import { type GuestbookParts, guestbookRoute } from './routes/guestbook/index.ts';
-import { pageConfigRoute } from './routes/page-config.ts';
+import { type PageConfig, pageConfigRoute } from './routes/page-config.ts';
 import { type RoomParts, roomRoute } from './routes/room/index.ts';
 import { webClientReady, webClientRoute } from './routes/web-client.ts';
 import { refuseOtherSites } from './same-origin.ts';
@@ -33,6 +33,7 @@ export type SiteOptions = Omit<RoomParts & AboutParts & GuestbookParts, Made> & 
   readonly name: string;
   readonly locale: Locale;
   readonly address: LineAddress;
+  readonly filesTaken: PageConfig['files'];
   /** How often one address may sign the guestbook. */
   readonly guestbookFloods: Floods;
   /** Proxies whose word about clients' addresses is taken: addresses and ranges. */
@@ -114,7 +115,7 @@ export const createSite = async (options: SiteOptions): Promise<FastifyInstance>
     return isBuilt === true ? options.ready() : isBuilt;
   };
   opsRoutes(site, { ready, metrics });
-  pageConfigRoute(site, { ...address, name, locale });
+  pageConfigRoute(site, { ...address, name, locale, files: options.filesTaken });
   pages.route(site);
   const uploads = createUploads({ sharing: options.sharing, texts: pages.texts, answerProblem });
   const made = { pages, answerProblem, uploads, words: options.formats.text.renderer };

@@ -181,6 +181,8 @@ describe('curl -T', () => {
 
 describe('curl -F', () => {
   test('shares files of a form, with a message', async () => {
+    using reader = await system.program('reader');
+    await reader.ask({ type: 'join', room: 'forms' });
     using ann = await system.inRoom('ann', 'forms');
     const form = new FormData();
     form.set('message', 'look at this');
@@ -199,6 +201,11 @@ describe('curl -F', () => {
       `#forms bob:one.png (${png.length} B) ${one?.file.url}`,
       `#forms bob:二.txt (3 B) ${two?.file.url}`,
     ]);
+    const shown = { width: 1, height: 1 };
+    expect(await reader.hear('one.png')).toMatchObject({ card: { file: { picture: shown } } });
+    const plain = await reader.hear('txt');
+    expect(plain.card.file).toEqual({ ...two?.file, sha256: undefined });
+
     const back = await fetch(two?.file.url ?? '');
     expect(back.headers.get('content-disposition')).toContain(
       `filename*=UTF-8''${encodeURIComponent('二.txt')}`,

@@ -50,6 +50,24 @@ describe('the front page', () => {
 });
 
 describe('a transcript', () => {
+  test('shows pictures that were shared, in their place before they come, and links to other files', async () => {
+    const png = Buffer.from('89504e470d0a1a0a0000000d49484452000003c0000002800806000000', 'hex');
+    const share = async (name: string, body: Buffer | string) => {
+      const shared = await system.ask(`/r/files/${name}?nick=ann`, { method: 'PUT', body });
+      return shared.headers.get('location');
+    };
+    const picture = await share('a%20b.png', png);
+    const other = await share('%3Cb%3E.txt', 'plain');
+    const text = await page('/r/files');
+    expect(text).toContain(
+      `<a href="${picture}"><img src="${picture}" alt="" width="480" height="320" loading="lazy"`,
+    );
+    expect(text).toContain(
+      `<a href="${other}"><bdi>_b_.txt</bdi></a> <span class="quiet">5 B</span>`,
+    );
+    expect(text).not.toContain('(5 B) http');
+  });
+
   test('shows a room by pages, the newest first', async () => {
     for (let n = 1; n <= 60; n += 1) await system.post('/r/long?nick=ann', `number ${n}.`);
     const newest = await page('/r/long');

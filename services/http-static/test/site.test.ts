@@ -74,6 +74,7 @@ const openSite = async (options: Partial<SiteOptions> = {}) => {
     name: 'Partyline',
     locale: 'en',
     address: { wsPort: 7010 },
+    filesTaken: { bytes: 1_000, types: [] },
     trustedProxies: [],
     reads,
     heads: new Heads(reads),
@@ -201,7 +202,10 @@ describe('the website', () => {
     await using site = await openSite({ name: 'Lab chat', locale: 'zh-CN' });
     const answer = await site.get('/config.json');
     expect(answer.headers.get('cache-control')).toBe('no-cache');
-    expect(await answer.json()).toEqual({ wsPort: 7010, name: 'Lab chat', locale: 'zh-CN' });
+    expect(await answer.json()).toEqual({
+      ...{ wsPort: 7010, name: 'Lab chat', locale: 'zh-CN' },
+      files: { bytes: 1_000, types: [] },
+    });
   });
 
   it('tells the page the address of the line when there is one', async () => {

@@ -103,6 +103,8 @@ export const startSystem = async (env: Environment = {}) => {
           const heard = await it.until(`"${request.type}"`);
           return JSON.parse(heard.at(-1) ?? '') as Readonly<Record<string, string>>;
         },
+        /** The first frame that holds this. */
+        hear: async (part: string) => JSON.parse((await it.until(part)).at(-1) ?? ''),
         [Symbol.dispose]: () => it[Symbol.dispose](),
       };
     },

@@ -26,17 +26,22 @@ test('a program shares a file in its own name, once, and hears where that is don
   const file = done.headers.get('content-location');
   const heard = await ann.until('tea.txt');
   expect(heard.at(-1)).toBe(`#tea rob:tea.txt (3 B) ${system.url}${file}`);
+  expect(await bob.hear('tea.txt')).toMatchObject({
+    ...{ type: 'broadcast', room: 'tea', nickname: 'rob' },
+    card: { type: 'file', file: { name: 'tea.txt', bytes: 3, url: system.url + file } },
+  });
   expect(await (await fetch(system.url + file)).text()).toBe('tea');
   expect((await uploads(ticket).patch(pathOf(begun), 3, '')).status).toBe(404);
 });
 
 test('a file goes to one person alone', async () => {
   using eve = await system.program('eve');
-  using kim = await system.inRoom('kim', 'tea');
+  using kim = await system.program('kim');
   const { ticket } = await eve.ask({ type: 'upload', room: '@kim' });
   const begun = await uploads(ticket).begin(3, { filename: 'secret.txt' });
-  await uploads(ticket).patch(pathOf(begun), 0, 'psst'.slice(1));
-  expect((await kim.until('secret.txt')).at(-1)).toMatch(/eve.*secret\.txt \(3 B\) http/);
+  await uploads(ticket).patch(pathOf(begun), 0, 'sst');
+  const card = { type: 'file', file: { name: 'secret.txt' } };
+  expect(await kim.hear('secret.txt')).toMatchObject({ type: 'p2p', from: 'eve', to: 'kim', card });
 });
 
 test('a ticket opens no other room, and no other door', async () => {

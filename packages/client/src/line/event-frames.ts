@@ -18,19 +18,22 @@ type Referring = {
   readonly mentions?: readonly string[];
 };
 
+/** What a service said, as more than text: of a type that may not be known here. */
+type Carded = { readonly card?: Card };
+
 export type BroadcastFrame = Numbered &
-  Referring & {
+  Referring &
+  Carded & {
     readonly type: 'broadcast';
     readonly nickname: string;
     readonly message: string;
     readonly kind?: 'action' | 'notice';
     /** It was a bot that said it. */
     readonly bot?: true;
-    /** What a service said, as more than text: of a type that may not be known here. */
-    readonly card?: Card;
   };
 export type PrivateFrame = Numbered &
-  Referring & {
+  Referring &
+  Carded & {
     readonly type: 'p2p';
     readonly from: string;
     readonly to: string;

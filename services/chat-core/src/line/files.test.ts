@@ -4,6 +4,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { codeOf, rehearse, rules, sessionId } from './rehearsal.ts';
 
 const HTTP = 'http1';
+const file = { name: 'kettle.jpg', type: 'image/jpeg', bytes: 9, url: 'http://localhost/f/1' };
+const card = { type: 'file', file } as const;
 
 let it: ReturnType<typeof rehearse>;
 beforeEach(async () => {
@@ -16,7 +18,11 @@ beforeEach(async () => {
 
 const upload = (room: string, name = 'bob') => it.ask(name, { type: 'upload', room });
 const share = (room: string, how: { id?: string; name?: string } = {}) =>
-  it.ask(how.name ?? 'bob', { type: 'share', room, text: 'kettle.jpg' }, { by: HTTP, ...how });
+  it.ask(
+    how.name ?? 'bob',
+    { type: 'share', room, text: 'kettle.jpg', card },
+    { by: HTTP, ...how },
+  );
 const ticketIn = (outcome: Outcome) =>
   outcome.type === 'ticket'
     ? readTicket(outcome.ticket, rules.ticketKey, it.clock.now)
@@ -45,8 +51,8 @@ test('a service tells of a file under the nick that its sender has now, once for
   await share('@ann');
   const log = [...it.tables.events.values()].flat();
   expect(log).toMatchObject([
-    { room: 'lobby', nick: 'rob', session: sessionId('bob'), id: 'file-1' },
-    { room: expect.stringMatching(/^~/), nick: 'rob', to: 'ann' },
+    { room: 'lobby', nick: 'rob', session: sessionId('bob'), id: 'file-1', card },
+    { room: expect.stringMatching(/^~/), nick: 'rob', to: 'ann', card },
   ]);
 });
 

@@ -4,11 +4,12 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Problem, problem } from '@partyline/protocol';
+import { type Problem, problem, type SharedFile } from '@partyline/protocol';
 import { SettingsError } from '@partyline/service';
 import { fileName } from './file-name.ts';
 import { FileIntake, Refused } from './intake.ts';
 import { isAllowed, mediaType } from './media-type.ts';
+import { pictureIn } from './picture.ts';
 import { Quota, type QuotaLimits } from './quota.ts';
 
 /** A shared file. */
@@ -23,6 +24,7 @@ export type FileInfo = {
   readonly at: number;
   /** Where it came from, as quotas count it. */
   readonly place: string;
+  readonly picture?: SharedFile['picture'];
 };
 
 /** A file that is not whole yet. */
@@ -210,8 +212,12 @@ export class FileStore {
     if (content.bytes === 0) throw new Refused(problem('file-empty'));
     if (types.length > 0 && !isAllowed(type, types))
       throw new Refused(problem('file-type-refused', { type, types: types.join(', ') }));
-    const info: FileInfo = { id, ...content, name: fileName(content.name), type, at: now() };
     const folder = this.folderOf(id);
+    const picture = await pictureIn(join(folder, 'content'), { type, bytes: content.bytes });
+    const info: FileInfo = {
+      ...{ id, ...content, name: fileName(content.name), type, at: now() },
+      ...(picture !== undefined && { picture }),
+    };
     await writeFile(join(folder, 'about.new'), JSON.stringify(info), { flush: true });
     await rename(join(folder, 'about.new'), join(folder, 'about.json'));
     return info;

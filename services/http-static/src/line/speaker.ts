@@ -3,6 +3,7 @@ import type { Bus } from '@partyline/bus';
 import type { Guests } from '@partyline/gateway';
 import { newToken, type RandomBytes, sessionOf } from '@partyline/gateway';
 import {
+  type Card,
   type Command,
   cleanText,
   type Envelope,
@@ -22,6 +23,8 @@ export type Saying = {
   /** As `roomName` spells it. */
   readonly room: string;
   readonly text: string;
+  /** Of a file. */
+  readonly card?: Card;
   /** The same id from the same visitor again is the same message. */
   readonly id?: string;
 };
@@ -156,4 +159,5 @@ export const createSpeaker = ({ line, guests, random, newTrace }: SpeakerOptions
   };
 };
 
-const sayingOf = ({ room, text }: Saying): Command => ({ type: 'say', room, text });
+const sayingOf = ({ room, text, card }: Saying): Command =>
+  card === undefined ? { type: 'say', room, text } : { type: 'share', room, text, card };

@@ -7,6 +7,13 @@ export type PageConfig = LineAddress & {
   /** The service's name, as people see it. */
   readonly name: string;
   readonly locale: Locale;
+  /** Which files are taken. */
+  readonly files: {
+    /** The largest. */
+    readonly bytes: number;
+    /** Media types such as `image/*`; all when there are none. */
+    readonly types: readonly string[];
+  };
 };
 
 export const pageConfigRoute = (site: FastifyInstance, config: PageConfig): void => {

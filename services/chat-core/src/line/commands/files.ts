@@ -1,10 +1,17 @@
-import { isProblem, limits, nickOfPlace, placeWith, problem } from '@partyline/protocol';
+import {
+  cardProblem,
+  isProblem,
+  limits,
+  nickOfPlace,
+  placeWith,
+  problem,
+} from '@partyline/protocol';
 import { signTicket } from '@partyline/service';
 import { isBot } from '../../people/bot.ts';
 import { mutedIn } from '../moderation/standing.ts';
 import { actor, type Decider } from './asked.ts';
-import { privately, receiverOf } from './private.ts';
-import { roomToSpeakIn, say, spelling } from './say.ts';
+import { receiverOf, whisper } from './private.ts';
+import { roomToSpeakIn, speak, spelling } from './say.ts';
 
 /** Hands out a ticket where the session may speak; whether it still may is asked again when the file has come. */
 export const upload: Decider<'upload'> = (asked) => {
@@ -36,12 +43,14 @@ export const upload: Decider<'upload'> = (asked) => {
 /** The service that has the file speaks as the session's own instance would: it was shown a ticket. */
 export const share: Decider<'share'> = (asked) => {
   const { draft, session, command } = asked;
+  const { room, text, card } = command;
   const author = draft.session(session);
   if (author === undefined) return problem('session-unknown', { session });
+  const wrong = cardProblem(card);
+  if (wrong !== undefined) return wrong;
   const as = { ...asked, by: { ...asked.by, instance: author.instance } };
-  const { room, text } = command;
   const nick = nickOfPlace(room);
   return nick === undefined
-    ? say({ ...as, command: { type: 'say', room, text } })
-    : privately({ ...as, command: { type: 'private', to: nick, text } });
+    ? speak({ ...as, command: { type: 'say', room, text } }, card)
+    : whisper({ ...as, command: { type: 'private', to: nick, text } }, card);
 };

@@ -1,4 +1,4 @@
-import { cleanText, nickKey, pairRoom, problem, textProblem } from '@partyline/protocol';
+import { type Card, cleanText, nickKey, pairRoom, problem, textProblem } from '@partyline/protocol';
 import { isBot } from '../../people/bot.ts';
 import type { SessionRow } from '../../store/rows.ts';
 import { tellAbsence } from '../absence.ts';
@@ -7,7 +7,7 @@ import { append, receiptOfRepeat } from '../log.ts';
 import { enter, roomFor } from '../membership.ts';
 import { replyTo } from '../references.ts';
 import { beginPair } from '../waiting.ts';
-import { actor, type Decider } from './asked.ts';
+import { type Asked, actor, type Decider } from './asked.ts';
 
 /** Whom a nick reaches: whoever holds it, or the account it is registered to, there or not. */
 export type Receiver = {
@@ -45,7 +45,10 @@ export const bringIn = (draft: Draft, session: SessionRow, room: string): void =
  * Appends a message to the log that two people share, which both are brought into first. An account
  * that is not there is brought in when it comes.
  */
-export const privately: Decider<'private'> = (asked) => {
+export const privately: Decider<'private'> = (asked) => whisper(asked);
+
+/** The same, with a card that a service made for it. */
+export const whisper = (asked: Asked<'private'>, card?: Card): ReturnType<Decider<'private'>> => {
   const { draft, id, session, command, trace } = asked;
   const sender = draft.session(session);
   const receiver = receiverOf(draft, command.to);
@@ -71,7 +74,7 @@ export const privately: Decider<'private'> = (asked) => {
     bringIn(draft, it, name);
   const room = roomFor(draft, name);
   const receipt = append(draft, {
-    ...{ room, id, author, kind: command.kind ?? 'message', text, to: receiver.nick },
+    ...{ room, id, author, kind: command.kind ?? 'message', text, card, to: receiver.nick },
     ...{ ...target, trace },
   });
   tellAbsence(draft, author, receiver);

@@ -1,4 +1,5 @@
 import {
+  type Card,
   cleanText,
   isPairRoom,
   isProblem,
@@ -56,7 +57,10 @@ export const repeatOf = (
 };
 
 /** Appends a message to a room that its author is in. */
-export const say: Decider<'say'> = (asked) => {
+export const say: Decider<'say'> = (asked) => speak(asked);
+
+/** The same, with a card that a service made for it. */
+export const speak = (asked: Asked<'say'>, card?: Card): ReturnType<Decider<'say'>> => {
   const { draft, id, command, trace } = asked;
   const name = spelling(command.room);
   if (isProblem(name)) return name;
@@ -75,5 +79,5 @@ export const say: Decider<'say'> = (asked) => {
   const silenced = mutedIn(draft, name, author.person) ?? takeTurn(draft, room, author.person);
   if (silenced !== undefined) return silenced;
   const kind = command.kind ?? 'message';
-  return append(draft, { room, id, author, kind, text, ...target, trace });
+  return append(draft, { room, id, author, kind, text, card, ...target, trace });
 };

@@ -98,7 +98,7 @@ const made = (name: string): { readonly [T in CommandType]: Made } => ({
     card: fc.constantFrom(undefined, card),
   }),
   upload: some<'upload'>(1, { room: place }),
-  share: some<'share'>(2, { room: place, text }),
+  share: some<'share'>(2, { room: place, text, card: fc.constantFrom(undefined, card) }),
   kick: some<'kick'>(1, { target: session.map(sessionId), reason: fc.constant(undefined) }),
   remove: some<'remove'>(1, { room, nick, reason: fc.constant('') }),
   ban: some<'ban'>(2, { room: roomOrAll, who, reason: fc.constant(''), forMs }),

@@ -56,9 +56,14 @@ export const createSharing = (parts: SharingParts) => {
         reason: 'What came does not have the digest that was said.',
       });
     const url = fileUrl(request, file, where);
-    const { name, type, bytes, sha256 } = file;
+    const { name, type, bytes, sha256, picture } = file;
     const link = `${name} (${sizeText(bytes)}) ${url}`;
-    const telling = { text: caption === '' ? link : `${caption}\n${link}`, id: `file-${file.id}` };
+    const shown = { name, type, bytes, url, ...(picture !== undefined && { picture }) };
+    const telling = {
+      text: caption === '' ? link : `${caption}\n${link}`,
+      card: { type: 'file', file: shown },
+      id: `file-${file.id}`,
+    } as const;
     const said =
       sharer.as === 'session'
         ? await spokesman(sharer.ticket, telling)
