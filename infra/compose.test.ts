@@ -36,6 +36,7 @@ const wires = [
   'JSON_TLS',
   'RAW_TLS',
   'WS',
+  'WSS',
   'UDP',
   'DNS',
   'HTTP',

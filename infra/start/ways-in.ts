@@ -43,6 +43,7 @@ const ways: Readonly<Record<string, (endpoint: URL) => WayIn>> = {
   'tcp-gateway raw+tcp:': ({ port }) => ({ wire: 'raw', paste: `nc localhost ${port}` }),
   'tcp-gateway irc+tcp:': ({ port }) => ({ wire: 'irc', paste: `irssi -c localhost -p ${port}` }),
   'ws-gateway ws:': ({ port }) => ({ wire: 'websocket', paste: `ws://localhost:${port}` }),
+  'ws-gateway wss:': ({ port }) => ({ wire: 'websocket, TLS', paste: `wss://localhost:${port}` }),
   'udp-discovery udp:': ({ port }) => ({
     wire: 'udp',
     paste: `echo '{"type":"discover"}' | nc -u -w1 localhost ${port}`,
@@ -87,7 +88,9 @@ export const certificateWay = (
   environment: Environment,
   instances: readonly Instance[],
 ): readonly WayIn[] => {
-  const isSecure = instances.some(({ endpoints }) => endpoints.some((it) => /^\w+\+tls:/.test(it)));
+  const isSecure = instances.some(({ endpoints }) =>
+    endpoints.some((it) => /^(\w+\+tls|wss):/.test(it)),
+  );
   const { PARTYLINE_DATA: data = 'data', PARTYLINE_TLS_CERTIFICATE: given } = environment;
   const file = given ?? join(data, 'tls', 'self-signed.pem');
   if (!isSecure || !existsSync(file)) return [];

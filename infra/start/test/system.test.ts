@@ -102,7 +102,7 @@ test('a service that can not start stops everything, with its own words and exit
   const started = startSystem(table, {}, journal, never);
   await expect(started).rejects.toEqual(
     new StartError(
-      'gateway did not start (exit code 78). PARTYLINE_WS_PORT is "x"; it is a port.',
+      'gateway did not start (exit code 78). PARTYLINE_HTTP_PORT is "x"; it is a port.',
       78,
     ),
   );

@@ -64,8 +64,7 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
     PARTYLINE_TCP_OPS_PORT: `${opsPort}`,
   });
   const ws = await start('ws-gateway', {
-    PARTYLINE_WS_HOST: '127.0.0.1',
-    PARTYLINE_WS_PORT: `${wsPort}`,
+    PARTYLINE_WS_LISTENERS: `ws://127.0.0.1:${wsPort}`,
   });
 
   const owned = cleanup.move();

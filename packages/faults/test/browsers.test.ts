@@ -17,7 +17,7 @@ beforeAll(async () => {
   await system.start('http-static', {
     PARTYLINE_HTTP_HOST: '127.0.0.1',
     PARTYLINE_HTTP_PORT: `${port}`,
-    PARTYLINE_WS_PORT: `${system.ws.port}`,
+    PARTYLINE_WS_LISTENERS: `ws://127.0.0.1:${system.ws.port}`,
     PARTYLINE_WEB_ROOT: stage.folder,
   });
   url = `http://127.0.0.1:${port}/`;

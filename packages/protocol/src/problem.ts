@@ -415,6 +415,16 @@ export const problems = {
     en: 'The line is full. Try again later.',
     'zh-CN': '服务器已满，请稍后再试',
   },
+  'address-crowded': {
+    status: 429,
+    en: 'Too many connections from your address. Close some, or try again later.',
+    'zh-CN': '来自你的地址的连接过多，请关闭一些或稍后再试',
+  },
+  'tls-needed': {
+    status: 400,
+    en: 'This port speaks TLS. Connect by wss: or https:.',
+    'zh-CN': '此端口使用 TLS，请用 wss: 或 https: 连接',
+  },
   'request-bad': { status: 400, en: '{reason}', 'zh-CN': '{reason}' },
   internal: { status: 500, en: 'That went wrong here.', 'zh-CN': '服务器内部错误' },
   unavailable: {

@@ -30,3 +30,4 @@ export * from './tls/tls-settings.ts';
 export * from './trace.ts';
 export * from './unix-socket.ts';
 export * from './upload-ticket.ts';
+export * from './ws-listeners.ts';

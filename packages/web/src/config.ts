@@ -1,8 +1,10 @@
 /** What the server of the page tells about itself: `GET /config.json`. */
 export type Config = {
-  /** Where ws-gateway is, as a URL or by its port on the page's host. */
+  /** Where ws-gateway is, as a URL or by its ports on the page's host. */
   readonly ws?: string;
   readonly wsPort?: number;
+  /** Over TLS. */
+  readonly wssPort?: number;
   /** What this line is called. */
   readonly name?: string;
   readonly locale?: string;
@@ -22,8 +24,10 @@ export const fetchConfig = async (): Promise<Config> => {
 };
 
 /** The WebSocket address for a page at `location`. */
-export const wsUrl = ({ ws, wsPort = WS_PORT }: Config, location: URL): string => {
+export const wsUrl = ({ ws, wsPort, wssPort }: Config, location: URL): string => {
   if (ws) return ws;
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  return `${scheme}://${location.hostname}:${wsPort}/`;
+  const isSecure =
+    location.protocol === 'https:' || (wsPort === undefined && wssPort !== undefined);
+  const port = (isSecure ? wssPort : undefined) ?? wsPort ?? WS_PORT;
+  return `${isSecure ? 'wss' : 'ws'}://${location.hostname}:${port}/`;
 };

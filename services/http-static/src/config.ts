@@ -13,6 +13,7 @@ import {
   optional,
   setting,
   tlsSettings,
+  wsListeners,
 } from '@partyline/service';
 
 /** Where the web client lies once it is built. */
@@ -47,12 +48,12 @@ export const settings = defineSettings({
     setting.string(
       'PARTYLINE_WS_URL',
       optional,
-      'where pages find ws-gateway; else at PARTYLINE_WS_PORT of their own host',
+      'where pages find ws-gateway; else at the ports of PARTYLINE_WS_LISTENERS on their own host',
     ),
     'a ws: or wss: URL',
     (text) => ['ws:', 'wss:'].includes(URL.parse(text)?.protocol ?? ''),
   ),
-  wsPort: setting.port('PARTYLINE_WS_PORT', 7010, 'the port of WebSockets'),
+  wsListeners,
   maxStreams: setting.integer(
     'PARTYLINE_HTTP_MAX_STREAMS',
     affordableConnections,

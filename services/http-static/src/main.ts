@@ -17,6 +17,7 @@ import { LineState } from './line/line-state.ts';
 import { createReads } from './line/reads.ts';
 import { createSpeaker } from './line/speaker.ts';
 import { createSpokesman } from './line/spokesman.ts';
+import { lineAddress } from './line-address.ts';
 import { pageTexts } from './pages/texts.ts';
 import { createSharing } from './routes/files/sharing.ts';
 import { createFormTokens } from './routes/guestbook/form-token.ts';
@@ -97,7 +98,7 @@ await runService('http-static', settings, async ({ config, instance, log, metric
     webRoot: resolve(config.webRoot),
     name: config.name,
     locale: config.locale,
-    address: config.wsUrl === undefined ? { wsPort: config.wsPort } : { ws: config.wsUrl },
+    address: lineAddress(config),
     filesTaken: { bytes: config.fileBytes, types: config.fileTypes },
     trustedProxies: config.trustedProxies,
     formats: createFormats(config.locale, state.epoch),

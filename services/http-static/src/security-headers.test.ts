@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type LineAddress, securityHeaders } from './security-headers.ts';
+import type { LineAddress } from './line-address.ts';
+import { securityHeaders } from './security-headers.ts';
 
 const connectSrc = (address: LineAddress, host: string | undefined) =>
   securityHeaders(address, host)
@@ -7,9 +8,12 @@ const connectSrc = (address: LineAddress, host: string | undefined) =>
     .find((directive) => directive.startsWith('connect-src'));
 
 describe('the content security policy', () => {
-  it('lets the page connect to the WebSocket port of its own host', () => {
-    expect(connectSrc({ wsPort: 7010 }, 'chat.example.org:8080')).toBe(
-      "connect-src 'self' ws://chat.example.org:7010 wss://chat.example.org:7010",
+  it('lets the page connect to the WebSocket ports of its own host', () => {
+    expect(connectSrc({ wsPort: 7010, wssPort: 7710 }, 'chat.example.org:8080')).toBe(
+      "connect-src 'self' ws://chat.example.org:7010 wss://chat.example.org:7710",
+    );
+    expect(connectSrc({ wssPort: 443 }, 'chat.example.org')).toBe(
+      "connect-src 'self' wss://chat.example.org:443",
     );
   });
 

@@ -1,8 +1,7 @@
+import type { LineAddress } from './line-address.ts';
+
 /** A host as it may stand in a policy; anything else could end the directive it is put into. */
 const plainHost = /^[a-z0-9.-]+$/;
-
-/** Where the page may open its WebSocket: an address of its own, or a port of the page's host. */
-export type LineAddress = { readonly ws: string } | { readonly wsPort: number };
 
 /**
  * The sources that let the page connect (https://www.w3.org/TR/CSP3/#directive-connect-src).
@@ -13,7 +12,12 @@ const connectSources = (address: LineAddress, host: string | undefined): string 
   const name = host === undefined ? '' : (URL.parse(`http://${host}`)?.hostname ?? '');
   // A policy has no way to name an IPv6 address, so then any host is allowed.
   if (!plainHost.test(name)) return 'ws: wss:';
-  return `ws://${name}:${address.wsPort} wss://${name}:${address.wsPort}`;
+  const { wsPort, wssPort } = address;
+  const sources = [
+    ...(wsPort === undefined ? [] : [`ws://${name}:${wsPort}`]),
+    ...(wssPort === undefined ? [] : [`wss://${name}:${wssPort}`]),
+  ];
+  return sources.join(' ');
 };
 
 /** What every answer carries, so that a browser does with it only what it is meant for. */

@@ -5,6 +5,7 @@ import { learnMethods } from './allowed-methods.ts';
 import { type AnswerProblem, pathUnknown, problemAnswers } from './answers/problem.ts';
 import { limitBodies } from './body-deadline.ts';
 import type { FileStore } from './files/store.ts';
+import type { LineAddress } from './line-address.ts';
 import { createPages } from './pages/pages.ts';
 import { type AboutParts, aboutRoute } from './routes/about/index.ts';
 import { downloadRoute } from './routes/files/download.ts';
@@ -16,7 +17,7 @@ import { type PageConfig, pageConfigRoute } from './routes/page-config.ts';
 import { type RoomParts, roomRoute } from './routes/room/index.ts';
 import { webClientReady, webClientRoute } from './routes/web-client.ts';
 import { refuseOtherSites } from './same-origin.ts';
-import { type LineAddress, securityHeaders } from './security-headers.ts';
+import { securityHeaders } from './security-headers.ts';
 import { redirectToHttps } from './server/to-https.ts';
 import type { Floods } from './visitors/floods.ts';
 

@@ -39,7 +39,7 @@ export const settings = defineSettings({
   ...opsSettings,
   ...gatewaySettings,
   ...tlsSettings,
-  ...acceptSettings('PARTYLINE_TCP'),
+  ...acceptSettings('PARTYLINE_TCP', "a TLS handshake, or a proxy's header,"),
   data: dataFolder,
   listeners: checked(
     listeners,

@@ -18,10 +18,11 @@ export const createClients = (
   const pace = new Pace(Date.now);
   const dialects = createDialects(locale);
   return {
-    take: (webSocket, socket, subprotocol) => {
+    take: (webSocket, socket, { subprotocol, isSecure, address }) => {
       const dialect = dialects[subprotocol];
-      const parts = { wire: `${dialect.name}+ws`, pace, locale };
-      const connection = new WebSocketConnection(webSocket, socket, parts);
+      const wire = `${dialect.name}+${isSecure ? 'wss' : 'ws'}`;
+      const parts = { wire, pace, locale };
+      const connection = new WebSocketConnection(webSocket, socket, parts, address);
       webSocket.on('close', heartbeat.add(connection));
       connection.deliverTo(gateway.accept(connection, dialect));
     },

@@ -1,12 +1,16 @@
 import {
-  affordableConnections,
+  acceptSettings,
+  addressRangeList,
   busSettings,
   checked,
   commonSettings,
+  dataFolder,
   defineSettings,
   gatewaySettings,
   optional,
   setting,
+  tlsSettings,
+  wsListeners,
 } from '@partyline/service';
 import { isOrigin } from './origin.ts';
 
@@ -15,8 +19,14 @@ export const settings = defineSettings({
   ...commonSettings,
   ...busSettings,
   ...gatewaySettings,
-  host: setting.string('PARTYLINE_WS_HOST', '*', 'the address on which WebSockets are served'),
-  port: setting.port('PARTYLINE_WS_PORT', 7010, 'the port of WebSockets'),
+  ...tlsSettings,
+  ...acceptSettings('PARTYLINE_WS', "a TLS handshake, a proxy's header, or the head of a request,"),
+  data: dataFolder,
+  listeners: wsListeners,
+  trustedProxies: addressRangeList(
+    'PARTYLINE_WS_TRUSTED_PROXIES',
+    'proxies whose X-Forwarded-For tells the address of a client: addresses and ranges',
+  ),
   origins: checked(
     setting.list(
       'PARTYLINE_WS_ORIGINS',
@@ -25,12 +35,6 @@ export const settings = defineSettings({
     ),
     'origins such as https://chat.example.org, or *',
     (origins) => origins.every(isOrigin),
-  ),
-  maxConnections: setting.integer(
-    'PARTYLINE_WS_MAX_CONNECTIONS',
-    affordableConnections,
-    'WebSockets open at once',
-    { least: 1 },
   ),
   pingMs: setting.durationMs(
     'PARTYLINE_WS_PING_MS',

@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { BlockList } from 'node:net';
 import { createBus } from '@partyline/bus';
 import { connectGateway } from '@partyline/gateway';
-import { newTrace, Readiness, runService } from '@partyline/service';
+import {
+  addressRanges,
+  certificateSource,
+  newTrace,
+  openCertificate,
+  Readiness,
+  runService,
+} from '@partyline/service';
 import { createClients } from './clients.ts';
 import { settings } from './config.ts';
 import { listen } from './server.ts';
@@ -12,10 +20,18 @@ await runService('ws-gateway', settings, async ({ config, instance, log, metrics
 
   const server = parts.use(
     await listen({
-      host: config.host,
-      port: config.port,
+      urls: config.listeners,
+      publicHost: config.publicHost,
+      backlog: config.backlog,
+      keepaliveMs: config.keepaliveMs,
+      handshakeMs: config.handshakeMs,
+      proxies: addressRanges(config.proxies) ?? new BlockList(),
+      trustedProxies: addressRanges(config.trustedProxies) ?? new BlockList(),
+      certificate: async () =>
+        parts.use(await openCertificate({ source: certificateSource(config), log })),
       origins: config.origins,
       maxConnections: config.maxConnections,
+      maxPerAddress: config.maxPerAddress,
       ready: readiness.ready,
       metrics,
       log,
@@ -24,7 +40,7 @@ await runService('ws-gateway', settings, async ({ config, instance, log, metrics
 
   const { gateway, line } = connectGateway({
     kind: 'ws-gateway',
-    endpoints: [`ws://${config.publicHost}:${server.port}`],
+    endpoints: server.endpoints,
     connect: (end) =>
       createBus({
         ...{ url: config.bus, token: config.busToken, instance, log },

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Problem, problem } from '@partyline/protocol';
 import type { WebSocket } from 'ws';
+import type { Caller } from './arrivals.ts';
 
 // What is spoken where, all of it: paths and subprotocols to whoever takes what comes there.
 
@@ -15,8 +16,8 @@ export const webSocketPaths: readonly string[] = ['/', '/ws'];
 
 /** Whoever answers everything beneath a path by itself; what comes is let in already. */
 export type Mount = {
-  request(request: IncomingMessage, response: ServerResponse): void;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  request(request: IncomingMessage, response: ServerResponse, caller: Caller): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, caller: Caller): void;
 };
 
 /** Mounts by the path that what they take begins with, `/socket.io/`. */
@@ -28,11 +29,11 @@ export type Hosts = {
   readonly mounts?: Mounts;
 };
 
-/** Takes a WebSocket that was let in, and speaks the subprotocol with it. */
+/** Takes a WebSocket that was let in, and speaks the subprotocol with whoever called. */
 export type WebSocketHost = (
   webSocket: WebSocket,
   socket: Socket,
-  subprotocol: Subprotocol,
+  caller: Caller & { readonly subprotocol: Subprotocol },
 ) => void;
 
 /** Whoever takes an upgrade. */

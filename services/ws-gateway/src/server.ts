@@ -1,53 +1,59 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { BlockList } from 'node:net';
 import { type Problem, problem } from '@partyline/protocol';
 import {
-  bindHost,
+  type AdmissionRules,
   createHttpServer,
   httpTimes,
-  type Log,
   type Ops,
   sendProblem,
 } from '@partyline/service';
-import type { AdmissionRules } from './admission.ts';
-import { isOriginAllowed } from './origin.ts';
+import { Arrivals } from './arrivals.ts';
+import { type ListenersOptions, openListeners } from './listeners.ts';
+import { isOriginAllowed, type OriginList } from './origin.ts';
 import { refuseRequest } from './refusal.ts';
 import { type Hosts, mountOf, webSocketPaths } from './routing.ts';
 import { Upgrades } from './upgrades.ts';
 
 export type ServerOptions = Ops &
-  AdmissionRules & {
-    readonly host: string;
-    readonly port: number;
-    readonly log: Log;
+  AdmissionRules &
+  Omit<ListenersOptions, 'arrivals' | 'serve' | 'turnedAway'> & {
+    readonly origins: OriginList;
+    /** Proxies whose X-Forwarded-For tells the address of a client. */
+    readonly trustedProxies: BlockList;
   };
 
 /** How long a client may take to answer the close frame when the server stops. */
 const STOP_MS = 1_000;
 
-/** Connections that the kernel keeps until they are accepted: when a gateway ends, its clients come at once. */
-const BACKLOG = 4_096;
-
 /** Sockets beyond the WebSockets: handshakes under way, and those who look after health. */
 const SPARE_SOCKETS = 1_000;
 
+/** How often it is looked whether a request takes too long. */
+const CHECK_MS = 2_000;
+
 /** The listening server. Disposed, it stops, cuts who lingers, and is done when all sockets are closed. */
 export interface WebSocketServer extends AsyncDisposable {
-  readonly port: number;
+  /** Where clients reach it, as URLs. */
+  readonly endpoints: readonly string[];
   /** Lets clients in; until then they are asked to come later. */
   open(hosts: Hosts): void;
   /** Takes no new connections. */
   stop(): void;
 }
 
-/** Listens, for WebSockets, what is mounted, and for health and metrics on the same port. */
+/** Listens, for WebSockets, what is mounted, and for health and metrics on the same ports. */
 export const listen = async (options: ServerOptions): Promise<WebSocketServer> => {
-  const { host, port, log, metrics, maxConnections } = options;
+  const { log, metrics, origins, maxConnections, maxPerAddress, handshakeMs } = options;
   const refused = metrics.counter({
     name: 'partyline_ws_upgrades_refused_total',
     help: 'WebSockets that were not let in, by problem code.',
     labels: ['code'],
+  });
+  const turnedAway = metrics.counter({
+    name: 'partyline_ws_turned_away_total',
+    help: 'Connections that were cut before they could ask for anything, and why.',
+    labels: ['reason'],
   });
   const site = createHttpServer(options);
   for (const path of webSocketPaths)
@@ -57,51 +63,72 @@ export const listen = async (options: ServerOptions): Promise<WebSocketServer> =
   await site.ready();
 
   let hosts: Hosts | undefined;
+  const arrivals = new Arrivals(
+    { maxConnections: maxConnections + SPARE_SOCKETS, maxPerAddress },
+    options.trustedProxies,
+  );
   const onRefused = (it: Problem): void => {
     refused.inc({ code: it.code });
     log.debug({ code: it.code, ...it.params }, 'not let in');
   };
-  const upgrades = new Upgrades({ rules: options, hosts: () => hosts, onRefused });
-  const server = createServer(httpTimes, (request, response) => {
-    const mount = mountOf(request.url ?? '/', hosts?.mounts);
-    if (mount === undefined) {
-      site.routing(request, response);
-      return;
-    }
-    const { host: asked, origin } = request.headers;
-    if (isOriginAllowed(origin, asked, options.origins)) {
-      mount.request(request, response);
-      return;
-    }
-    const reason = problem('origin-refused', { origin: origin ?? '' });
-    onRefused(reason);
-    refuseRequest(response, reason);
-  });
-  server.maxConnections = maxConnections + SPARE_SOCKETS;
-  server.on('upgrade', (request, socket, head) => upgrades.take(request, socket, head));
-  server.listen({ host: bindHost(host), port, backlog: BACKLOG });
-  await once(server, 'listening');
-  const address = server.address() as AddressInfo;
-  log.info({ port: address.port }, 'listening');
+  const rules = { origins, maxConnections };
+  const upgrades = new Upgrades({ rules, arrivals, hosts: () => hosts, onRefused });
 
-  let closed: Promise<unknown> | undefined;
-  const stop = (): Promise<unknown> => {
+  const http = createServer({
+    ...httpTimes,
+    headersTimeout: handshakeMs,
+    requestTimeout: Math.max(handshakeMs, httpTimes.requestTimeout),
+    connectionsCheckingInterval: Math.min(CHECK_MS, handshakeMs),
+  });
+  http.on('upgrade', (request, socket, head) => upgrades.take(request, socket, head));
+  http.on('request', (request, response) => {
+    const refuse = (reason: Problem): void => {
+      onRefused(reason);
+      refuseRequest(response, reason);
+    };
+    const reason = arrivals.refusal(request);
+    if (reason !== undefined) {
+      refuse(reason);
+      return;
+    }
+    const mount = mountOf(request.url ?? '/', hosts?.mounts);
+    const { host, origin } = request.headers;
+    if (mount === undefined) site.routing(request, response);
+    else if (isOriginAllowed(origin, host, origins))
+      mount.request(request, response, arrivals.callerOf(request));
+    else refuse(problem('origin-refused', { origin: origin ?? '' }));
+  });
+  // It is given its connections instead of listening itself, but has to look after slow requests.
+  http.emit('listening');
+
+  const listeners = await openListeners({
+    ...options,
+    arrivals,
+    serve: (socket) => http.emit('connection', socket),
+    turnedAway: (reason) => turnedAway.inc({ reason }),
+  });
+  const { endpoints } = listeners;
+  log.info({ endpoints }, 'listening');
+
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
     hosts = undefined;
-    closed ??= new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    return closed;
+    stopped ??= listeners.stop();
+    http.closeIdleConnections();
+    return stopped;
   };
   return {
-    port: address.port,
+    endpoints,
     open: (those) => {
       hosts = those;
     },
     stop: () => void stop(),
     [Symbol.asyncDispose]: async () => {
-      const over = stop();
+      const gone = stop();
       await upgrades.settled(STOP_MS);
-      server.closeAllConnections();
-      await over;
+      arrivals.cut();
+      await gone;
+      http.close();
       await site.close();
     },
   };

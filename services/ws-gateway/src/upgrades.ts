@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { limits, type Problem, problem } from '@partyline/protocol';
 import { type ServerOptions, WebSocketServer } from 'ws';
-import { type AdmissionRules, refusal } from './admission.ts';
+import type { Arrivals } from './arrivals.ts';
+import { type KnockRules, refusal } from './knock.ts';
 import { refuseUpgrade } from './refusal.ts';
 import { agreed, type Hosts, routeOf } from './routing.ts';
 
@@ -23,7 +24,8 @@ const webSocketOptions: ServerOptions & { closeTimeout: number } = {
 };
 
 export type UpgradesOptions = {
-  readonly rules: AdmissionRules;
+  readonly rules: KnockRules;
+  readonly arrivals: Arrivals;
   /** Who takes what is let in; undefined while nobody does. */
   readonly hosts: () => Hosts | undefined;
   /** Somebody was not let in. */
@@ -53,7 +55,7 @@ export class Upgrades {
 
   /** Takes what a server tells by its event `upgrade`. */
   take(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { rules, onRefused } = this.#options;
+    const { rules, arrivals, onRefused } = this.#options;
     const refuse = (reason: Problem): void => {
       onRefused(reason);
       refuseUpgrade(socket, reason);
@@ -70,18 +72,19 @@ export class Upgrades {
       return;
     }
     const open = this.#webSockets.clients.size + this.#handedOn.size;
-    const reason = refusal(headers, rules, open);
+    const reason = refusal(headers, rules, open) ?? arrivals.claim(request);
     if (reason !== undefined) {
       refuse(reason);
     } else if (route.type === 'mount') {
       this.#handedOn.add(socket);
       socket.on('close', () => this.#handedOn.delete(socket));
-      route.mount.upgrade(request, socket, head);
+      route.mount.upgrade(request, socket, head, arrivals.callerOf(request));
     } else {
       this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
         // What goes wrong with a connection ends it, and its end is heard of by `close`.
         webSocket.on('error', () => undefined);
-        hosts.webSocket(webSocket, request.socket, route.subprotocol);
+        const { subprotocol } = route;
+        hosts.webSocket(webSocket, request.socket, { ...arrivals.callerOf(request), subprotocol });
       });
     }
   }

@@ -1,13 +1,12 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { Pace, type Receiver } from '@partyline/gateway';
 import type { Problem } from '@partyline/protocol';
 import { WebSocket } from 'ws';
-import type { AdmissionRules } from '../src/admission.ts';
 import type { Hosts } from '../src/routing.ts';
+import type { ServerOptions } from '../src/server.ts';
 import { WebSocketConnection } from '../src/transports/websocket.ts';
-import { Upgrades } from '../src/upgrades.ts';
+import { openServer } from './open-server.ts';
 
 /** What came to a connection's receiver, in words. */
 class Witness implements Receiver {
@@ -37,38 +36,24 @@ class Witness implements Receiver {
 export type Guest = { readonly connection: WebSocketConnection; readonly witness: Witness };
 
 /** A server that lets WebSockets in and says nothing by itself. */
-export const openDoor = async (rules: Partial<AdmissionRules> = {}) => {
-  const server = createServer();
-  const refused: string[] = [];
-  let hosts: Hosts | undefined;
-  const upgrades = new Upgrades({
-    rules: { origins: undefined, maxConnections: 100, ...rules },
-    hosts: () => hosts,
-    onRefused: (it) => refused.push(it.code),
-  });
-  server.on('upgrade', (request, socket, head) => upgrades.take(request, socket, head));
+export const openDoor = async (options: Partial<ServerOptions> = {}) => {
+  const opened = await openServer(options);
+  const { server, port, url } = opened;
   const parts = { wire: 'json+ws', pace: new Pace(Date.now), locale: 'en' } as const;
+  const all: Guest[] = [];
   const arrived: Guest[] = [];
   let onArrival: () => void = () => undefined;
-  const webSocket: Hosts['webSocket'] = (it, socket) => {
+  const webSocket: Hosts['webSocket'] = (it, socket, { address }) => {
     const guest = {
-      connection: new WebSocketConnection(it, socket, parts),
+      connection: new WebSocketConnection(it, socket, parts, address),
       witness: new Witness(),
     };
     guest.connection.deliverTo(guest.witness);
     arrived.push(guest);
+    all.push(guest);
     onArrival();
   };
-  const open = () => {
-    hosts = { webSocket };
-  };
-  const close = () => {
-    hosts = undefined;
-  };
-  open();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  server.open({ webSocket });
 
   /** The next one who comes in. */
   const nextGuest = async (): Promise<Guest> => {
@@ -81,11 +66,12 @@ export const openDoor = async (rules: Partial<AdmissionRules> = {}) => {
   };
 
   return {
-    url: `ws://127.0.0.1:${port}`,
-    refused,
-    open,
-    close,
-    nextGuest,
+    ...{ url, port, nextGuest },
+    /** How many were refused so. */
+    refused: (code: string) => opened.counted(`partyline_ws_upgrades_refused_total{code="${code}"`),
+    /** How many were cut for this reason. */
+    turnedAway: (reason: string) =>
+      opened.counted(`partyline_ws_turned_away_total{reason="${reason}"`),
 
     /** A client of `ws`, and the server's side of it. */
     async enter(): Promise<Guest & { client: WebSocket }> {
@@ -108,11 +94,8 @@ export const openDoor = async (rules: Partial<AdmissionRules> = {}) => {
     },
 
     async [Symbol.asyncDispose](): Promise<void> {
-      close();
-      await upgrades.settled(0);
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      for (const { connection } of all) connection.destroy();
+      await server[Symbol.asyncDispose]();
     },
   };
 };

@@ -9,9 +9,9 @@ type Settings = Readonly<Record<string, string>>;
 const start = (service: string, environment: Settings): Promise<ServiceProcess> =>
   ServiceProcess.start(new URL(`../../${service}/src/main.ts`, import.meta.url), environment);
 
-/** The URL that a service logged it listens at. */
+/** The URL at which a gateway logged it listens. */
 export const urlOf = ({ log }: ServiceProcess): string =>
-  `http://127.0.0.1:${log.find(({ msg }) => msg === 'listening')?.port}`;
+  String(log.find(({ msg }) => msg === 'listening')?.endpoints).replace('ws:', 'http:');
 
 /** chat-core, and as many gateways as are started. */
 export interface System extends AsyncDisposable {
@@ -41,8 +41,7 @@ export const startSystem = async (): Promise<System> => {
       start('ws-gateway', {
         ...environment,
         PARTYLINE_BUS: bus,
-        PARTYLINE_WS_HOST: '127.0.0.1',
-        PARTYLINE_WS_PORT: '0',
+        PARTYLINE_WS_LISTENERS: 'ws://127.0.0.1:0',
         ...settings,
       }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

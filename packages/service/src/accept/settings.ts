@@ -11,8 +11,11 @@ export const addressRangeList = (name: string, about: string) =>
     (ranges) => addressRanges(ranges) !== undefined,
   );
 
-/** What a gateway that accepts connections can be told, under names that begin with `prefix`. */
-export const acceptSettings = (prefix: string) =>
+/**
+ * What a gateway that accepts connections can be told, under names that begin with `prefix`;
+ * `opening` is what may take only so long before a client is one.
+ */
+export const acceptSettings = (prefix: string, opening: string) =>
   defineSettings({
     maxConnections: setting.integer(
       `${prefix}_MAX_CONNECTIONS`,
@@ -32,7 +35,7 @@ export const acceptSettings = (prefix: string) =>
     handshakeMs: setting.durationMs(
       `${prefix}_HANDSHAKE_MS`,
       10_000,
-      "how long a TLS handshake, or a proxy's header, may take",
+      `how long ${opening} may take`,
       { least: 100 },
     ),
     keepaliveMs: setting.durationMs(

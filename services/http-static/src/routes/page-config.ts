@@ -1,6 +1,6 @@
 import type { Locale } from '@partyline/protocol';
 import type { FastifyInstance } from 'fastify';
-import type { LineAddress } from '../security-headers.ts';
+import type { LineAddress } from '../line-address.ts';
 
 /** What the page is told of where it is: `GET /config.json`. */
 export type PageConfig = LineAddress & {

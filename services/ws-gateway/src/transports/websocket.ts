@@ -8,7 +8,6 @@ import {
   type Receiver,
 } from '@partyline/gateway';
 import { type Locale, problem } from '@partyline/protocol';
-import { plainAddress } from '@partyline/service';
 import { WebSocket } from 'ws';
 import type { Pulse } from './heartbeat.ts';
 
@@ -39,13 +38,18 @@ export class WebSocketConnection implements Connection, Pulse {
   #noDelay = true;
   #unansweredPings = 0;
 
-  constructor(webSocket: WebSocket, socket: Socket, { wire, pace, locale }: WebSocketParts) {
+  constructor(
+    webSocket: WebSocket,
+    socket: Socket,
+    { wire, pace, locale }: WebSocketParts,
+    address?: string,
+  ) {
     this.wire = wire;
     this.#webSocket = webSocket;
     this.#socket = socket;
     this.#pace = pace;
     this.#locale = locale;
-    if (socket.remoteAddress !== undefined) this.address = plainAddress(socket.remoteAddress);
+    if (address !== undefined) this.address = address;
   }
 
   /** Tells the receiver from now on what comes from the client. */

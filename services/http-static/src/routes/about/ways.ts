@@ -47,6 +47,10 @@ const table: Readonly<Record<string, WayOf>> = {
     wire: { en: 'WebSocket, subprotocol partyline.v1', 'zh-CN': 'WebSocket，子协议 partyline.v1' },
     commands: (host, port) => [`ws://${host}:${port}/`],
   },
+  'wss:': {
+    wire: { en: 'WebSocket, encrypted', 'zh-CN': 'WebSocket（加密）' },
+    commands: (host, port) => [`wss://${host}:${port}/`],
+  },
   'udp:': {
     wire: { en: 'The local network', 'zh-CN': '局域网' },
     commands: (host, port) => [`echo '{"type":"discover"}' | nc -u -w1 ${host} ${port}`],

@@ -7,7 +7,7 @@ export type Knock = {
   readonly origin?: string | undefined;
 };
 
-export type AdmissionRules = {
+export type KnockRules = {
   readonly origins: OriginList;
   /** Connections at once. */
   readonly maxConnections: number;
@@ -16,7 +16,7 @@ export type AdmissionRules = {
 /** Why somebody is refused while `open` connections are open, or undefined when it is let in. */
 export const refusal = (
   { host, origin }: Knock,
-  { origins, maxConnections }: AdmissionRules,
+  { origins, maxConnections }: KnockRules,
   open: number,
 ): Problem | undefined => {
   if (!isOriginAllowed(origin, host, origins))

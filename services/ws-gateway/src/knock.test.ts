@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type AdmissionRules, type Knock, refusal } from './admission.ts';
+import { type Knock, type KnockRules, refusal } from './knock.ts';
 
-const rules: AdmissionRules = { origins: undefined, maxConnections: 2 };
+const rules: KnockRules = { origins: undefined, maxConnections: 2 };
 const page: Knock = {
   host: 'chat.example.org:7010',
   origin: 'http://chat.example.org:8080',
 };
-const codeOf = (knock: Partial<Knock>, its: Partial<AdmissionRules> = {}, open = 0) =>
+const codeOf = (knock: Partial<Knock>, its: Partial<KnockRules> = {}, open = 0) =>
   refusal({ ...page, ...knock }, { ...rules, ...its }, open)?.code;
 
 describe('an upgrade', () => {
