@@ -40,12 +40,19 @@ export type Request =
       readonly epoch?: string;
     }
   /** Comes in as a guest, under a name of the server's choosing. */
-  | { readonly type: 'visit' }
+  | {
+      readonly type: 'visit';
+      /** As of `login`. */
+      readonly cursors?: Readonly<Record<string, number>>;
+      readonly epoch?: string;
+    }
   | {
       readonly type: 'resume';
       readonly token: string;
       /** The last event seen of each room. */
       readonly cursors: Readonly<Record<string, number>>;
+      /** Of rooms without a cursor, all that was said until then was seen, in milliseconds since the Unix epoch. */
+      readonly at?: number;
       /** The epoch the cursors belong to; the log's own when left out. */
       readonly epoch?: string;
     }

@@ -224,6 +224,17 @@ export const problems = {
     en: 'That was not a JSON object on one line.',
     'zh-CN': '不是一行有效的 JSON 对象',
   },
+  'packet-bad': {
+    status: 400,
+    en: 'That was no packet of Socket.IO 4. An event is 2["NAME", …], and its name none of connect, connect_error, disconnect, disconnecting, newListener and removeListener.',
+    'zh-CN':
+      '不是有效的 Socket.IO 4 数据包。事件格式为 2["名称", …]，名称不能是 connect、connect_error、disconnect、disconnecting、newListener 和 removeListener',
+  },
+  'binary-bad': {
+    status: 415,
+    en: 'Binary data is not taken here. Say text, or share a file.',
+    'zh-CN': '此处不接受二进制数据，请发送文字或分享文件',
+  },
   'type-unknown': {
     status: 400,
     en: 'There is no type {type}. Types are: {types}.',

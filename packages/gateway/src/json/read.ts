@@ -12,7 +12,7 @@ const HISTORY_EVENTS = 50;
 /** And how many a search does. */
 const SEARCH_EVENTS = 20;
 
-/** Every type that a client may send. */
+/** What reads each type that a client may send. */
 const readers: Readonly<Record<string, Reader>> = {
   login: frameType({ nickname: text, password: name }, (it) => ({
     type: 'login',
@@ -154,12 +154,15 @@ const readers: Readonly<Record<string, Reader>> = {
   quit: frameType({}, () => ({ type: 'quit' })),
 };
 
-const types = Object.keys(readers).join(', ');
+/** Every type that a client may send. */
+export const types: readonly string[] = Object.keys(readers);
+
+const typeNames = types.join(', ');
 
 /** How much of an unknown type is told back. */
 const QUOTED_CHARACTERS = 64;
 
-const quoted = (type: unknown): string =>
+export const quoted = (type: unknown): string =>
   (typeof type === 'string' ? type : (JSON.stringify(type) ?? 'undefined')).slice(
     0,
     QUOTED_CHARACTERS,
@@ -176,7 +179,10 @@ export const read = (frame: string): Request | Problem | undefined => {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return problem('json-bad');
   const type = 'type' in value ? value.type : undefined;
-  const reader =
-    typeof type === 'string' && Object.hasOwn(readers, type) ? readers[type] : undefined;
-  return reader?.(value) ?? problem('type-unknown', { type: quoted(type), types });
+  const request = typeof type === 'string' ? readMembers(type, value) : undefined;
+  return request ?? problem('type-unknown', { type: quoted(type), types: typeNames });
 };
+
+/** What members ask for as those of a type; undefined when there is no such type. */
+export const readMembers = (type: string, members: object): Request | Problem | undefined =>
+  Object.hasOwn(readers, type) ? readers[type]?.(members) : undefined;

@@ -33,7 +33,10 @@ type Cursors = {
 const goOn =
   (desk: Desk, { epoch }: ReceiptOf<'opened'>, known: Cursors) =>
   ({ room, seq }: RoomState, least: number): number => {
-    const cursor = Math.max(least, known.cursors[room] ?? 0);
+    const cursor = Math.max(
+      least,
+      Object.hasOwn(known.cursors, room) ? (known.cursors[room] ?? 0) : 0,
+    );
     const isOtherLog = known.epoch !== undefined && known.epoch !== epoch;
     if (!isOtherLog && cursor <= seq) return cursor;
     desk.show({ type: 'gap', room, from: cursor + 1, next: seq + 1, epoch });
@@ -66,19 +69,38 @@ export const login: Handler<'login'> = async (desk, request) => {
 const GUEST_TRIES = 5;
 
 /** Logs in under a guest's name. */
-export const visit: Handler<'visit'> = async (desk) => {
+export const visit: Handler<'visit'> = async (desk, request) => {
   for (let left = GUEST_TRIES; ; left -= 1) {
-    const answer = await login(desk, { type: 'login', nick: desk.newGuestNick() });
+    const answer = await login(desk, { ...request, type: 'login', nick: desk.newGuestNick() });
     if (!isProblem(answer) || answer.code !== 'nick-taken' || left === 0) return answer;
   }
 };
 
+/** The cursors of rooms of which the client knows no event, by when it was shown the last of another. */
+const cursorsAt = async (
+  desk: Desk,
+  { rooms }: ReceiptOf<'opened'>,
+  { cursors, at }: RequestOf<'resume'>,
+): Promise<Readonly<Record<string, number>>> => {
+  if (at === undefined) return cursors;
+  const unknown = rooms.filter(({ room }) => !Object.hasOwn(cursors, room));
+  const found = unknown.map(async ({ room, seq, since }) => {
+    // What can't be looked up now is shown again rather than not at all.
+    const page = await desk.line.events(room, { at: at + 1, limit: 1 }).catch(() => undefined);
+    if (page === undefined) return [room, since] as const;
+    const [next] = page.events;
+    return [room, next === undefined ? seq : Math.min(seq, next.seq - 1)] as const;
+  });
+  return { ...cursors, ...Object.fromEntries(await Promise.all(found)) };
+};
+
 /** Goes on where the client's cursors stand. */
 export const resume: Handler<'resume'> = async (desk, request) => {
-  const { token, cursors, epoch } = request;
+  const { token, epoch } = request;
   if (!isToken(token)) return problem('resume-unknown');
   const receipt = await desk.open(token, 'resumed');
   if (isProblem(receipt)) return receipt;
+  const cursors = await cursorsAt(desk, receipt, request);
   showOpened(desk, receipt, token, request);
   const place = goOn(desk, receipt, { cursors, epoch });
   desk.enter(receipt, (it) => place(it, it.since));

@@ -1,0 +1,87 @@
+import type { Locale, Problem } from '@partyline/protocol';
+import { closeReasons } from '../close-reason.ts';
+import type { Answer } from '../dialect.ts';
+import { quoted } from '../json/read.ts';
+import { answerObject } from '../json/show.ts';
+import {
+  ackFrame,
+  connectErrorFrame,
+  connectFrame,
+  disconnectFrame,
+  eventFrame,
+} from './packet.ts';
+import { offsetText, type Place, pidOf } from './place.ts';
+
+type AnswerOf<T extends Answer['type']> = Extract<Answer, { type: T }>;
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** An answer's type and members, as the json dialect has them. */
+const jsonOf = (answer: Answer, locale: Locale): { type: string; members: Members } | undefined => {
+  const object = answerObject(answer, locale);
+  if (object === undefined) return undefined;
+  const { type, ...members } = object as Members;
+  return { type: String(type), members };
+};
+
+/** A problem's members: its code, what it says, and what it is about. */
+export const problemMembers = (it: Problem, locale: Locale): Members =>
+  jsonOf({ type: 'refused', problem: it }, locale)?.members ?? {};
+
+/** A problem as an event. `event` is what was emitted, when that is known. */
+export const problemFrame = (it: Problem, locale: Locale, event?: string): string =>
+  eventFrame('problem', {
+    ...problemMembers(it, locale),
+    ...(event !== undefined && { event: quoted(event) }),
+  });
+
+/** An answer as an event. */
+export const answerFrames = (answer: Answer, locale: Locale): readonly string[] => {
+  if (answer.type === 'refused') return [problemFrame(answer.problem, locale)];
+  const told = jsonOf(answer, locale);
+  return told === undefined ? [] : [eventFrame(told.type, told.members)];
+};
+
+/** What an acknowledgement is called with. */
+export const ackFrames = (
+  ack: number,
+  outcome: { readonly answer?: Answer | undefined; readonly problem?: Problem | undefined },
+  locale: Locale,
+): readonly string[] => {
+  const { answer, problem } = outcome;
+  if (problem !== undefined)
+    return [ackFrame(ack, { ok: false, ...problemMembers(problem, locale) })];
+  const members = answer === undefined ? {} : jsonOf(answer, locale)?.members;
+  return [ackFrame(ack, { ok: true, ...members })];
+};
+
+/** That a client is in: what it comes back with, and all that it may want to know at first. */
+export const openedFrames = (
+  answer: AnswerOf<'opened'>,
+  place: Place,
+  locale: Locale,
+): readonly string[] => {
+  const { success: _, sumUsers, ...members } = jsonOf(answer, locale)?.members ?? {};
+  const numUsers = answer.rooms[0]?.members ?? answer.online;
+  const pid = pidOf(answer.token, answer.epoch);
+  return [
+    connectFrame(answer.session, pid),
+    eventFrame('welcome', { numUsers, online: sumUsers, ...members }, offsetText(place)),
+  ];
+};
+
+/** That a client may not come in. */
+export const notLetInFrame = (it: Problem, locale: Locale): string => {
+  const { message, ...data } = problemMembers(it, locale);
+  return connectErrorFrame(String(message), data);
+};
+
+/** Why the connection ends; a client that can't go on is told not to come back by itself. */
+export const closingFrames = (
+  answer: AnswerOf<'closing'>,
+  isIn: boolean,
+  locale: Locale,
+): readonly string[] => {
+  const staysOut = isIn && !closeReasons[answer.reason].resume;
+  return [...answerFrames(answer, locale), ...(staysOut ? [disconnectFrame()] : [])];
+};
