@@ -13,6 +13,7 @@ import {
 import { createClients } from './clients.ts';
 import { settings } from './config.ts';
 import { listen } from './server.ts';
+import { SOCKET_IO_PATH, SocketIo } from './socket-io/mount.ts';
 
 await runService('ws-gateway', settings, async ({ config, instance, log, metrics }) => {
   await using parts = new AsyncDisposableStack();
@@ -52,8 +53,9 @@ await runService('ws-gateway', settings, async ({ config, instance, log, metrics
   parts.use(line);
 
   const clients = parts.use(createClients(gateway, config));
+  const socketIo = parts.use(new SocketIo(gateway, config));
   parts.defer(() => gateway.stop());
-  server.open({ webSocket: clients.take });
+  server.open({ webSocket: clients.take, mounts: new Map([[SOCKET_IO_PATH, socketIo]]) });
   parts.defer(() => server.stop());
   return parts.move();
 });

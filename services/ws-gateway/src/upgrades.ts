@@ -13,8 +13,8 @@ const CLOSE_TIMEOUT_MS = 10_000;
 /** Pieces that a client may send one message in. */
 const MAX_FRAGMENTS = 1_024;
 
-/** `closeTimeout` is missing from the type declarations of `ws`. */
-const webSocketOptions: ServerOptions & { closeTimeout: number } = {
+/** Of every WebSocket here. `closeTimeout` is missing from the type declarations of `ws`. */
+export const webSocketOptions: ServerOptions & { closeTimeout: number } = {
   noServer: true,
   maxPayload: limits.frameBytes,
   maxFragments: MAX_FRAGMENTS,
