@@ -3,6 +3,7 @@ export * from './client.ts';
 export * from './log.ts';
 export * from './ports.ts';
 export * from './process.ts';
+export * from './socket-io-wire.ts';
 export * from './system.ts';
 export * from './tmux.ts';
 export * from './verdict.ts';
