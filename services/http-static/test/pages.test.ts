@@ -104,6 +104,26 @@ describe('a transcript', () => {
     expect(text).not.toContain('<img src=x');
   });
 
+  test('lets addresses be followed, and shows what people marked', async () => {
+    const said = 'see https://a.example/x?y="&z=1 **now**, `<b>`\n> so\n```sh\nls <x>\n```';
+    await system.post('/r/links?nick=bob', said);
+    await system.post('/r/links?nick=bob', 'javascript:alert(1) data:text/html,x //b.example');
+    using ann = await system.inRoom('ann', 'links');
+    ann.say('/topic read http://c.example first');
+    await system.post('/r/links?nick=bob', 'end');
+    await ann.until('end');
+    const text = await page('/r/links');
+    const link = (address: string) =>
+      `<a href="${address}" rel="noopener noreferrer nofollow ugc">${address}</a>`;
+    expect(text).toContain(
+      `<span>see ${link('https://a.example/x?y=')}&quot;&amp;z=1 <strong>now</strong>, <code>&lt;b&gt;</code></span>` +
+        '<blockquote>so</blockquote>' +
+        '<pre data-language="sh"><code>ls &lt;x&gt;</code></pre>',
+    );
+    expect(text).toContain('<span>javascript:alert(1) data:text/html,x //b.example</span>');
+    expect(text.split(`read ${link('http://c.example')} first`)).toHaveLength(3);
+  });
+
   test('is of public rooms only', async () => {
     using ann = await system.inRoom('ann', 'den');
     ann.say('/room private');

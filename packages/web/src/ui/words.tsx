@@ -1,6 +1,5 @@
-import './words.css';
-import { linkify } from '../text/linkify.ts';
-import { type Inline, readMarkup } from '../text/markup.ts';
+import '@partyline/markup/words.css';
+import { type Inline, readLine, readMarkup } from '@partyline/markup';
 
 const Link = ({ href, text }: { href: string; text: string }) => (
   <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
@@ -38,13 +37,7 @@ const Marked = ({ it }: { it: Inline }) => {
 };
 
 /** A text of somebody's on one line, its web addresses made to follow. It stays text. */
-export const Line = ({ text }: { text: string }) => (
-  <>
-    {linkify(text).map(({ text: piece, href }) =>
-      href === undefined ? piece : <Link href={href} text={piece} />,
-    )}
-  </>
-);
+export const Line = ({ text }: { text: string }) => <Stretch content={readLine(text)} />;
 
 /** A text of somebody's, with what they marked in it. Nothing else in it is markup. */
 export const Words = ({ text }: { text: string }) => (

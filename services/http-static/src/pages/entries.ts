@@ -1,4 +1,5 @@
 import type { Renderer } from '@partyline/gateway';
+import { type Block, type Inline, readLine, readMarkup } from '@partyline/markup';
 import { type Event, LOBBY, type Quote } from '@partyline/protocol';
 import { type Shared, sharedIn } from './shared.ts';
 
@@ -13,12 +14,13 @@ export type Entry = {
   | {
       readonly type: 'said';
       readonly nick: string;
-      readonly text: string;
+      /** None where a file speaks for itself. */
+      readonly words: readonly Block[];
       readonly file: Shared | undefined;
       readonly quote: (Quote & { readonly seq: number }) | undefined;
     }
   /** What isn't something said is told in the words of the text dialect. */
-  | { readonly type: 'told'; readonly text: string }
+  | { readonly type: 'told'; readonly line: readonly Inline[] }
 );
 
 /** Entries of events; `words` is the text dialect's. */
@@ -28,12 +30,16 @@ export const entriesOf = (events: readonly Event[], words: Renderer): readonly E
     const at = new Date(event.at).toISOString();
     const when = { seq, at, day: at.slice(0, 10), time: at.slice(11, 16) };
     const shared = sharedIn(event);
+    const caption = shared?.caption ?? text;
     const isSaid = (kind === 'message' || kind === 'notice') && text !== '';
     return isSaid
       ? {
           ...{ ...when, type: 'said', nick },
-          ...{ text: shared?.caption ?? text, file: shared?.file },
+          ...{ words: caption === '' ? [] : readMarkup(caption), file: shared?.file },
           quote: quote !== undefined && ref !== undefined ? { ...quote, seq: ref } : undefined,
         }
-      : { ...when, type: 'told', text: words.event({ ...event, room: LOBBY }).join('\n') };
+      : {
+          ...{ ...when, type: 'told' },
+          line: readLine(words.event({ ...event, room: LOBBY }).join('\n')),
+        };
   });

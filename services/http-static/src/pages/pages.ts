@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Locale } from '@partyline/protocol';
 import { Eta } from 'eta';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -17,14 +18,17 @@ const policy = [
 ].join('; ');
 
 const here = import.meta.dirname;
+/** How marked words look, the same as in the web client. */
+const wordsStyle = fileURLToPath(import.meta.resolve('@partyline/markup/words.css'));
 
 /** A file that pages use, at an address that changes with what it holds. */
 type Asset = { readonly path: string; readonly type: string; readonly content: Buffer };
 
-const assetOf = (name: string, ending: string, type: string): Asset => {
-  const content = readFileSync(join(here, 'assets', `${name}.${ending}`));
+const assetOf = (file: string, type: string): Asset => {
+  const content = readFileSync(file);
+  const { name, ext } = parse(file);
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 12);
-  return { path: `/pages/${name}-${hash}.${ending}`, type, content };
+  return { path: `/pages/${name}-${hash}${ext}`, type, content };
 };
 
 /** What a view shows beside the frame of every page. */
@@ -54,9 +58,12 @@ export const createPages = ({
 }): Pages => {
   const eta = new Eta({ views: join(here, 'views'), cache: true, autoEscape: true });
   const texts = pageTexts[locale];
-  const style = assetOf('pages', 'css', 'text/css; charset=utf-8');
-  const logo = assetOf('logo', 'svg', 'image/svg+xml');
-  const frame = { locale, name, texts, assets: { style: style.path, logo: logo.path } };
+  const styles = [join(here, 'assets', 'pages.css'), wordsStyle].map((file) =>
+    assetOf(file, 'text/css; charset=utf-8'),
+  );
+  const logo = assetOf(join(here, 'assets', 'logo.svg'), 'image/svg+xml');
+  const assets = { styles: styles.map(({ path }) => path), logo: logo.path };
+  const frame = { locale, name, texts, assets };
   const nav = [
     { href: '/', text: texts.chat },
     { href: '/about', text: texts.about },
@@ -84,7 +91,7 @@ export const createPages = ({
           }),
         ),
     route: (site) => {
-      for (const { path, type, content } of [style, logo])
+      for (const { path, type, content } of [...styles, logo])
         site.get(path, (_request, reply) =>
           reply
             .type(type)

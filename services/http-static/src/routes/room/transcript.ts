@@ -1,4 +1,5 @@
 import type { Renderer } from '@partyline/gateway';
+import { readLine } from '@partyline/markup';
 import { type EventQuery, isProblem, type Problem, problem } from '@partyline/protocol';
 import type { FastifyReply } from 'fastify';
 import type { Reads } from '../../line/reads.ts';
@@ -48,7 +49,7 @@ export const createTranscript =
     const path = `/r/${encodeURIComponent(room)}`;
     return pages.send(reply, 'transcript', {
       title: seq === undefined ? texts.transcript(room) : `${texts.transcript(room)} ${seq}`,
-      ...{ room, path, seq, entries, topic: info.topic ?? '' },
+      ...{ room, path, seq, entries, topic: readLine(info.topic ?? '') },
       members: info.members,
       older: first > page.first && first > 0 ? `${path}?before=${first}` : undefined,
       newer: last < page.head && last > 0 ? `${path}?after=${last}` : undefined,

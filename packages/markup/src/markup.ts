@@ -30,7 +30,8 @@ const marked = new RegExp(
   'gu',
 );
 
-const plain = (text: string): readonly Inline[] =>
+/** A text on one line, in which only web addresses are marked: they can be followed. */
+export const readLine = (text: string): readonly Inline[] =>
   linkify(text).map((piece) =>
     piece.href === undefined
       ? { is: 'text', text: piece.text }
@@ -43,7 +44,7 @@ const inlines = (text: string): readonly Inline[] => {
   for (const match of text.matchAll(marked)) {
     const [whole, address, , code, strong, del, star, underscore] = match;
     if (match.index > end) found.push({ is: 'text', text: text.slice(end, match.index) });
-    if (address !== undefined) found.push(...plain(address));
+    if (address !== undefined) found.push(...readLine(address));
     else if (code !== undefined) found.push({ is: 'code', text: code });
     else if (strong !== undefined) found.push({ is: 'strong', content: inlines(strong) });
     else if (del !== undefined) found.push({ is: 'del', content: inlines(del) });
