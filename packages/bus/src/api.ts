@@ -5,6 +5,7 @@ import {
   type Hello,
   type HelloAnswer,
   type InstanceInfo,
+  type Marker,
   type MemberInfo,
   type PersonInfo,
   type Problem,
@@ -59,6 +60,8 @@ export interface Reads {
   people(nicks: readonly string[], session: string): Promise<readonly PersonInfo[]>;
   /** The slash commands that somebody serves in a room. */
   commands(room: string): Promise<readonly CommandInfo[]>;
+  /** How far the account of a session has read: all that it marked, or these rooms. */
+  markers(session: string, rooms?: readonly string[]): Promise<readonly Marker[]>;
   instances(): Promise<readonly InstanceInfo[]>;
   search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;
   /** `changed`: the account had the nick, and has another password now. */
@@ -156,6 +159,11 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
       },
       commands: async (name) =>
         (await get<{ commands: readonly CommandInfo[] }>(`${room(name)}/commands`)).commands,
+      markers: async (session, rooms = []) => {
+        const asked = new URLSearchParams({ session });
+        for (const name of rooms) asked.append('room', name);
+        return (await get<{ markers: readonly Marker[] }>(`${BASE}/markers?${asked}`)).markers;
+      },
       instances: async () =>
         (await get<{ instances: readonly InstanceInfo[] }>(`${BASE}/instances`)).instances,
       register: (session, password) => post(`${BASE}/accounts/register`, { session, password }),

@@ -1,6 +1,7 @@
 import type {
   CommandInfo,
   Event,
+  Marker,
   MemberInfo,
   PersonalDeed,
   PersonInfo,
@@ -110,6 +111,10 @@ export type Request =
   | { readonly type: 'typing'; readonly room?: string }
   /** Asks for a ticket, by which files are taken for a room, or for somebody (`@NICK`). */
   | { readonly type: 'upload'; readonly room?: string }
+  /** How far the client has read: up to an event, or to whatever was said up to a time. */
+  | ({ readonly type: 'mark'; readonly room?: string } & UpTo)
+  /** Asks how far its account has read: all that it marked, or these rooms and pairs' logs. */
+  | { readonly type: 'markers'; readonly rooms?: readonly string[] }
   /** At most `limit`, as many as a list for people when left out. */
   | { readonly type: 'members'; readonly room?: string; readonly limit?: number }
   | { readonly type: 'rooms' }
@@ -153,6 +158,8 @@ export type Request =
   | { readonly type: 'latest' }
   /** What the dialect answers by itself, once all that was asked before is answered. */
   | { readonly type: 'aside' };
+/** An event, or a time in milliseconds since the Unix epoch. */
+export type UpTo = { readonly seq: number } | { readonly at: number };
 export type RequestType = Request['type'];
 
 /** What one client is told, and nobody else. */
@@ -253,6 +260,9 @@ export type Answer =
   /** In any order; nobody goes by the nicks that are left out. */
   | { readonly type: 'people'; readonly people: readonly PersonInfo[] }
   | { readonly type: 'latest'; readonly events: readonly Event[] }
+  /** By this or another session of the account. */
+  | ({ readonly type: 'marked' } & Marker)
+  | { readonly type: 'markers'; readonly markers: readonly Marker[] }
   | { readonly type: 'aside' }
   | ModerationAnswer
   | {

@@ -145,6 +145,11 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         sessions.member(session)?.show(absent);
         break;
       }
+      case 'marked': {
+        const { session, ...marked } = it;
+        sessions.member(session)?.show(marked);
+        break;
+      }
       case 'renamed':
         for (const session of sessions.claimants(it.session)) session.renamed(it.nick);
         break;

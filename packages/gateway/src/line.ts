@@ -4,6 +4,7 @@ import type {
   EventPage,
   EventQuery,
   InstanceInfo,
+  Marker,
   MemberInfo,
   Outcome,
   PersonInfo,
@@ -31,6 +32,8 @@ export interface Line {
   instances(): Promise<readonly InstanceInfo[]>;
   /** Those who go by nicks, or have registered them, as the person of a session sees them. */
   people(nicks: readonly string[], session: string): Promise<readonly PersonInfo[]>;
+  /** How far the account of a session has read: all that it marked, or these rooms. */
+  markers(session: string, rooms?: readonly string[]): Promise<readonly Marker[]>;
   search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;
   /** `changed`: the account had the nick, and has another password now. */
   register(

@@ -219,6 +219,10 @@ export class SimulatedLine implements Line {
     return problem('password-wrong');
   }
 
+  async markers() {
+    return [];
+  }
+
   async search() {
     return { events: [] };
   }

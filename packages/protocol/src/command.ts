@@ -104,6 +104,14 @@ export const commands = {
     nick: Nick,
     remove: Type.Optional(Type.Boolean()),
   }),
+  /** How far the account has read a room, or `@NICK` the log it shares with somebody; it never goes back. */
+  mark: Type.Object({
+    type: Type.Literal('mark'),
+    room: Room,
+    seq: Type.Integer({ minimum: 0 }),
+    /** When the last that was read was said, in milliseconds since the Unix epoch. */
+    at: Type.Integer({ minimum: 0 }),
+  }),
   topic: Type.Object({ type: Type.Literal('topic'), room: Room, text: Text }),
   /** A signal: told to who is there, kept nowhere. */
   typing: Type.Object({ type: Type.Literal('typing'), room: Room }),

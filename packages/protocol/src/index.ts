@@ -5,6 +5,7 @@ export * from './event.ts';
 export * from './event-query.ts';
 export * from './instance.ts';
 export * from './limits.ts';
+export * from './marker.ts';
 export * from './mention.ts';
 export * from './moderation.ts';
 export * from './name.ts';

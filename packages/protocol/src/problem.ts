@@ -49,6 +49,11 @@ export const problems = {
     en: 'Nobody has registered {nick}.',
     'zh-CN': '昵称 {nick} 未注册',
   },
+  'account-needed': {
+    status: 403,
+    en: 'That is kept for registered nicknames. Register yours first.',
+    'zh-CN': '仅为已注册的昵称保存，请先注册昵称',
+  },
   'nick-confusable': {
     status: 409,
     en: 'That looks like {nick}, which is registered. Choose another.',

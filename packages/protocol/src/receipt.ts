@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { markerMembers } from './marker.ts';
 import { BanInfo, Role } from './moderation.ts';
 import { Problem } from './problem.ts';
 import { RoomSettings } from './room-settings.ts';
@@ -73,6 +74,8 @@ export const Receipt = Type.Union([
     /** What whoever asks is in the room. */
     role: Role,
   }),
+  /** How far the account has read now. */
+  Type.Object({ id, type: Type.Literal('marked'), ...markerMembers }),
   /** The newest bans of a room, and how many there are. */
   Type.Object({
     id,

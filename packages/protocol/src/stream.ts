@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Event } from './event.ts';
+import { markerMembers } from './marker.ts';
 import { PersonalDeed } from './moderation.ts';
 import { Problem } from './problem.ts';
 import { Signal } from './signal.ts';
@@ -52,6 +53,8 @@ export const StreamLine = Type.Union([
     /** The nick of whoever invited it. */
     by: Type.String(),
   }),
+  /** Another session of the same account has read a room so far. */
+  Type.Object({ type: Type.Literal('marked'), session, ...markerMembers }),
   /** Something was done by a moderator to the person of one of the instance's sessions. */
   Type.Object({
     type: Type.Literal('concerned'),

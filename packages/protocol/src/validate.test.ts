@@ -24,6 +24,7 @@ const examples: { readonly [T in CommandType]: object } = {
   part: { room: 'tea' },
   configure: { room: 'tea', visibility: 'private', speak: 'everyone', keepMs: 1, keepCount: 1 },
   invite: { room: 'tea', nick: 'bob', remove: true },
+  mark: { room: 'tea', seq: 41, at: 1_700_000_000_000 },
   topic: { room: 'tea', text: 'Assam' },
   typing: { room: 'tea' },
   invoke: { name: 'dns', args: 'example.org', room: 'tea' },

@@ -10,6 +10,7 @@ export const capabilities = {
   'draft/chathistory': '',
   'draft/event-playback': '',
   'draft/message-redaction': '',
+  'draft/read-marker': '',
   'echo-message': '',
   'extended-join': '',
   'invite-notify': '',

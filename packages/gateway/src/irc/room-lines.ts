@@ -1,6 +1,7 @@
 import type { MemberInfo, RoomState } from '@partyline/protocol';
 import type { Client } from './client.ts';
 import { historyOnJoin } from './history-on-join.ts';
+import { markerOnJoin } from './marker-lines.ts';
 import { accountName, channelOf, ircNick, prefixOf } from './names.ts';
 import { type Ask, expect, lines, type Reply } from './reply.ts';
 import type { Line } from './wire/line.ts';
@@ -104,6 +105,6 @@ export const enteredRoom = (client: Client, state: RoomState): Reply => {
       },
       ...topicLines(client, state),
     ],
-    asks: [askNames(client, room), ...historyOnJoin(client, state)],
+    asks: [...markerOnJoin(client, room), askNames(client, room), ...historyOnJoin(client, state)],
   };
 };

@@ -29,6 +29,10 @@ export type Texts = {
   readonly identified: (nick: string) => string;
   readonly historyInvalid: string;
   readonly historyTarget: string;
+  readonly markTarget: string;
+  readonly markTime: string;
+  readonly markAccount: string;
+  readonly markFailed: string;
   readonly redactUnknown: string;
   readonly redactTarget: string;
   readonly redactForbidden: string;
@@ -79,6 +83,10 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     identified: (nick) => `You are ${nick} now.`,
     historyInvalid: 'That is no command of CHATHISTORY, or not what belongs to it',
     historyTarget: 'There is no history of that target for you',
+    markTarget: 'Name the channel or nick that you have read',
+    markTime: 'What is read is told as timestamp=YYYY-MM-DDThh:mm:ss.sssZ',
+    markAccount: 'What you have read is kept once you have registered your nick',
+    markFailed: 'There is nothing there that you could have read',
     redactUnknown: 'This message does not exist',
     redactTarget: 'You cannot take back messages there',
     redactForbidden: 'You may not take back this message',
@@ -127,6 +135,10 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     identified: (nick) => `你现在是 ${nick}`,
     historyInvalid: 'CHATHISTORY 命令或参数无效',
     historyTarget: '你没有该目标的历史记录',
+    markTarget: '请给出已读的频道或昵称',
+    markTime: '已读时间的格式为 timestamp=YYYY-MM-DDThh:mm:ss.sssZ',
+    markAccount: '注册昵称后才会保存已读位置',
+    markFailed: '没有可标记为已读的内容',
     redactUnknown: '消息不存在',
     redactTarget: '不能撤回那里的消息',
     redactForbidden: '不能撤回这条消息',

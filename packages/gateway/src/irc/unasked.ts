@@ -3,6 +3,7 @@ import { closeReasons } from '../close-reason.ts';
 import type { Answer } from '../dialect.ts';
 import type { Client } from './client.ts';
 import { renamed } from './commands/registration.ts';
+import { markedLine } from './marker-lines.ts';
 import { personalLine } from './mode-lines.ts';
 import { channelOf, ircNick, prefixOf } from './names.ts';
 import { refusalLine } from './refusals.ts';
@@ -35,6 +36,8 @@ export const unasked = (client: Client, answer: Answer): readonly Line[] => {
       });
       return [told, client.notice(problemText(it, client.locale))];
     }
+    case 'marked':
+      return client.has('draft/read-marker') ? [markedLine(answer)] : [];
     case 'invited':
       return [
         {

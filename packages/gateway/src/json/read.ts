@@ -116,6 +116,11 @@ const readers: Readonly<Record<string, Reader>> = {
   ),
   typing: frameType({ room: name }, (it) => ({ type: 'typing', ...given(it, 'room') })),
   upload: frameType({ room: name }, (it) => ({ type: 'upload', ...given(it, 'room') })),
+  read: frameType({ room: name, seq: whole(0) }, (it) => ({
+    ...{ type: 'mark', seq: it.seq },
+    ...given(it, 'room'),
+  })),
+  markers: frameType({}, () => ({ type: 'markers' })),
   list: frameType({ room: name }, (it) => ({ type: 'members', ...given(it, 'room') })),
   rooms: frameType({}, () => ({ type: 'rooms' })),
   history: frameType(

@@ -30,6 +30,8 @@ const frameTypes = {
   invite: 'invite',
   typing: 'typing',
   upload: 'upload',
+  mark: 'read',
+  markers: 'markers',
   members: 'list',
   rooms: 'rooms',
   history: 'history',
@@ -163,6 +165,12 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
     }
     case 'commands':
       return { type: 'commands', room: answer.room, commands: answer.commands };
+    case 'marked': {
+      const { room, seq, at, peer: nickname } = answer;
+      return { type: 'read', room, seq, at, ...(nickname !== undefined && { nickname }) };
+    }
+    case 'markers':
+      return { type: 'markers', markers: answer.markers };
     case 'configured': {
       const { room, settings, slowMs, role } = answer;
       return { type: 'configure', room, ...settings, slowMs, role };

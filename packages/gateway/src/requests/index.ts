@@ -4,6 +4,7 @@ import { commands, help } from './commands.ts';
 import type { Handler, MemberHandler } from './desk.ts';
 import { login, resume, visit } from './enter.ts';
 import { latest } from './latest.ts';
+import { mark, markers } from './markers.ts';
 import { bans, moderate } from './moderation.ts';
 import { identify, register, rename } from './names.ts';
 import { people, prove } from './people.ts';
@@ -40,6 +41,8 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
   react: { who: 'member', next: 'at-once', handle: react },
   topic: { who: 'member', next: 'at-once', handle: topic },
   typing: { who: 'member', next: 'at-once', handle: typing },
+  mark: { who: 'member', next: 'after', handle: mark },
+  markers: { who: 'member', next: 'after', handle: markers },
   invoke: { who: 'member', next: 'at-once', handle: invoke },
   upload: { who: 'member', next: 'after', handle: upload },
   rename: { who: 'member', next: 'after', handle: rename },

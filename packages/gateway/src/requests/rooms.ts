@@ -57,7 +57,11 @@ export const members: MemberHandler<'members'> = async (desk, request, member) =
 };
 
 /** The log that the client shares with somebody, whether there is one yet or not. */
-const pairWith = async (desk: Desk, nick: string, member: Member): Promise<string | Problem> => {
+export const pairWith = async (
+  desk: Desk,
+  nick: string,
+  member: Member,
+): Promise<string | Problem> => {
   if (nickProblem(nick) !== undefined) return problem('nick-unknown', { nick });
   const [found] = await desk.line.people([nick], member.session);
   return found?.pair ?? problem('nick-unknown', { nick });

@@ -38,6 +38,8 @@ export const answerLines = (
     case 'people':
     case 'latest':
     case 'ticket':
+    case 'marked':
+    case 'markers':
     case 'aside':
       return [];
     case 'joined': {

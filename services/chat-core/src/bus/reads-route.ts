@@ -4,6 +4,7 @@ import {
   isPairRoom,
   isProblem,
   limits,
+  type Marker,
   nickKey,
   problem,
   roomName,
@@ -20,6 +21,9 @@ type Page = EventPlace & { limit: number };
 type InRoom<Q> = { Params: { room: string }; Querystring: Q };
 
 const seq = { type: 'integer', minimum: 0 } as const;
+
+/** Rooms whose markers are asked for at once. */
+const MARKED = 100;
 
 /** Rooms told at most; a list is for people to look at. */
 const ROOMS = 1_000;
@@ -59,6 +63,20 @@ export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
       return found !== undefined && isTold
         ? roomInfo(found)
         : sendProblem(reply, problem('room-unknown', { room }));
+    },
+  );
+
+  const rooms = {
+    type: 'array',
+    items: { type: 'string', maxLength: 128 },
+    maxItems: MARKED,
+  } as const;
+  bus.get<{ Querystring: { session: string; room?: string[] } }>(
+    '/bus/v1/markers',
+    { schema: { querystring: { type: 'object', properties: { session, room: rooms } } } },
+    async ({ query }) => {
+      const found = await read.markers(query.session, query.room);
+      return { markers: found.map(({ room, seq, at }): Marker => ({ room, seq, at })) };
     },
   );
 

@@ -1,6 +1,6 @@
 import { beginningOf, isPairRoom, pairPersons } from '@partyline/protocol';
 import { eventOf } from '../store/event-of.ts';
-import type { Changes } from '../store/port.ts';
+import type { Changes, MarkerKey } from '../store/port.ts';
 import type {
   AccountRow,
   CursorRow,
@@ -9,6 +9,7 @@ import type {
   InstanceRow,
   InvitationRow,
   LockoutRow,
+  MarkerRow,
   NameRow,
   Published,
   Reaction,
@@ -24,6 +25,7 @@ import {
   invitationKey,
   invitationOf,
   type Loaded,
+  markerKey,
   publishKey,
   reactionKey,
 } from './loaded.ts';
@@ -72,6 +74,7 @@ export class Draft {
   readonly #accountsByName: Rows<AccountRow>;
   readonly #rooms: Rows<RoomRow>;
   readonly #invitations: Rows<InvitationRow>;
+  readonly #markers: Rows<MarkerRow>;
   readonly #published: Rows<Published>;
   readonly #referred: Rows<Referred>;
   readonly #reactions: Rows<Reaction>;
@@ -103,6 +106,7 @@ export class Draft {
     this.#accountsByName = new Rows(loaded.accountsByName);
     this.#rooms = new Rows(loaded.rooms);
     this.#invitations = new Rows(loaded.invitations);
+    this.#markers = new Rows(loaded.markers);
     this.#published = new Rows(loaded.published);
     this.#referred = new Rows(loaded.referred);
     this.#reactions = new Rows(loaded.reactions);
@@ -230,6 +234,15 @@ export class Draft {
     this.#writtenTo.add(row.account);
   }
 
+  /** How far an account has read a room. */
+  marker(key: MarkerKey): MarkerRow | undefined {
+    return this.#markers.get(markerKey(key));
+  }
+
+  putMarker(row: MarkerRow): void {
+    this.#markers.put(markerKey(row), row);
+  }
+
   room(name: string): RoomRow | undefined {
     return this.#rooms.get(name);
   }
@@ -347,12 +360,13 @@ export class Draft {
         drop: invitations.dropped.map((key) => invitationOf(key)),
       },
       cursors: [...this.#cursors.values()],
+      markers: this.#markers.changes().put,
       moderation,
       hooks,
       lockouts: { put: lockouts.put, drop: lockouts.dropped.map((key) => ({ key })) },
     };
     const lists = [
-      ...[changes.events, changes.rooms, changes.cursors],
+      ...[changes.events, changes.rooms, changes.cursors, changes.markers],
       ...[hooks.cursors, hooks.hooks.put, hooks.hooks.drop],
       ...[moderation.paces, moderation.audit, moderation.forgotten],
       ...[

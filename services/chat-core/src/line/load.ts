@@ -1,9 +1,16 @@
 import { pairRoom, skeleton } from '@partyline/protocol';
 import { FORGOTTEN_MS } from '../people/lockout.ts';
-import type { InvitationKey, Transaction } from '../store/port.ts';
+import type { InvitationKey, MarkerKey, Transaction } from '../store/port.ts';
 import type { InstanceRow, PublishKey, RoomRow, SessionRow } from '../store/rows.ts';
 import { type Circumstances, OPERATOR } from './draft.ts';
-import { eventKey, invitationKey, type Loaded, publishKey, reactionKey } from './loaded.ts';
+import {
+  eventKey,
+  invitationKey,
+  type Loaded,
+  markerKey,
+  publishKey,
+  reactionKey,
+} from './loaded.ts';
 import { loadInRange, loadModeration } from './moderation/load.ts';
 import { type Needs, needsOf } from './needs.ts';
 import { referenceKeys } from './references.ts';
@@ -176,6 +183,17 @@ const publishKeys = (
   ];
 };
 
+/** What accounts may have marked of where they say how far they have read, and of logs that two share. */
+const marksOf = (
+  { marks }: Needs,
+  pairs: readonly Pair[],
+  sessions: Found<SessionRow>,
+): MarkerKey[] =>
+  [...marks, ...pairs].flatMap(({ room, session }) => {
+    const account = sessions.get(session)?.account ?? null;
+    return account === null ? [] : [{ room, account }];
+  });
+
 /** Who may be invited where: those who want into private rooms or back there, and those to be invited. */
 const invitationKeys = (
   needs: Needs,
@@ -290,6 +308,7 @@ export const load = async (
     ...(task?.type === 'identify' ? [task.session] : []),
   ]);
   const untold = await tx.untold(coming);
+  const marks = needs.marks.length === 0 ? [] : marksOf(needs, pairs, sessions);
   const { events, reactions } = referenceKeys([...needs.references, ...pairs], rooms, personOf);
   const referred = await tx.referred(events);
   const moderation = await loadModeration(tx, {
@@ -323,6 +342,7 @@ export const load = async (
     untold: new Map(
       Array.from(coming, (person) => [person, untold.filter((it) => it.person === person)]),
     ),
+    markers: found(marks.map(markerKey), await tx.markers(marks), markerKey),
     published: found(publishes.map(publishKey), await tx.published(publishes), publishKey),
     referred: found(events.map(eventKey), referred, eventKey),
     reactions: found(reactions.map(reactionKey), await tx.reactions(reactions), reactionKey),

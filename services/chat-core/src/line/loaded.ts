@@ -1,5 +1,5 @@
 import type { HookRow } from '../store/hooks/rows.ts';
-import type { InvitationKey, Reading } from '../store/port.ts';
+import type { InvitationKey, MarkerKey, Reading } from '../store/port.ts';
 import type {
   AccountRow,
   CursorRow,
@@ -7,6 +7,7 @@ import type {
   InstanceRow,
   InvitationRow,
   LockoutRow,
+  MarkerRow,
   MemberRow,
   NameRow,
   Published,
@@ -37,6 +38,8 @@ export type Loaded = {
   readonly hooks: Found<HookRow>;
   /** By account: where something waits for it. */
   readonly waiting: Found<readonly CursorRow[]>;
+  /** By `markerKey`. */
+  readonly markers: Found<MarkerRow>;
   readonly members: FoundMemberships;
   readonly rooms: Found<RoomRow>;
   /** By `invitationKey`. */
@@ -72,6 +75,9 @@ export const invitationOf = (key: string): InvitationKey => {
   const [room = '', person = ''] = key.split('\n');
   return { room, person };
 };
+
+/** Whose marker in which room as one string. */
+export const markerKey = ({ room, account }: MarkerKey): string => `${room}\n${account}`;
 
 /** A publish's identity as one string; no part can hold a line end. */
 export const publishKey = ({ room, person, id }: PublishKey): string => `${room}\n${person}\n${id}`;

@@ -60,6 +60,8 @@ export type Needs = {
   readonly arrivals: Set<string>;
   /** Nicks of those who are invited to a room, or no longer. */
   readonly invitations: { room: string; nameKey: string }[];
+  /** Who says how far they have read which room. */
+  readonly marks: { session: string; room: string }[];
   /** Who says something where: whether they may. */
   readonly speakers: { session: string; room: string }[];
   /** Who does something to whom, and where. */
@@ -123,7 +125,7 @@ const addBetween = (
   needs: Needs,
   id: string,
   session: string,
-  command: CommandOf<'say' | 'topic' | 'edit' | 'delete' | 'react'>,
+  command: CommandOf<'say' | 'topic' | 'edit' | 'delete' | 'react' | 'mark'>,
 ): boolean => {
   if (isPairRoom(command.room)) needs.people = true;
   const nick = nickOfPlace(command.room);
@@ -190,6 +192,13 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
       const said: Command =
         to === undefined ? { type: 'say', room, text } : { type: 'private', to, text };
       addEnvelope(needs, by, { id, session, command: said });
+      break;
+    }
+    case 'mark': {
+      needs.people = true;
+      const isBetween = addBetween(needs, id, session, command);
+      const room = isBetween ? command.room : addRoom(needs, command.room);
+      if (room !== undefined) needs.marks.push({ session, room });
       break;
     }
     case 'announce': {
@@ -382,7 +391,7 @@ export const needsOf = (works: readonly Work[]): Needs => {
     ...{ instances: new Set(), sessions: new Set(), accounts: new Set(), names: new Set() },
     ...{ skeletons: new Set(), rooms: new Set(), publishes: [], privates: [], references: [] },
     ...{ lockouts: new Set(), hooks: new Set(), entrances: [], invitations: [] },
-    ...{ speakers: [], deeds: [], arrivals: new Set(), done: [] },
+    ...{ marks: [], speakers: [], deeds: [], arrivals: new Set(), done: [] },
     ...{ doors: false, people: false, everyInstance: false, audit: false },
   };
   for (const work of works)

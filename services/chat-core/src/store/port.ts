@@ -18,6 +18,7 @@ import type {
   InstanceRow,
   InvitationRow,
   LockoutRow,
+  MarkerRow,
   MemberRow,
   NameRow,
   Published,
@@ -36,6 +37,9 @@ export type Written<Row, Key> = { readonly put: readonly Row[]; readonly drop: r
 /** Who is invited where. */
 export type InvitationKey = { readonly room: string; readonly person: string };
 
+/** Whose marker in which room. */
+export type MarkerKey = Pick<MarkerRow, 'room' | 'account'>;
+
 /** All that one batch of the line changes. */
 export type Changes = {
   readonly events: readonly EventRow[];
@@ -49,6 +53,7 @@ export type Changes = {
   readonly accounts: Written<AccountRow, { readonly account: string }>;
   readonly invitations: Written<InvitationRow, InvitationKey>;
   readonly cursors: readonly CursorRow[];
+  readonly markers: readonly MarkerRow[];
   readonly moderation: ModerationChanges;
   readonly lockouts: Written<LockoutRow, { readonly key: string }>;
   readonly hooks: HookChanges;
@@ -81,6 +86,7 @@ export interface Transaction {
   lockoutsBefore(at: number, limit: number): Promise<readonly LockoutRow[]>;
   /** Accounts' cursors in logs of pairs that go on after them. */
   waiting(accounts: Iterable<string>): Promise<readonly CursorRow[]>;
+  markers(keys: readonly MarkerKey[]): Promise<readonly MarkerRow[]>;
   members(sessions: Iterable<string>): Promise<readonly MemberRow[]>;
   rooms(names: Iterable<string>): Promise<readonly RoomRow[]>;
   invitations(keys: readonly InvitationKey[]): Promise<readonly InvitationRow[]>;
@@ -171,6 +177,8 @@ export interface Reader {
   lockouts(keys: readonly string[]): Promise<readonly LockoutRow[]>;
   /** The rooms and pairs' logs that a session is in. */
   roomsOf(session: string): Promise<readonly string[]>;
+  /** How far the account of a session has read: all that it marked, or these rooms. */
+  markers(session: string, rooms?: readonly string[]): Promise<readonly MarkerRow[]>;
   /** What was said with words. Eventually complete: what was said within the last second may be missing. */
   search(search: Search): Promise<SearchPage>;
   accountByName(nameKey: string): Promise<AccountRow | undefined>;

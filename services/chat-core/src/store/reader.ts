@@ -289,6 +289,15 @@ export const createReader = (
         .execute();
       return rows.map((it) => it.room);
     },
+    markers: async (session, rooms) => {
+      const own = db
+        .selectFrom('markers')
+        .innerJoin('sessions', 'sessions.account', 'markers.account')
+        .where('sessions.session', '=', session)
+        .selectAll('markers')
+        .orderBy('markers.room');
+      return (rooms === undefined ? own : own.where('markers.room', 'in', rooms)).execute();
+    },
     search: async (search) => {
       let upTo = 0;
       const hits = async (part: Search): Promise<readonly Hit[]> => {

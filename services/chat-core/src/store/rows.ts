@@ -144,6 +144,16 @@ export type CursorRow = {
   readonly seq: number;
 };
 
+/** How far an account has read a room, or a log that it shares. */
+export type MarkerRow = {
+  readonly room: string;
+  readonly account: string;
+  /** The last event that was read. */
+  readonly seq: number;
+  /** When that was said. */
+  readonly at: number;
+};
+
 /** Wrong passwords from one place or for one name. */
 export type LockoutRow = {
   /** As people/lockout.ts writes it. */

@@ -7,6 +7,7 @@ import type {
   InstanceRow,
   InvitationRow,
   LockoutRow,
+  MarkerRow,
   MemberRow,
   NameRow,
   RoomRow,
@@ -34,6 +35,7 @@ export type Database = {
   accounts: Stored<AccountRow>;
   invitations: Stored<InvitationRow>;
   cursors: Stored<CursorRow>;
+  markers: Stored<MarkerRow>;
   roles: Stored<RoleRow>;
   mutes: Stored<MuteRow>;
   paces: Stored<PaceRow>;

@@ -5,6 +5,7 @@ import type {
   InstanceRow,
   InvitationRow,
   LockoutRow,
+  MarkerRow,
   MemberRow,
   NameRow,
   RoomRow,
@@ -133,6 +134,12 @@ export const cursorsTable: Table<CursorRow> = {
   name: 'cursors',
   key: ['room', 'account'],
   columns: { room: 'text', account: 'text', seq: 'integer' },
+};
+
+export const markersTable: Table<MarkerRow> = {
+  name: 'markers',
+  key: ['room', 'account'],
+  columns: { room: 'text', account: 'text', seq: 'integer', at: 'integer' },
 };
 
 export const lockoutsTable: Table<LockoutRow> = {

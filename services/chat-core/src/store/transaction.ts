@@ -2,8 +2,8 @@ import type { Flavour } from './flavour.ts';
 import { hookWriter } from './hooks/queries.ts';
 import { hooksTable } from './hooks/tables.ts';
 import { moderationQueries, moderationWriter } from './moderation/queries.ts';
-import type { InvitationKey, Transaction } from './port.ts';
-import type { InvitationRow } from './rows.ts';
+import type { InvitationKey, MarkerKey, Transaction } from './port.ts';
+import type { InvitationRow, MarkerRow } from './rows.ts';
 import { deleteBy } from './statements/delete-by.ts';
 import { erase } from './statements/erase.ts';
 import { forgetAccount } from './statements/forget-account.ts';
@@ -29,6 +29,7 @@ import {
   instancesTable,
   invitationsTable,
   lockoutsTable,
+  markersTable,
   membersTable,
   namesTable,
   roomsTable,
@@ -63,6 +64,8 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const putAccounts = upsert(flavour, accountsTable);
   const dropAccounts = deleteBy(flavour, accountsTable);
   const forgetAccounts = forgetAccount(flavour);
+  const markersByKey = selectByKey<MarkerRow, MarkerKey>(flavour, markersTable);
+  const putMarkers = upsert(flavour, markersTable);
   const putCursors = upsert(flavour, cursorsTable);
   const lockoutsByKey = selectBy(flavour, lockoutsTable, 'key');
   const putLockouts = upsert(flavour, lockoutsTable);
@@ -104,6 +107,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     lockoutsBefore: (at, limit) =>
       db.selectFrom('lockouts').selectAll().where('at', '<=', at).limit(limit).execute(),
     waiting: (accounts) => waiting(db, accounts),
+    markers: (keys) => markersByKey(db, keys),
     members: (sessions) => membersBySession(db, sessions),
     rooms: (names) => roomsByName(db, names),
     invitations: (keys) => invited(db, keys),
@@ -130,6 +134,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
       await dropAccounts(db, changes.accounts.drop);
       await putAccounts(db, changes.accounts.put);
       await putCursors(db, changes.cursors);
+      await putMarkers(db, changes.markers);
       await dropLockouts(db, changes.lockouts.drop);
       await putLockouts(db, changes.lockouts.put);
       await dropSessions(db, changes.sessions.drop);

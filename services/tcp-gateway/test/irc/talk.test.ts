@@ -240,6 +240,55 @@ describe('who is in a room with caps for it', () => {
   });
 });
 
+describe('how far somebody has read', () => {
+  const caps = 'draft/read-marker message-tags server-time echo-message standard-replies';
+  const timeOf = (line: string): string => /time=([^; ]+)/.exec(line)?.[1] ?? '';
+
+  test('is told on joining, by whoever reads on, and to every session of the account', async () => {
+    using ann = await irc('ann17', caps);
+    expect(await ann.ask('JOIN #log17')).toContain(':irc.partyline MARKREAD #log17 *');
+    expect(await ann.ask('MARKREAD #log17 timestamp=2001-01-01T00:00:00.000Z')).toEqual([
+      expect.stringMatching(/ FAIL MARKREAD ACCOUNT_REQUIRED #log17 :/),
+    ]);
+    await ann.ask('PRIVMSG NickServ :REGISTER secretsecret', 'PRIVMSG #log17 :one');
+    ann.send('PRIVMSG #log17 :two');
+    const time = timeOf(await last(ann, / :two$/));
+    const marked = `:irc.partyline MARKREAD #log17 timestamp=${time}`;
+
+    using phone = await IrcClient.connect(system.ports.irc);
+    phone.send(`CAP REQ :${caps}`, 'PASS secretsecret', 'NICK ann17', 'USER a 0 * :a', 'CAP END');
+    await phone.until(/ 366 /);
+    await phone.ask('JOIN #log17');
+    expect(await ann.ask(`MARKREAD #log17 timestamp=${time}`)).toEqual([marked]);
+    expect(await last(phone, / MARKREAD /)).toBe(marked);
+    // Less than that is answered with what stands.
+    expect(await phone.ask('MARKREAD #log17 timestamp=2001-01-01T00:00:00.000Z')).toEqual([marked]);
+    expect(await phone.ask('MARKREAD #log17')).toEqual([marked]);
+    const again = await phone.ask('PART #log17', 'JOIN #log17');
+    expect(again.map(commandOf).slice(0, 5)).toEqual(['PART', 'JOIN', 'MARKREAD', '353', '366']);
+    expect(again).toContain(marked);
+    expect((await ann.rest()).map(commandOf)).not.toContain('MARKREAD');
+
+    using bob = await Client.connect(system.ports.json);
+    bob.say('{"type":"login","nickname":"bob17"}');
+    await heard(bob, /"login"/);
+    bob.say('{"type":"p2p","to":"ann17","message":"psst"}');
+    const said = timeOf(await last(ann, /psst/));
+    expect(await ann.ask('MARKREAD bob17')).toEqual([':irc.partyline MARKREAD bob17 *']);
+    ann.send(`MARKREAD BOB17 timestamp=${said}`);
+    expect(await last(phone, / MARKREAD /)).toBe(`:irc.partyline MARKREAD bob17 timestamp=${said}`);
+    using web = await Client.connect(system.ports.json);
+    web.say('{"type":"login","nickname":"ann17","password":"secretsecret"}');
+    await heard(web, /"login"/);
+    web.say('{"type":"markers"}');
+    const { markers } = JSON.parse(await heard(web, /"markers"/));
+    expect(markers).toMatchObject([
+      { room: 'log17', seq: 2 },
+      { seq: 1, at: Date.parse(said) },
+    ]);
+  });
+});
+
 test('whoever says QUIT and ends its side is told goodbye', async () => {
   const brief = connect({ port: system.ports.irc, allowHalfOpen: true });
   brief.end('NICK zoe16\r\nUSER zoe16 0 * :z\r\nQUIT :done\r\n');

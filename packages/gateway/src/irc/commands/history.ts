@@ -4,6 +4,7 @@ import { eventLines, isSaid } from '../event-lines.ts';
 import { historyLines } from '../history-on-join.ts';
 import { channelOf, ircNick, isChannel, nickOf, placeOf } from '../names.ts';
 import { type Ask, asks, expect, type Handler, lines, type Reply } from '../reply.ts';
+import { timeOf } from '../wire/time.ts';
 import { askPeople } from './people.ts';
 
 /** Pages read for one answer at most: of logs in which hardly anything is said. */
@@ -21,12 +22,6 @@ type Plan = {
 };
 
 const END: Point = { seq: Number.MAX_SAFE_INTEGER };
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
-
-const timeOf = (text: string): number | undefined => {
-  const at = TIME.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) || at < 0 ? undefined : at;
-};
 
 /** What `timestamp=…` or `msgid=…` means in a log; a message of another log means nothing there. */
 const pointOf = (selector: string, room: string | undefined): Point | undefined => {

@@ -6,6 +6,7 @@ import { history } from './history.ts';
 import { mode } from './modes.ts';
 import { monitor } from './monitor.ts';
 import { away, ison, setname, userhost, whois, whowas } from './people.ts';
+import { markread } from './read-marker.ts';
 import { nick, pass, ping, pong, quit, user } from './registration.ts';
 import { sasl } from './sasl.ts';
 import * as server from './server.ts';
@@ -38,6 +39,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   LINKS: { params: 0, handle: server.links },
   LIST: { params: 0, handle: list },
   LUSERS: { params: 0, handle: server.lusers },
+  MARKREAD: { params: 0, handle: markread },
   MODE: { params: 1, handle: mode },
   MONITOR: { params: 1, handle: monitor },
   MOTD: { params: 0, handle: server.motd },

@@ -6,6 +6,7 @@ import { configure, configuredAlready } from './configure.ts';
 import { share, upload } from './files.ts';
 import { invite } from './invite.ts';
 import { close, detach, kick } from './leaving.ts';
+import { mark } from './mark.ts';
 import { ban, bans, mute, remove, role, slow, unban, unmute } from './moderation.ts';
 import { open } from './open.ts';
 import { privately } from './private.ts';
@@ -36,6 +37,7 @@ export const deciders: { readonly [T in CommandType]: Decider<T> } = {
   part,
   configure: once(configure, configuredAlready),
   invite: once(invite),
+  mark,
   topic,
   typing,
   invoke,

@@ -90,6 +90,10 @@ const made = (name: string): { readonly [T in CommandType]: Made } => ({
     ...{ keepMs: fc.constant(undefined), keepCount: fc.constant(undefined) },
   }),
   invite: some<'invite'>(2, { room, nick, remove }),
+  mark: some<'mark'>(1, {
+    room: fc.constantFrom(...rooms, '@bob'),
+    ...{ seq: fc.integer({ min: 0, max: 9 }), at: fc.integer({ min: 0, max: 2_000_000 }) },
+  }),
   topic: some<'topic'>(1, { room, text }),
   typing: some<'typing'>(1, { room }),
   invoke: some<'invoke'>(1, { room, name: fc.constant('dns'), args: text }),

@@ -72,6 +72,8 @@ const transactionOn = (tables: Tables): Transaction => {
       among(cursors.values(), (it) => it.account, them).filter(
         (it) => (rooms.get(it.room)?.seq ?? 0) > it.seq,
       ),
+    markers: async (keys) =>
+      keys.flatMap(({ room, account }) => tables.markers.get(`${room}\n${account}`) ?? []),
     members: async (ids) => among(members.values(), (it) => it.session, ids),
     rooms: async (wanted) => among(rooms.values(), (it) => it.room, wanted),
     invitations: async (keys) =>
@@ -264,6 +266,12 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
     lockouts: async (keys) => among(tables.lockouts.values(), (it) => it.key, keys),
     roomsOf: async (session) =>
       [...members.values()].flatMap((it) => (it.session === session ? it.room : [])),
+    markers: async (session, wanted) => {
+      const account = sessions.get(session)?.account;
+      return [...tables.markers.values()]
+        .filter((it) => it.account === account && (wanted?.includes(it.room) ?? true))
+        .sort((a, b) => (a.room < b.room ? -1 : 1));
+    },
     search: async (search) => {
       const all = [...tables.events.values()].flat().sort((a, b) => a.at - b.at);
       const hits = async ({ rooms: wanted, before, limit }: Search): Promise<Hit[]> =>

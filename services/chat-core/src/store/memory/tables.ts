@@ -6,6 +6,7 @@ import type {
   InstanceRow,
   InvitationRow,
   LockoutRow,
+  MarkerRow,
   MemberRow,
   NameRow,
   RoomRow,
@@ -25,6 +26,7 @@ export type Tables = {
   readonly accounts: Map<string, AccountRow>;
   readonly invitations: Map<string, InvitationRow>;
   readonly cursors: Map<string, CursorRow>;
+  readonly markers: Map<string, MarkerRow>;
   readonly moderation: ModerationTables;
   readonly lockouts: Map<string, LockoutRow>;
   readonly hooks: HookTables;
@@ -33,7 +35,7 @@ export type Tables = {
 export const emptyTables = (): Tables => ({
   ...{ rooms: new Map(), events: new Map(), sessions: new Map(), names: new Map() },
   ...{ members: new Map(), instances: new Map(), accounts: new Map(), invitations: new Map() },
-  cursors: new Map(),
+  ...{ cursors: new Map(), markers: new Map() },
   moderation: emptyModeration(),
   lockouts: new Map(),
   hooks: emptyHooks(),
@@ -75,6 +77,7 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
   for (const it of changes.accounts.drop) tables.accounts.delete(it.account);
   for (const it of changes.accounts.put) tables.accounts.set(it.account, it);
   for (const it of changes.cursors) tables.cursors.set(`${it.room}\n${it.account}`, it);
+  for (const it of changes.markers) tables.markers.set(`${it.room}\n${it.account}`, it);
   for (const it of changes.lockouts.drop) tables.lockouts.delete(it.key);
   for (const it of changes.lockouts.put) tables.lockouts.set(it.key, it);
   for (const it of changes.sessions.drop) tables.sessions.delete(it.session);
@@ -91,6 +94,7 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
   applyHooks(tables, changes.hooks);
   for (const { account } of changes.accounts.drop) {
     for (const [key, it] of tables.cursors) if (it.account === account) tables.cursors.delete(key);
+    for (const [key, it] of tables.markers) if (it.account === account) tables.markers.delete(key);
     for (const [key, it] of tables.invitations)
       if (it.person === account) tables.invitations.delete(key);
     for (const [key, it] of tables.sessions)

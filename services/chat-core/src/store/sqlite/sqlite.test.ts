@@ -17,7 +17,7 @@ const file = (): string => join(folder, 'partyline.db');
 
 const none = { put: [], drop: [] };
 const nothing: Changes = {
-  ...{ events: [], erased: [], rooms: [], cursors: [] },
+  ...{ events: [], erased: [], rooms: [], cursors: [], markers: [] },
   accounts: { put: [], drop: [] },
   ...{ sessions: none, names: none, members: none, instances: none },
   ...{ invitations: none, lockouts: none },

@@ -15,7 +15,7 @@ export type StoreUnderTest = {
 
 /** A batch that changes nothing. */
 export const nothing: Changes = {
-  ...{ events: [], erased: [], rooms: [], cursors: [] },
+  ...{ events: [], erased: [], rooms: [], cursors: [], markers: [] },
   accounts: { put: [], drop: [] },
   sessions: { put: [], drop: [] },
   names: { put: [], drop: [] },
@@ -659,6 +659,27 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       });
       await apply({ invitations: { put: [], drop: [{ room: 'den', person: 's1' }] } });
       await store.write(async (tx) => expect(await tx.invitations(asked)).toEqual([]));
+    });
+
+    test('knows how far accounts have read, and nobody else’s sessions are told', async () => {
+      const put = (rows: Changes['markers']) => apply({ markers: rows });
+      const marker = { room: 'lobby', account: 'a-1', seq: 3, at: 9 };
+      const pair = { room: '~a-1~s2', account: 'a-1', seq: 1, at: 8 };
+      await apply({
+        sessions: {
+          put: [session('s1', { person: 'a-1', account: 'a-1' }), session('s2')],
+          drop: [],
+        },
+      });
+      await put([{ ...marker, seq: 2 }, pair]);
+      await put([marker]);
+      await store.write(async (tx) => {
+        expect(await tx.markers([marker, { room: 'ops', account: 'a-1' }])).toEqual([marker]);
+        expect(await tx.markers([])).toEqual([]);
+      });
+      expect(await store.read.markers('s1')).toEqual([marker, pair]);
+      expect(await store.read.markers('s1', ['lobby', 'ops'])).toEqual([marker]);
+      expect(await store.read.markers('s2')).toEqual([]);
     });
 
     test('lists rooms, people and sessions', async () => {
