@@ -1,8 +1,9 @@
-export type { Card } from '@partyline/protocol';
+export type { Card, SharedFile } from '@partyline/protocol';
 export type { Command, Spoken } from './commands/command.ts';
 export * from './commands/slash.ts';
 export * from './commands/suggest.ts';
 export * from './commands/texts.ts';
+export * from './line/backoff.ts';
 export * from './line/dial.ts';
 export * from './line/driver.ts';
 export * from './line/event-frames.ts';

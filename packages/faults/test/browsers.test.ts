@@ -1,66 +1,11 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
-import { composer, note, type Stage, say, shoot, shown, startStage } from '@partyline/web/testing';
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { freePorts, type System, startSystem } from '../src/index.ts';
+import { composer, note, say, shoot, shown } from '@partyline/web/testing';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { goTo, useBrowsers } from './browsers.ts';
 
-let stage: Stage;
-let system: System;
-let url: string;
-const terminals: Socket[] = [];
+const browsers = useBrowsers();
+const { called, enter, terminal } = browsers;
 
-beforeAll(async () => {
-  stage = await startStage();
-  system = await startSystem({ PARTYLINE_GRACE_MS: '60000' });
-  const [port = 0] = await freePorts(1);
-  await system.start('http-static', {
-    PARTYLINE_HTTP_HOST: '127.0.0.1',
-    PARTYLINE_HTTP_PORT: `${port}`,
-    PARTYLINE_WS_LISTENERS: `ws://127.0.0.1:${system.ws.port}`,
-    PARTYLINE_WEB_ROOT: stage.folder,
-  });
-  url = `http://127.0.0.1:${port}/`;
-}, 120_000);
-
-afterAll(async () => {
-  await stage?.[Symbol.asyncDispose]();
-  await system?.[Symbol.asyncDispose]();
-});
-
-afterEach(async () => {
-  const complaints = [...stage.complaints];
-  await stage.clear();
-  for (const terminal of terminals.splice(0)) terminal.destroy();
-  expect(complaints).toEqual([]);
-});
-
-/** Who is called what is new in every test. */
-let people = 0;
-const called = (name: string): string => `${name}${people++}`;
-
-const enter = (nick: string, options?: BrowserContextOptions): Promise<Page> =>
-  stage.enter(url, nick, options);
-
-/** Somebody with nc. */
-const terminal = async (nick: string) => {
-  const socket = connect(system.tcp.textPort, '127.0.0.1');
-  terminals.push(socket);
-  await once(socket, 'connect');
-  let heard = '';
-  socket.setEncoding('utf8').on('data', (text) => {
-    heard += text;
-  });
-  const type = (line: string): void => void socket.write(`${line}\n`);
-  type(nick);
-  await expect.poll(() => heard).toMatch(/\r\n/);
-  return { type, heard: () => heard };
-};
-
-const goTo = async (page: Page, room: string): Promise<void> => {
-  await say(page, `/join ${room}`);
-  await page.getByPlaceholder(`Message #${room}`).waitFor();
-};
 const aboutRoom = async (page: Page): Promise<Locator> => {
   await page.getByRole('button', { name: 'About this room' }).click();
   const dialog = page.getByRole('dialog');
@@ -86,19 +31,19 @@ test('browsers and nc talk in one room, and lose nothing when chat-core and the 
   for (const page of [one, two])
     await expect.poll(() => shown(page)).toEqual(['from a browser', 'from nc']);
 
-  await system.core.kill();
+  await browsers.system.core.kill();
   await say(one, 'while chat-core is away');
   nc.type('nc does not notice');
-  await system.core.start();
+  await browsers.system.core.start();
   const after = ['from a browser', 'from nc', 'nc does not notice', 'while chat-core is away'];
   for (const page of [one, two])
     await expect.poll(async () => (await shown(page)).sort(), { timeout: 25_000 }).toEqual(after);
 
-  await system.ws.process.kill();
+  await browsers.system.ws.process.kill();
   await one.getByText('Reconnecting…').waitFor();
   await say(one, 'while the gateway is away');
   nc.type('nc goes on');
-  await system.ws.process.start();
+  await browsers.system.ws.process.start();
   for (const page of [one, two]) {
     await expect
       .poll(async () => (await shown(page)).slice(4).sort(), { timeout: 25_000 })
@@ -271,7 +216,7 @@ test('a nickname is kept with a password, and what is written to it waits', asyn
   await page.getByLabel('Nickname').waitFor();
   await say(other, 'it can wait');
 
-  const again = await stage.open(url);
+  const again = await browsers.stage.open(browsers.url);
   await again.getByLabel('Nickname').fill(ada);
   await again.keyboard.press('Enter');
   await again.getByLabel('Password').fill('wrong horse');
@@ -308,7 +253,7 @@ test('the page that http-static serves is kept for when there is no network', as
   const state = await page.evaluate(
     'navigator.serviceWorker.ready.then((it) => it.active.scriptURL)',
   );
-  expect(state).toBe(`${url}sw.js`);
+  expect(state).toBe(`${browsers.url}sw.js`);
   await page.reload();
   await page.getByPlaceholder('Message #lobby').waitFor();
   await page.context().setOffline(true);
@@ -318,7 +263,7 @@ test('the page that http-static serves is kept for when there is no network', as
 
 test('somebody without scripts signs the guestbook, and people with nc see it', async () => {
   const { heard } = await terminal(called('bob'));
-  const page = await stage.open(`${url}guestbook`, { javaScriptEnabled: false });
+  const page = await browsers.stage.open(`${browsers.url}guestbook`, { javaScriptEnabled: false });
   await page.getByLabel('Name').fill('Ada L');
   await page.getByLabel('Your words').fill('Hello <b>all</b>');
   await page.getByRole('button', { name: 'Sign the guestbook' }).click();

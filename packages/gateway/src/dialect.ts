@@ -110,7 +110,7 @@ export type Request =
     }
   | { readonly type: 'typing'; readonly room?: string }
   /** Asks for a ticket, by which files are taken for a room, or for somebody (`@NICK`). */
-  | { readonly type: 'upload'; readonly room?: string }
+  | { readonly type: 'upload'; readonly room?: string; readonly id?: string }
   /** How far the client has read: up to an event, or to whatever was said up to a time. */
   | ({ readonly type: 'mark'; readonly room?: string } & UpTo)
   /** Asks how far its account has read: all that it marked, or these rooms and pairs' logs. */
@@ -242,6 +242,7 @@ export type Answer =
       readonly url: string;
       readonly ticket: string;
       readonly until: number;
+      readonly id?: string;
     }
   /** Somebody may come into a room now, or (`remove`) no longer. */
   | {

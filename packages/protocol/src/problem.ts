@@ -421,11 +421,6 @@ export const problems = {
     en: 'The upload stands at {offset}. Go on there.',
     'zh-CN': '上传进度为 {offset}，请从此处继续',
   },
-  'upload-busy': {
-    status: 423,
-    en: 'Another request adds to this upload. Wait for it.',
-    'zh-CN': '另一个请求正在上传此文件，请稍候',
-  },
   'line-full': {
     status: 503,
     en: 'The line is full. Try again later.',

@@ -1,3 +1,5 @@
+import type { FilesTaken } from './state/uploads/index.ts';
+
 /** What the server of the page tells about itself: `GET /config.json`. */
 export type Config = {
   /** Where ws-gateway is, as a URL or by its ports on the page's host. */
@@ -8,6 +10,8 @@ export type Config = {
   /** What this line is called. */
   readonly name?: string;
   readonly locale?: string;
+  /** Which files are taken. */
+  readonly files?: FilesTaken;
 };
 
 const WS_PORT = 7010;

@@ -5,6 +5,8 @@ import { fetchConfig, wsUrl } from './config.ts';
 import { browserNotifier } from './notifier.ts';
 import { createApp } from './state/app.ts';
 import { setting, storage } from './state/memory.ts';
+import { isAnyUnderWay } from './state/uploads/index.ts';
+import { browserTus } from './state/uploads/tus.ts';
 import { chooseLocale, type Locale, locale } from './text/locale.ts';
 import { AppContext } from './ui/app-context.ts';
 import { Root } from './ui/root.tsx';
@@ -30,6 +32,7 @@ const start = async (page: HTMLElement): Promise<void> => {
   const app = createApp({
     ...{ url: wsUrl(config, new URL(location.href)), notifier: browserNotifier() },
     ...{ tab: storage('sessionStorage'), browser },
+    ...{ tus: browserTus, taken: config.files ?? {} },
   });
   const name = config.name ?? 'Partyline';
 
@@ -44,6 +47,10 @@ const start = async (page: HTMLElement): Promise<void> => {
   addEventListener('online', () => app.network(true));
   addEventListener('offline', () => app.network(false));
   addEventListener('pagehide', () => app.save());
+  // What is on its way does not survive the page; everything else does.
+  addEventListener('beforeunload', (event) => {
+    if (isAnyUnderWay(app.uploads.all.peek())) event.preventDefault();
+  });
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) app.nudge();
   });

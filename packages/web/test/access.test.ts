@@ -25,6 +25,15 @@ const violations = async (page: Page): Promise<string[]> => {
   );
 };
 
+/** One file that is on its way, and one that is refused. */
+const giveFiles = `(() => {
+  const transfer = new DataTransfer();
+  transfer.items.add(new File(['on its way'], 'notes.txt'));
+  transfer.items.add(new File(['x'.repeat(2_000)], 'film.mkv'));
+  const drop = { dataTransfer: transfer, bubbles: true, cancelable: true };
+  document.body.dispatchEvent(new DragEvent('drop', drop));
+})()`;
+
 const widths = { wide: 1400, middle: 900, narrow: 390 };
 
 /** Something of everything that a room can show. */
@@ -35,6 +44,9 @@ const furnish = (): void => {
   server.say('ada', 'Morning! **Look**: `npm start`, and https://example.org/notes');
   server.say('ada', '```ts\nconst tea = await brew({ cups: 4 });\n```\n> who said that?\nI did.');
   server.say('bob', '@eve: did you see the numbers?', 'lobby', Date.now(), ['eve']);
+  const file = { name: 'tea.png', type: 'image/png', bytes: 12_345, url: 'http://h/f/1/tea.png' };
+  server.share('bob', { ...file, picture: { width: 320, height: 180 } }, 'the kitchen now');
+  server.share('bob', { ...file, name: 'recipe.pdf', bytes: 2_345_678 });
   server.say('Grace', 'Not yet, *soon*.');
 };
 
@@ -52,6 +64,9 @@ for (const colorScheme of ['light', 'dark'] as const)
       fixture.server.whisper('ada', 'eve', 'psst');
       await say(page, 'refuse me');
       await page.locator('.refused').waitFor();
+      await page.evaluate(giveFiles);
+      await page.getByText('up to 1 kB can be shared here').waitFor();
+      await page.getByRole('progressbar').waitFor();
       await page.locator('#event-2').focus();
       await page.keyboard.press('Enter');
       await page.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { ClientFrame, EventFrame } from '@partyline/client';
+import type { ClientFrame, EventFrame, SharedFile } from '@partyline/client';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 type Session = {
@@ -19,6 +19,8 @@ export type FakeServer = AsyncDisposable & {
   readonly typings: number;
   /** Somebody else says something. */
   say(nick: string, message: string, room?: string, at?: number, mentions?: string[]): void;
+  /** Somebody else shares a file, and says something with it. */
+  share(nick: string, file: SharedFile, caption?: string): void;
   whisper(from: string, to: string, message: string): void;
   /** Somebody else comes or goes. */
   presence(change: 'joined' | 'left', nick: string, room?: string): void;
@@ -204,6 +206,11 @@ export const startFakeServer = async (): Promise<FakeServer> => {
         topics.set(frame.room, frame.text ?? '');
         append(frame.room, { type: 'topic', nickname: session.nick, text: frame.text ?? '' });
         break;
+      case 'upload': {
+        const ticket = { ticket: 'ticket', until: Date.now() + 600_000 };
+        send(socket, { type: 'upload', room: frame.room, id: frame.id, ...ticket });
+        break;
+      }
       case 'typing':
         typings += 1;
         break;
@@ -279,6 +286,10 @@ export const startFakeServer = async (): Promise<FakeServer> => {
     say(nickname, message, room = LOBBY, at = Date.now(), mentions = []) {
       const more = mentions.length > 0 ? { mentions } : {};
       append(room, { type: 'broadcast', nickname, message, ...more }, undefined, at);
+    },
+    share(nickname, file, caption = '') {
+      const message = `${caption}\n${file.name} (9 B) ${file.url}`.trim();
+      append(LOBBY, { type: 'broadcast', nickname, message, card: { type: 'file', file } });
     },
     whisper(from, to, message) {
       append(pair(from, to), { type: 'p2p', from, to, message });

@@ -20,7 +20,10 @@ export const useFixture = (): Fixture => {
   let server: FakeServer;
   beforeAll(async () => {
     stage = await startStage();
-    pages = await startPageServer(stage.folder, () => ({ wsPort: server.port, name: 'Partyline' }));
+    pages = await startPageServer(stage.folder, () => ({
+      ...{ wsPort: server.port, name: 'Partyline' },
+      files: { bytes: 1_000, types: [] },
+    }));
   }, 120_000);
   afterAll(async () => {
     await stage?.[Symbol.asyncDispose]();

@@ -24,7 +24,12 @@ export const startPageServer = async (
       response.setHeader('content-type', 'application/json').end(JSON.stringify(config()));
       return;
     }
-    const file = join(folder, path === '/' ? 'index.html' : path);
+    if (path === '/files') {
+      // Never answered: what is on its way stays so.
+      return;
+    }
+    const shared = path.startsWith('/f/') ? '/icon-192.png' : path;
+    const file = join(folder, shared === '/' ? 'index.html' : shared);
     const bytes = await readFile(file).catch(() => undefined);
     if (bytes === undefined) {
       response.writeHead(404).end();
@@ -33,7 +38,7 @@ export const startPageServer = async (
     response.writeHead(200, {
       'content-type': types[extname(file)] ?? 'application/octet-stream',
       'content-security-policy':
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws:; worker-src 'self'; manifest-src 'self'; require-trusted-types-for 'script'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self' ws:; worker-src 'self'; manifest-src 'self'; require-trusted-types-for 'script'",
     });
     response.end(bytes);
   });

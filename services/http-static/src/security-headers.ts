@@ -25,7 +25,7 @@ export const securityHeaders = (address: LineAddress, host: string | undefined) 
   'content-security-policy': [
     "default-src 'self'",
     `connect-src 'self' ${connectSources(address, host)}`,
-    "img-src 'self' data:",
+    "img-src 'self' data: blob:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -264,9 +264,29 @@ describe('an upload in pieces (tus)', () => {
     expect((await begin(1, { room: 'b d' })).status).toBe(422);
   });
 
-  test('can be given up', async () => {
+  test('goes on by a new request while an old one is there still', async () => {
+    const path = (await begin(6, { filename: 'x.txt' })).headers.get('location') ?? '';
+    const socket = connect(system.port, '127.0.0.1');
+    socket.write(
+      `PATCH ${path} HTTP/1.1\r\nHost: x\r\nUpload-Offset: 0\r\nContent-Length: 6\r\n\r\none`,
+    );
+    await expect.poll(() => offsetOf(path)).toBe('3');
+    const cut = once(socket, 'close');
+    expect((await patch(path, 3, 'two')).status).toBe(204);
+    await cut;
+    const { headers } = await uploads().head(path);
+    const file = await system.ask(headers.get('content-location') ?? '');
+    expect(await file.text()).toBe('onetwo');
+  });
+
+  test('can be given up, though it is under way', async () => {
     const before = await filesOnDisk();
     const path = (await begin(3, { filename: 'x' })).headers.get('location') ?? '';
+    const socket = connect(system.port, '127.0.0.1');
+    socket.write(
+      `PATCH ${path} HTTP/1.1\r\nHost: x\r\nUpload-Offset: 0\r\nContent-Length: 3\r\n\r\no`,
+    );
+    await expect.poll(() => offsetOf(path)).toBe('1');
     expect((await system.ask(path, { method: 'DELETE' })).status).toBe(204);
     expect((await system.ask(path, { method: 'HEAD' })).status).toBe(404);
     expect(await filesOnDisk()).toEqual(before);

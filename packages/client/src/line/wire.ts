@@ -114,6 +114,14 @@ export type AckFrame = {
   readonly room: string;
   readonly seq: number;
 };
+/** What lets one share files in a place, until a time in milliseconds since the Unix epoch. */
+export type TicketFrame = {
+  readonly type: 'upload';
+  readonly room: string;
+  readonly ticket: string;
+  readonly until: number;
+  readonly id?: string;
+};
 export type RoomsFrame = { readonly type: 'rooms'; readonly rooms: readonly RoomListing[] };
 
 export type ServerFrame =
@@ -127,6 +135,7 @@ export type ServerFrame =
   | CloseFrame
   | JoinFrame
   | AckFrame
+  | TicketFrame
   /** The answer to a question for the topic: no event. */
   | { readonly type: 'topic'; readonly room: string; readonly text: string }
   | { readonly type: 'typing'; readonly room: string; readonly nickname: string }
@@ -181,6 +190,8 @@ export type ClientFrame =
       readonly remove?: true;
     }
   | { readonly type: 'join' | 'part' | 'list' | 'typing'; readonly room: string }
+  /** `room` may be `@NICK`: that person alone. */
+  | { readonly type: 'upload'; readonly room: string; readonly id: string }
   | { readonly type: 'rename'; readonly nickname: string }
   | { readonly type: 'rooms' | 'ping' | 'quit' | 'back' }
   | { readonly type: 'away'; readonly text?: string }

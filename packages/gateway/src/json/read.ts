@@ -115,7 +115,7 @@ const readers: Readonly<Record<string, Reader>> = {
     }),
   ),
   typing: frameType({ room: name }, (it) => ({ type: 'typing', ...given(it, 'room') })),
-  upload: frameType({ room: name }, (it) => ({ type: 'upload', ...given(it, 'room') })),
+  upload: frameType({ room: name, id }, (it) => ({ type: 'upload', ...given(it, 'room', 'id') })),
   read: frameType({ room: name, seq: whole(0) }, (it) => ({
     ...{ type: 'mark', seq: it.seq },
     ...given(it, 'room'),

@@ -176,8 +176,8 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
       return { type: 'configure', room, ...settings, slowMs, role };
     }
     case 'ticket': {
-      const { room, url, ticket, until } = answer;
-      return { type: 'upload', room, url, ticket, until };
+      const { type: _, ...told } = answer;
+      return { type: 'upload', ...told };
     }
     case 'invitation': {
       const { room, nick, remove } = answer;

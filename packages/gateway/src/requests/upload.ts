@@ -15,5 +15,7 @@ export const upload: MemberHandler<'upload'> = async (desk, request, member) => 
   const [site] = taking?.endpoints ?? [];
   if (site === undefined) return problem('files-unserved');
   const { room, ticket, until } = receipt;
-  return { type: 'ticket', room, url: site + FILES.path, ticket, until };
+  const { id } = request;
+  const told = { room, url: site + FILES.path, ticket, until };
+  return { type: 'ticket', ...told, ...(id !== undefined && { id }) };
 };

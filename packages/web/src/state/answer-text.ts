@@ -3,7 +3,7 @@ import { t } from '../text/locale.ts';
 import { roomText } from './room-answer-text.ts';
 
 /** Requests that the page makes by itself, or whose refusal is told where they were made. */
-const quiet = new Set(['typing', 'history', 'list', 'rooms', 'ping', 'search']);
+const quiet = new Set(['typing', 'history', 'list', 'rooms', 'ping', 'search', 'upload']);
 
 /**
  * What to tell the reader of an answer, if anything. `wanted` has the kinds of lists that were asked

@@ -22,6 +22,8 @@ import { createReading, type Reading } from './reading.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { createRunning, isDeed, type Running } from './running.ts';
 import { createTyping, type Typing } from './typing.ts';
+import { createUploads, type FilesTaken, type Uploads } from './uploads/index.ts';
+import type { Tus } from './uploads/tus.ts';
 
 /** The whole client without its looks, by what can be done with it. */
 export type App = {
@@ -36,6 +38,7 @@ export type App = {
   readonly account: Account;
   readonly notifying: Notifying;
   readonly typing: Typing;
+  readonly uploads: Uploads;
   readonly dialog: Signal<Dialog>;
   /** Leaves a room, or puts a private conversation away. */
   close(key: string): void;
@@ -69,9 +72,12 @@ export type AppOptions = {
   readonly tab: Store;
   readonly browser: Store;
   readonly notifier: Notifier;
+  readonly tus: Tus;
+  /** Which files are taken. */
+  readonly taken: FilesTaken;
 };
 
-export const createApp = ({ url, tab, browser, notifier }: AppOptions): App => {
+export const createApp = ({ url, tab, browser, notifier, tus, taken }: AppOptions): App => {
   const core = createCore({ url, store: tab });
   const { talk, current } = core;
   const typing = createTyping();
@@ -81,6 +87,7 @@ export const createApp = ({ url, tab, browser, notifier }: AppOptions): App => {
   const running = createRunning(core);
   const account = createAccount(core);
   const notifying = createNotifying(core, reading, { store: browser, notifier });
+  const uploads = createUploads(core, { tus, taken });
   const wanted = new Set<string>();
   const dialog = signal<Dialog>({ is: 'none' });
   const composing = createComposing(core, {
@@ -121,7 +128,7 @@ export const createApp = ({ url, tab, browser, notifier }: AppOptions): App => {
   return {
     ...{ line: core.line, talk, current },
     ...{ reading, composing, rooms, running, finding, account },
-    ...{ notifying, typing, dialog },
+    ...{ notifying, typing, uploads, dialog },
     close(key) {
       const conversation = talk.peek().conversations.get(key);
       if (conversation?.kind === 'room') rooms.leave(conversation.name);

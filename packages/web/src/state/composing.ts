@@ -13,6 +13,7 @@ import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals
 import { t } from '../text/locale.ts';
 import type { Core } from './core.ts';
 import type { Dialog } from './dialog.ts';
+import { randomId } from './random-id.ts';
 import type { Reading } from './reading.ts';
 import type { Rooms } from './rooms.ts';
 import type { Typing } from './typing.ts';
@@ -52,12 +53,6 @@ export type Composing = {
   discard(id: string): void;
   typed(): void;
 };
-
-// crypto.randomUUID is not there on plain http.
-const randomId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
 
 const targetOf = ({ kind, name }: Conversation): Target =>
   kind === 'room' ? { room: name } : { nick: name };

@@ -1,6 +1,7 @@
 import { isEvent, nickKey, type SpokenFrame, sameNick } from '@partyline/client';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { t } from '../text/locale.ts';
+import { saidText } from '../text/said.ts';
 import type { TextKey } from '../text/texts.ts';
 import type { Core } from './core.ts';
 import { type Store, setting } from './memory.ts';
@@ -57,7 +58,7 @@ export const createNotifying = (
     if (conversation === undefined || (core.watching && conversation.key === current)) return;
     const title =
       frame.type === 'p2p' ? t('privateNotice', { nick: author }) : `${author} · #${frame.room}`;
-    notifier.show(title, frame.message.slice(0, BODY_CHARACTERS), conversation.key, () =>
+    notifier.show(title, saidText(frame).slice(0, BODY_CHARACTERS), conversation.key, () =>
       reading.go(conversation.key),
     );
   });

@@ -1,4 +1,5 @@
 import { commandTexts } from '@partyline/client';
+import { fileTexts } from './file-texts.ts';
 import { findingTexts } from './finding-texts.ts';
 import { helpTexts } from './help-texts.ts';
 import { runningTexts } from './running-texts.ts';
@@ -145,6 +146,7 @@ export const texts = {
   ...helpTexts,
   ...runningTexts,
   ...findingTexts,
+  ...fileTexts,
   ...settingsTexts,
 } as const;
 

@@ -1,6 +1,7 @@
 import { authorOf, isReference, sameNick } from '@partyline/client';
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { t } from '../text/locale.ts';
+import { saidText } from '../text/said.ts';
 import { useApp } from './app-context.ts';
 
 /** What is read aloud of a long text. */
@@ -22,7 +23,7 @@ export const Announcer = () => {
     if (item?.is !== 'event' || item.event.seq !== head || isReference(item.event)) return;
     const { event } = item;
     if (sameNick(authorOf(event), app.talk.peek().me) || event.type === 'topic') return;
-    const text = event.message.slice(0, SPOKEN_CHARACTERS);
+    const text = saidText(event).slice(0, SPOKEN_CHARACTERS);
     spoken.value = t('heard', { nick: authorOf(event), text });
   });
   return (

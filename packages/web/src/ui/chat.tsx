@@ -7,11 +7,13 @@ import { useApp } from './app-context.ts';
 import { Banner } from './banner.tsx';
 import { Composer } from './composer.tsx';
 import { OpenDialog } from './dialogs/index.tsx';
+import { DropZone } from './drop-zone.tsx';
 import { Header } from './header.tsx';
 import { MessageList } from './message-list.tsx';
 import { People } from './people.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { TypingNotice } from './typing-notice.tsx';
+import { UploadTray } from './upload-tray.tsx';
 
 /** What lies over the messages on a narrow screen. */
 export type Drawer = 'none' | 'rooms' | 'people';
@@ -76,7 +78,9 @@ export const Chat = ({ name }: { name: string }) => {
             <MessageList key={current.key} conversation={current} />
             <Announcer key={`${current.key} announcer`} />
             <TypingNotice room={current.room} />
+            <UploadTray conversation={current.key} />
             <Composer key={`${current.key} composer`} conversation={current} />
+            <DropZone name={current.kind === 'room' ? `#${current.name}` : current.name} />
           </>
         )}
       </main>

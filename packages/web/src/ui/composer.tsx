@@ -13,6 +13,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { isAtLeast } from '../state/running.ts';
 import { t } from '../text/locale.ts';
 import { useApp } from './app-context.ts';
+import { FileButton } from './file-button.tsx';
 import { Icon } from './icon.tsx';
 import { SuggestionList, suggestionId } from './suggestion-list.tsx';
 
@@ -174,6 +175,7 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
       {isOpen && (
         <SuggestionList suggestions={suggestions.value.all} chosen={chosen.value} onChoose={take} />
       )}
+      <FileButton />
       <textarea
         id="composer"
         ref={input}
@@ -188,6 +190,12 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
         enterkeyhint="send"
         dir="auto"
         onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          const files = [...(event.clipboardData?.files ?? [])];
+          if (files.length === 0) return;
+          event.preventDefault();
+          app.uploads.add(files);
+        }}
         onBlur={() => {
           suggestions.value = noSuggestions;
         }}

@@ -1,10 +1,12 @@
 import type { Marks } from '@partyline/client';
 import { authorOf, nickKey, type ShownFrame } from '@partyline/client';
 import { t } from '../text/locale.ts';
+import { captionOf, fileOf } from '../text/said.ts';
 import { clock, fullTime } from '../text/time.ts';
 import { useApp } from './app-context.ts';
 import { Avatar } from './avatar.tsx';
 import './references.css';
+import { FileCard } from './file-card.tsx';
 import { hueClass } from './hue.ts';
 import { MessageActions } from './message-actions.tsx';
 import { pure } from './pure.ts';
@@ -81,11 +83,13 @@ export const EventView = pure<Props>(({ event, marks, follows, me, moderates, is
   const name = <Author nick={nick} />;
   const gone = marks?.gone === true || event.message === '';
   const text = marks?.edited ?? event.message;
+  const file = gone ? undefined : fileOf(event);
+  const said = file === undefined ? text : captionOf(text, file);
   const words = gone ? (
     <em class="gone">{t('takenBack')}</em>
   ) : (
     <>
-      <Words text={text} />
+      <Words text={said} />
       {marks?.edited !== undefined && <small class="edited"> {t('edited')}</small>}
     </>
   );
@@ -142,9 +146,12 @@ export const EventView = pure<Props>(({ event, marks, follows, me, moderates, is
       )}
       <Time at={event.at} />
       {quote}
-      <div class="text" dir="auto">
-        {words}
-      </div>
+      {(said !== '' || gone) && (
+        <div class="text" dir="auto">
+          {words}
+        </div>
+      )}
+      {file && <FileCard file={file} />}
       {more}
     </div>
   );

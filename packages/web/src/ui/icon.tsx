@@ -1,6 +1,9 @@
 /** Icons as strokes in a box of 24 by 24. */
 const strokes = {
   send: 'M5 12h13M12 5l7 7-7 7',
+  attach:
+    'M20 11.5l-8.2 8.2a5 5 0 0 1-7-7l8.4-8.4a3.3 3.3 0 0 1 4.7 4.7L9.6 17.3a1.7 1.7 0 0 1-2.4-2.4l7.6-7.6',
+  file: 'M6.5 3.5h7l4 4v13h-11zM13.5 3.5v4h4',
   plus: 'M12 5v14M5 12h14',
   close: 'M6 6l12 12M18 6L6 18',
   menu: 'M4 7h16M4 12h16M4 17h16',

@@ -2,6 +2,7 @@ import { isProblem, nickOfPlace, type Problem, problem, roomName } from '@partyl
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type AnswerProblem, pathUnknown } from '../../answers/problem.ts';
 import { type FileInfo, type FileStore, UNFINISHED_MS, type Upload } from '../../files/store.ts';
+import { Turns } from '../../files/turns.ts';
 import type { Sharer } from '../../visitors/sharer.ts';
 import { filePath } from './file-url.ts';
 import { isPassing, type Sharing } from './sharing.ts';
@@ -39,8 +40,7 @@ export const resumableRoute = (
   site: FastifyInstance,
   { files, sharing, answerProblem }: ResumableParts,
 ): void => {
-  /** Uploads that are being added to; each by one request at a time. */
-  const busy = new Set<string>();
+  const turns = new Turns();
 
   const begin = async (request: FastifyRequest): Promise<Upload | Problem> => {
     const bytes = lengthIn(request.headers['upload-length']);
@@ -142,25 +142,25 @@ export const resumableRoute = (
       { config: { endless: true } },
       async (request, reply) => {
         const { id } = request.params;
-        if (busy.has(id)) return refuse(request, reply, problem('upload-busy'));
-        busy.add(id);
-        try {
-          const upload = await files.upload(id);
-          if (upload === undefined) return refuse(request, reply, pathUnknown(request));
-          const it = await append(request, upload);
-          if (isProblem(it)) return refuse(request, reply, it);
-          if (it.file !== undefined) reply.header('content-location', filePath(it.file));
-          return reply.code(204).header('upload-offset', String(it.offset)).send();
-        } finally {
-          busy.delete(id);
-        }
+        using _turn = await turns.take(id, () => request.raw.destroy());
+        const upload = await files.upload(id);
+        const known = upload === undefined ? await files.find(id) : undefined;
+        if (upload === undefined && known === undefined)
+          return refuse(request, reply, pathUnknown(request));
+        const it =
+          upload === undefined
+            ? { offset: known?.bytes ?? 0, file: known }
+            : await append(request, upload);
+        if (isProblem(it)) return refuse(request, reply, it);
+        if (it.file !== undefined) reply.header('content-location', filePath(it.file));
+        return reply.code(204).header('upload-offset', String(it.offset)).send();
       },
     );
 
     scope.delete<{ Params: { id: string } }>('/files/:id', async (request, reply) => {
+      using _turn = await turns.take(request.params.id, () => undefined);
       const upload = await files.upload(request.params.id);
       if (upload === undefined) return refuse(request, reply, pathUnknown(request));
-      if (busy.has(upload.id)) return refuse(request, reply, problem('upload-busy'));
       await files.abandon(upload);
       return reply.code(204).send();
     });
