@@ -44,10 +44,13 @@ const wires = [
   'WEBHOOKS',
 ];
 const upMs = 15 * 60_000;
+/** Looks at watched names are a few seconds apart, and more than one is needed. */
+const waitMs = { timeout: 60_000, interval: 500 };
 
 const environment = {
   ...process.env,
   COMPOSE_PROJECT_NAME: `partyline-test-${process.pid}`,
+  PARTYLINE_DNS_WATCH_MS: '2000',
   // 0: the engine chooses a free port.
   ...Object.fromEntries(wires.map((wire) => [`PARTYLINE_PUBLISH_${wire}`, '0'])),
 };
@@ -167,6 +170,21 @@ test('the page, the name probe and the discovery answer', async () => {
   const [answer] = await once(socket, 'message', { signal: AbortSignal.timeout(15_000) });
   expect(String(answer)).toContain('"partyline"');
 });
+
+test('#ops is told when there are more of a service', async () => {
+  const ops = async () => JSON.stringify(await admin('/v1/rooms/ops/events?limit=20'));
+  const known = async () => {
+    const { watches } = (await admin('/v1/watches')) as { watches: { name: string }[] };
+    return watches.find((it) => it.name === 'ws-gateway');
+  };
+  await vi.waitFor(async () => expect(await known()).toHaveProperty('state'), waitMs);
+  compose('up', '--wait', '--no-recreate', '--scale', 'ws-gateway=3');
+  await vi.waitFor(
+    async () => expect(await ops()).toMatch(/ws-gateway has changed: .* → .*addresses/),
+    waitMs,
+  );
+  compose('up', '--wait', '--no-recreate');
+}, 180_000);
 
 test.for(services)('%s runs without rights, on a file system that it can not change', (service) => {
   expect(within(service, 'id', '-u').stdout.trim()).toBe('1000');

@@ -4,6 +4,7 @@ import { ProbeChange, ProbeReport } from './probe.ts';
 import { type Problem, problem } from './problem.ts';
 import { SharedFile } from './shared-file.ts';
 import type { Described } from './static.ts';
+import type { ProbeState } from './watch.ts';
 
 /**
  * What a service says, for programs and for who can draw it, beside the text that says the same to
@@ -22,10 +23,11 @@ export type Card = Described<typeof Card>;
 const encoder = new TextEncoder();
 
 /** What a card takes up. */
-export const cardBytes = (card: Card): number => encoder.encode(JSON.stringify(card)).length;
+export const cardBytes = (card: Card | ProbeState): number =>
+  encoder.encode(JSON.stringify(card)).length;
 
-/** What is wrong with a card; undefined when it may be kept. */
-export const cardProblem = (card: Card | undefined): Problem | undefined =>
+/** What is wrong with a card, or what one is made of; undefined when it may be kept. */
+export const cardProblem = (card: Card | ProbeState | undefined): Problem | undefined =>
   card === undefined || cardBytes(card) <= limits.cardBytes
     ? undefined
     : problem('card-too-long', { limit: limits.cardBytes });

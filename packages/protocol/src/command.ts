@@ -5,6 +5,7 @@ import { roles } from './moderation.ts';
 import { Ref } from './ref.ts';
 import { roomSettings } from './room-settings.ts';
 import type { Described } from './static.ts';
+import { ProbeState, WatchInterval, watched } from './watch.ts';
 
 const Text = Type.String({ maxLength: limits.textCodePoints });
 const Room = Type.String({ minLength: 1, maxLength: 2 * limits.roomCodePoints });
@@ -140,6 +141,26 @@ export const commands = {
     nick: Nick,
     /** The same as the text, for who can draw it; only services give one. */
     card: Type.Optional(Card),
+  }),
+  /** A room is told when a name changes. A service asks for it, for a session. */
+  watch: Type.Object({
+    type: Type.Literal('watch'),
+    room: Room,
+    ...watched,
+    everyMs: Type.Optional(WatchInterval),
+  }),
+  unwatch: Type.Object({ type: Type.Literal('unwatch'), room: Room, ...watched }),
+  /** Asks for what is watched for a room. */
+  watches: Type.Object({ type: Type.Literal('watches'), room: Room }),
+  /** A service tells what it found of a watched name, and what there is to say if that is news. */
+  observe: Type.Object({
+    type: Type.Literal('observe'),
+    room: Room,
+    ...watched,
+    /** Of the state that it was compared with. */
+    revision: Type.Integer({ minimum: 0 }),
+    state: ProbeState,
+    news: Type.Optional(Type.Object({ text: Text, nick: Nick, card: Type.Optional(Card) })),
   }),
   /** Ends another session. */
   kick: Type.Object({

@@ -26,3 +26,4 @@ export type { Described } from './static.ts';
 export * from './stream.ts';
 export * from './text.ts';
 export * from './validate.ts';
+export * from './watch.ts';

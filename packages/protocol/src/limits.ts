@@ -11,6 +11,12 @@ export const limits = {
   cardBytes: 16_384,
   /** A name as DNS is asked for it (RFC 1035 §2.3.4). */
   dnsNameCharacters: 253,
+  /** Names that are watched for one room, and for all of them. */
+  watchesPerRoom: 50,
+  watches: 500,
+  /** The shortest and the longest time between two looks at a watched name. */
+  watchLeastMs: 1_000,
+  watchMostMs: 86_400_000,
   /** An entry of the guestbook. */
   guestbookCodePoints: 1_000,
   nickCodePoints: 32,

@@ -2,6 +2,12 @@ import { type TProperties, Type } from 'typebox';
 import { limits } from './limits.ts';
 import type { Described } from './static.ts';
 
+/** The types of records that can be asked for. */
+export const recordTypes = [
+  ...(['A', 'AAAA', 'CAA', 'CNAME', 'MX', 'NAPTR', 'NS', 'PTR', 'SOA', 'SRV', 'TXT'] as const),
+] as const;
+export type RecordType = (typeof recordTypes)[number];
+
 /** What a question about a name came to when nothing was found. */
 export const probeFailures = [
   /** The name doesn't exist. */
@@ -149,6 +155,8 @@ export const ProbeFinding = outcomeWith({
   type: Type.Optional(Type.String()),
   /** Whom it is from; the system when it is left out. */
   server: Type.Optional(Type.String()),
+  /** Another one means other `hidden` and `more` records: a keyed digest of them. */
+  mark: Type.Optional(Type.String()),
 });
 export type ProbeFinding = Described<typeof ProbeFinding>;
 

@@ -380,6 +380,16 @@ export const problems = {
     en: 'Names of addresses of private networks, or of many addresses, are not looked up here.',
     'zh-CN': '此处不反向查询内网地址，也不查询多个地址',
   },
+  'watch-unknown': {
+    status: 404,
+    en: '{name} is not watched for {room}.',
+    'zh-CN': '房间 {room} 没有监视 {name}',
+  },
+  'watches-too-many': {
+    status: 409,
+    en: 'No more than {limit} names can be watched.',
+    'zh-CN': '最多可监视 {limit} 个域名',
+  },
   'dns-server-refused': {
     status: 403,
     en: 'Up to four of these servers can be asked: {servers}.',

@@ -5,6 +5,7 @@ import { Problem } from './problem.ts';
 import { RoomSettings } from './room-settings.ts';
 import type { Described } from './static.ts';
 import { topicMembers } from './topic.ts';
+import { WatchInfo } from './watch.ts';
 
 /** A room as one session stands in it. */
 export const RoomState = Type.Object({
@@ -91,6 +92,12 @@ export const Receipt = Type.Union([
     room: Type.String(),
     ticket: Type.String(),
     until: Type.Integer(),
+  }),
+  Type.Object({
+    id,
+    type: Type.Literal('watches'),
+    room: Type.String(),
+    watches: Type.Array(WatchInfo),
   }),
   Type.Object({ id, type: Type.Literal('done') }),
 ]);

@@ -5,6 +5,7 @@ import { PersonalDeed } from './moderation.ts';
 import { Problem } from './problem.ts';
 import { Signal } from './signal.ts';
 import type { Described } from './static.ts';
+import { ProbeState, watched } from './watch.ts';
 
 const session = Type.String();
 const room = Type.String();
@@ -99,7 +100,18 @@ export const StreamLine = Type.Union([
     room,
     session,
     nick: Type.String(),
+    /** Whoever used it runs the server. */
+    operator: Type.Optional(Type.Literal(true)),
     trace: Type.Optional(Type.String()),
+  }),
+  /** A watched name is to be looked up by this instance. */
+  Type.Object({
+    type: Type.Literal('watch'),
+    room,
+    ...watched,
+    revision: Type.Integer(),
+    /** What is so, as far as the room knows; not there before it was looked up. */
+    state: Type.Optional(ProbeState),
   }),
   Type.Object({ type: Type.Literal('heartbeat'), at: Type.Integer() }),
 ]);

@@ -34,6 +34,20 @@ const examples: { readonly [T in CommandType]: object } = {
   },
   upload: { room: '@bob' },
   share: { room: 'tea', text: 'kettle.jpg' },
+  watch: { room: 'ops', name: 'tea.example', types: 'A+MX', everyMs: 30_000 },
+  unwatch: { room: 'ops', name: '192.0.2.1', types: '' },
+  watches: { room: 'ops' },
+  observe: {
+    ...{ room: 'ops', name: 'tea.example', types: '', revision: 1 },
+    state: {
+      findings: [
+        { type: 'A', server: 'near', result: 'found', records: ['192.0.2.1'], mark: 'x' },
+        { type: 'AAAA', server: 'near', result: 'no-data' },
+      ],
+      differences: [{ between: 'servers', type: 'A', why: 'zone-lag' }],
+    },
+    news: { text: 'It has changed.', nick: 'dns' },
+  },
   kick: { target: 'abcdefghijklmnop', reason: 'spam' },
   remove: { room: 'tea', nick: 'bob', reason: 'spam' },
   ban: { room: '*', who: '192.0.2.0/24', reason: 'spam', forMs: 60_000 },

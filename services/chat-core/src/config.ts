@@ -1,3 +1,4 @@
+import { isProblem, isWatchedName, limits, roomName } from '@partyline/protocol';
 import {
   busToken,
   checked,
@@ -80,6 +81,26 @@ export const settings = defineSettings({
     'PARTYLINE_RESUME_MS',
     86_400_000,
     'a session that ended without a goodbye can be resumed for so long',
+  ),
+  watched: checked(
+    setting.list(
+      'PARTYLINE_DNS_WATCH',
+      [],
+      'names that are watched, such as those of the services: `PARTYLINE_DNS_WATCH_ROOM` is told when one resolves to something else',
+    ),
+    'names like tcp-gateway in small ASCII letters, or addresses',
+    (them) => them.every(isWatchedName),
+  ),
+  watchRoom: checked(
+    setting.string('PARTYLINE_DNS_WATCH_ROOM', 'ops', 'the room that is told of them'),
+    'the name of a room, like ops',
+    (text) => !isProblem(roomName(text)),
+  ),
+  watchMs: setting.durationMs(
+    'PARTYLINE_DNS_WATCH_MS',
+    30_000,
+    'how often a watched name is looked up, unless who watches it says otherwise',
+    { least: limits.watchLeastMs, most: limits.watchMostMs },
   ),
   roomCreation: setting.choice(
     'PARTYLINE_ROOM_CREATION',

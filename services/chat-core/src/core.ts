@@ -1,3 +1,4 @@
+import { isProblem, roomName } from '@partyline/protocol';
 import { type Log, type Metrics, type SettingsOf, traceId } from '@partyline/service';
 import { startAdmin } from './admin/server.ts';
 import { listen, readBusAddress, readHttpAddress } from './bus/listen.ts';
@@ -36,7 +37,7 @@ export interface Core extends AsyncDisposable {
  * way are answered, streams end, the line finishes, the database is closed.
  */
 export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<Core> => {
-  const { data, leaseMs, graceMs, resumeMs, roomCreation, busToken: ticketKey } = config;
+  const { data, leaseMs, graceMs, resumeMs, roomCreation, watchMs, busToken: ticketKey } = config;
   const startedAt = Date.now();
   const address = readBusAddress(config.busListen ?? `unix:${data}/bus.sock`);
   await using starting = new AsyncDisposableStack();
@@ -54,7 +55,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
         store,
         now: Date.now,
         attached: streams.attached,
-        rules: { leaseMs, graceMs, resumeMs, roomCreation, ticketKey },
+        rules: { leaseMs, graceMs, resumeMs, roomCreation, watchMs, ticketKey },
       },
       deliver: (effects) => {
         if (log.isLevelEnabled('debug')) logEvents(log, effects);
@@ -77,6 +78,9 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
     }),
   );
   await line.run({ type: 'wake' });
+  const room = roomName(config.watchRoom);
+  if (!isProblem(room))
+    await line.run({ type: 'deployment', names: [...new Set(config.watched)], room });
   starting.use(
     startUpkeep({
       line,
@@ -85,6 +89,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
       leaseMs,
       attached: streams.attached,
       after: systemAfter,
+      random: Math.random,
       log,
     }),
   );

@@ -273,7 +273,16 @@ test('documents every route, its answers and how to be let in', async () => {
     ...['makeBot', 'makeWebhookIn', 'makeWebhookOut', 'muteInRoom', 'overview'],
     ...['removeInRoom', 'renewBot', 'renewWebhookIn', 'resetPassword', 'roleInRoom'],
     ...['roles', 'rooms', 'say', 'search', 'sessions', 'setOperator', 'slowInRoom'],
-    ...['unban', 'unbanInRoom', 'unmuteInRoom', 'webhooksIn', 'webhooksOut'],
+    ...[
+      'unban',
+      'unbanInRoom',
+      'unmuteInRoom',
+      'unwatch',
+      'watch',
+      'watches',
+      'webhooksIn',
+      'webhooksOut',
+    ],
   ]);
   for (const { responses } of operations) expect(responses).toHaveProperty('200');
 });

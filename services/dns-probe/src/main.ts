@@ -1,35 +1,46 @@
 import { createBus } from '@partyline/bus';
+import type { Envelope, Outcome } from '@partyline/protocol';
 import { createHttpServer, listenHttp, Readiness, runService } from '@partyline/service';
+import { createAnswer, registrations } from './chat/commands.ts';
 import { createDesk } from './chat/desk.ts';
-import { registration } from './chat/dns-command.ts';
 import { settings } from './config.ts';
 import { exchange } from './dns/exchange.ts';
 import { readServers } from './dns/server.ts';
 import { systemServers } from './dns/system-servers.ts';
 import { probeRoute } from './http/probe-route.ts';
+import type { PrivateAddresses } from './probe/address.ts';
 import { counted } from './probe/counted.ts';
 import { guard } from './probe/guard.ts';
 import { createProbe } from './probe/probe.ts';
 import { createServers } from './probe/servers.ts';
 import { createSystem } from './probe/system.ts';
 import { readSystemNames } from './probe/system-names.ts';
+import { stateOf } from './watch/state.ts';
+import { createWatchman } from './watch/watchman.ts';
 
 await runService('dns-probe', settings, async ({ config, instance, log, metrics }) => {
   await using parts = new AsyncDisposableStack();
   const readiness = new Readiness();
 
   const now = () => performance.now();
-  const probe = createProbe({
-    servers: config.servers.length > 0 ? readServers(config.servers) : systemServers(),
-    choices: readServers(config.choices),
-    system: createSystem({ ...config, now }),
-    ask: createServers({
-      exchange: (at, question) => exchange(at, question, config.timeoutMs),
-      ...{ cacheMs: config.cacheMs, now },
-    }),
-    systemNames: readSystemNames,
-    privateAddresses: config.privateAddresses,
-  });
+  const { privateAddresses, locale } = config;
+  const system = createSystem({ ...config, now });
+  const createProbeWith = (how: {
+    readonly cacheMs: number;
+    readonly privateAddresses: PrivateAddresses;
+  }) =>
+    createProbe({
+      servers: config.servers.length > 0 ? readServers(config.servers) : systemServers(),
+      choices: readServers(config.choices),
+      system,
+      ask: createServers({
+        exchange: (at, question) => exchange(at, question, config.timeoutMs),
+        ...{ cacheMs: how.cacheMs, now },
+      }),
+      systemNames: readSystemNames,
+      privateAddresses: how.privateAddresses,
+    });
+  const probe = createProbeWith(config);
   const guarded = guard(probe, { ...config, now });
   const probes = metrics.counter({
     name: 'partyline_dns_probes_total',
@@ -48,22 +59,32 @@ await runService('dns-probe', settings, async ({ config, instance, log, metrics 
       hello: () => ({
         kind: 'dns-probe',
         endpoints: [`dns+http://${config.publicHost}:${port}/probe`],
-        ...{ commands: [registration(config.locale)], sessions: [], rooms: [] },
+        ...{ commands: registrations(locale), sessions: [], rooms: [] },
       }),
       onLine: (lines) => {
-        for (const line of lines) if (line.type === 'invocation') desk.take(line);
+        for (const line of lines)
+          if (line.type === 'invocation') desk.take(line);
+          else if (line.type === 'watch') watchman.take(line);
       },
       onLost: () => {},
       onReset: () => {},
       onState: readiness.onState,
     }),
   );
+  const publish = (envelope: Envelope): Promise<Outcome> => bus.publish(envelope);
   const desk = parts.use(
     createDesk({
-      probe: counted(guarded, 'chat', probes),
-      publish: (envelope) => bus.publish(envelope),
-      ...{ instance, locale: config.locale, log },
+      say: createAnswer({
+        ...{ probe: counted(guarded, 'chat', probes), privateAddresses, publish, locale },
+      }),
+      ...{ publish, instance, log },
     }),
   );
+  const watchman = createWatchman({
+    // What was found a while ago is no second look.
+    probe: createProbeWith({ cacheMs: 0, privateAddresses: 'show' }),
+    stateOf: (report) => stateOf(report, { privateAddresses, key: config.busToken }),
+    ...{ publish, instance, locale, log },
+  });
   return parts.move();
 });

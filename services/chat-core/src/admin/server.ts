@@ -20,6 +20,7 @@ import { rooms } from './rooms.ts';
 import { say } from './say.ts';
 import { search } from './search.ts';
 import { sessions } from './sessions.ts';
+import { watches } from './watches.ts';
 import { webhooksIn } from './webhooks-in.ts';
 import { webhooksOut } from './webhooks-out.ts';
 
@@ -60,7 +61,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     for (const route of [
       ...[overview, rooms, events, search, say, sessions, kick, instances],
       ...[moderation, roles, bans, operators, accounts, audit],
-      ...[bots, webhooksIn, webhooksOut],
+      ...[bots, webhooksIn, webhooksOut, watches],
     ])
       route(api as Api, options);
   });

@@ -33,6 +33,7 @@ import { Memberships } from './memberships.ts';
 import { Moderation } from './moderation/moderation.ts';
 import { Rows, Unloaded } from './rows.ts';
 import type { Rules } from './rules.ts';
+import { Watches } from './watching/watches.ts';
 
 /** Under which the operator publishes, as instances do under their ids. */
 export const OPERATOR = 'operator';
@@ -66,6 +67,7 @@ export class Draft {
   readonly members: Memberships;
   readonly moderation: Moderation;
   readonly hooks: Hooks;
+  readonly watches: Watches;
   readonly #instances: Rows<InstanceRow>;
   readonly #sessions: Rows<SessionRow>;
   readonly #persons: Rows<readonly string[]>;
@@ -98,6 +100,7 @@ export class Draft {
     this.members = new Memberships(loaded.members);
     this.moderation = new Moderation(loaded.moderation);
     this.hooks = new Hooks(loaded.hooks);
+    this.watches = new Watches(loaded);
     this.#instances = new Rows(loaded.instances);
     this.#sessions = new Rows(loaded.sessions);
     this.#persons = new Rows(loaded.persons);
@@ -342,6 +345,7 @@ export class Draft {
     const invitations = this.#invitations.changes();
     const moderation = this.moderation.changes();
     const hooks = this.hooks.changes();
+    const watches = this.watches.changes();
     const lockouts = this.#lockouts.changes();
     const changes: Changes = {
       events: this.#events,
@@ -363,11 +367,12 @@ export class Draft {
       markers: this.#markers.changes().put,
       moderation,
       hooks,
+      watches,
       lockouts: { put: lockouts.put, drop: lockouts.dropped.map((key) => ({ key })) },
     };
     const lists = [
       ...[changes.events, changes.rooms, changes.cursors, changes.markers],
-      ...[hooks.cursors, hooks.hooks.put, hooks.hooks.drop],
+      ...[hooks.cursors, hooks.hooks.put, hooks.hooks.drop, watches.put, watches.drop],
       ...[moderation.paces, moderation.audit, moderation.forgotten],
       ...[
         ...[changes.sessions, changes.names, changes.members, changes.instances],

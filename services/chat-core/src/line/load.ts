@@ -2,6 +2,7 @@ import { pairRoom, skeleton } from '@partyline/protocol';
 import { FORGOTTEN_MS } from '../people/lockout.ts';
 import type { InvitationKey, MarkerKey, Transaction } from '../store/port.ts';
 import type { InstanceRow, PublishKey, RoomRow, SessionRow } from '../store/rows.ts';
+import { watchKey } from '../store/watches/rows.ts';
 import { type Circumstances, OPERATOR } from './draft.ts';
 import {
   eventKey,
@@ -333,6 +334,12 @@ export const load = async (
     accountsBySkeleton: people.accountsBySkeleton,
     lockouts: found(needs.lockouts, lockouts, (it) => it.key),
     hooks: found(needs.hooks, await tx.hooks(needs.hooks), (it) => it.hook),
+    watches: found(
+      needs.watches.map(watchKey),
+      needs.everyWatch ? await tx.allWatches() : await tx.watches(needs.watches),
+      watchKey,
+    ),
+    everyWatch: needs.everyWatch,
     waiting: new Map(Array.from(awaiting, (it) => [it, waiting.get(it) ?? []])),
     invitations: found(
       invitable.map(invitationKey),

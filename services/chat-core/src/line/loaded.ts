@@ -18,6 +18,7 @@ import type {
   RoomRow,
   SessionRow,
 } from '../store/rows.ts';
+import type { WatchRow } from '../store/watches/rows.ts';
 import type { FoundMemberships } from './memberships.ts';
 import type { FoundModeration } from './moderation/moderation.ts';
 import type { Found } from './rows.ts';
@@ -36,6 +37,10 @@ export type Loaded = {
   readonly lockouts: Found<LockoutRow>;
   /** Outgoing webhooks. */
   readonly hooks: Found<HookRow>;
+  /** By `watchKey`. */
+  readonly watches: Found<WatchRow>;
+  /** Whether these are all that there are. */
+  readonly everyWatch: boolean;
   /** By account: where something waits for it. */
   readonly waiting: Found<readonly CursorRow[]>;
   /** By `markerKey`. */

@@ -16,6 +16,7 @@ import {
   skeleton,
 } from '@partyline/protocol';
 import type { Grant } from '../people/bot.ts';
+import type { WatchKey } from '../store/watches/rows.ts';
 import { nameKeyOf } from './moderation/subject.ts';
 import { sessionOf } from './token.ts';
 import type { Task, Work } from './work.ts';
@@ -34,6 +35,7 @@ export type Needs = {
   readonly accounts: Set<string>;
   readonly lockouts: Set<string>;
   readonly hooks: Set<string>;
+  readonly watches: WatchKey[];
   /** Keys of nicks. */
   readonly names: Set<string>;
   /** What nicks that somebody asks for look like. */
@@ -62,6 +64,8 @@ export type Needs = {
   readonly invitations: { room: string; nameKey: string }[];
   /** Who says how far they have read which room. */
   readonly marks: { session: string; room: string }[];
+  /** Sessions that use slash commands: whether they run the server. */
+  readonly callers: Set<string>;
   /** Who says something where: whether they may. */
   readonly speakers: { session: string; room: string }[];
   /** Who does something to whom, and where. */
@@ -73,6 +77,7 @@ export type Needs = {
   /** Sessions come, go or change names: who else is the same person matters, and who is online. */
   people: boolean;
   everyInstance: boolean;
+  everyWatch: boolean;
   /** Something is written down that is no deed in a room. */
   audit: boolean;
 };
@@ -144,7 +149,7 @@ const addBetween = (
 /** What is written down when it is done, and by whom. */
 const deeds: ReadonlySet<CommandType> = new Set<CommandType>([
   ...(['kick', 'remove', 'ban', 'unban', 'mute', 'unmute'] as const),
-  ...(['slow', 'role', 'configure', 'invite'] as const),
+  ...(['slow', 'role', 'configure', 'invite', 'watch', 'unwatch'] as const),
 ]);
 
 const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelope): void => {
@@ -213,6 +218,7 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
     case 'invoke': {
       const room = addRoom(needs, command.room);
       if (room !== undefined) needs.speakers.push({ room, session });
+      needs.callers.add(session);
       needs.everyInstance = true;
       break;
     }
@@ -279,6 +285,25 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
       addDeed(needs, session, command.room);
       if (command.visibility === 'private') needs.everyInstance = true;
       break;
+    case 'watch':
+    case 'unwatch':
+    case 'watches': {
+      addDeed(needs, session, command.room);
+      const room = roomName(command.room);
+      if (command.type !== 'watches' && !isProblem(room))
+        needs.watches.push({ room, name: command.name, types: command.types });
+      needs.everyWatch = true;
+      break;
+    }
+    case 'observe': {
+      const room = addRoom(needs, command.room);
+      if (room === undefined) break;
+      const { name, types, news } = command;
+      needs.watches.push({ room, name, types });
+      needs.publishes.push({ room, id, by: { instance: by } });
+      if (news !== undefined) addText(needs, news.text);
+      break;
+    }
     case 'slow':
     case 'bans':
       addDeed(needs, session, command.room);
@@ -363,6 +388,13 @@ const addTask = (needs: Needs, task: Task): void => {
       needs.hooks.add(task.hook);
       needs.audit = true;
       break;
+    case 'look':
+      for (const { watch } of task.looks) needs.watches.push(watch);
+      break;
+    case 'deployment':
+      needs.everyWatch = true;
+      for (const name of task.names) needs.watches.push({ room: task.room, name, types: '' });
+      break;
     case 'delivered':
       for (const { hook } of task.cursors) needs.hooks.add(hook);
       break;
@@ -390,9 +422,9 @@ export const needsOf = (works: readonly Work[]): Needs => {
   const needs: Needs = {
     ...{ instances: new Set(), sessions: new Set(), accounts: new Set(), names: new Set() },
     ...{ skeletons: new Set(), rooms: new Set(), publishes: [], privates: [], references: [] },
-    ...{ lockouts: new Set(), hooks: new Set(), entrances: [], invitations: [] },
-    ...{ marks: [], speakers: [], deeds: [], arrivals: new Set(), done: [] },
-    ...{ doors: false, people: false, everyInstance: false, audit: false },
+    ...{ lockouts: new Set(), hooks: new Set(), entrances: [], invitations: [], watches: [] },
+    ...{ marks: [], callers: new Set(), speakers: [], deeds: [], arrivals: new Set(), done: [] },
+    ...{ doors: false, people: false, everyInstance: false, everyWatch: false, audit: false },
   };
   for (const work of works)
     if (work.type === 'publish') {

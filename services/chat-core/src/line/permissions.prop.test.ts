@@ -25,6 +25,7 @@ import {
   holds,
   leastFor,
   rankOf,
+  servedRank,
   type Taken,
   taskOf,
 } from './test/taken.ts';
@@ -70,7 +71,7 @@ const judgeEntrances = (taken: Taken): void => {
 const kinds: { readonly [K in EventRow['kind']]: readonly Command['type'][] } = {
   message: ['say', 'private', 'share'],
   action: ['say', 'private'],
-  notice: ['say', 'private', 'announce'],
+  notice: ['say', 'private', 'announce', 'observe'],
   topic: ['topic'],
   edit: ['edit'],
   delete: ['delete'],
@@ -95,7 +96,7 @@ const judgeWords = (taken: Taken, turns: Turns): void => {
     for (const event of log.slice(before.events.get(name)?.length ?? 0)) {
       const { kind, person } = event;
       expect(kinds[kind]).toContain(commandOf(taken)?.type);
-      if (commandOf(taken)?.type === 'announce') continue;
+      if (['announce', 'observe'].includes(commandOf(taken)?.type ?? '')) continue;
       const actor = actorOf(taken);
       if (actor === undefined) throw new Error('nobody said it');
       expect([event.session, person]).toEqual([actor.session, actor.person]);
@@ -223,6 +224,17 @@ const judgeSettings = (taken: Taken): void => {
   }
 };
 
+/** Names are watched, or no longer, as whoever runs the room says. */
+const judgeWatches = (taken: Taken): void => {
+  const { before, after } = taken;
+  for (const { is, was } of changesOf(before.watches, after.watches)) {
+    if (is !== undefined && was !== undefined) continue;
+    const room = is?.room ?? was?.room ?? '';
+    expect(commandOf(taken)?.type).toBe(is === undefined ? 'unwatch' : 'watch');
+    expect(atLeast(servedRank(taken, room), 'moderator')).toBe(true);
+  }
+};
+
 /** Nobody is put out of a room but by who may do that. */
 const judgeDepartures = (taken: Taken): void => {
   const { before, after } = taken;
@@ -289,6 +301,7 @@ test.prop([fc.array(step, { minLength: 20, maxLength: 80 })], { numRuns: 300 })(
       judgeSettings(taken);
       judgeDepartures(taken);
       judgeNames(taken);
+      judgeWatches(taken);
     }
   },
 );

@@ -17,6 +17,7 @@ export const rules: Rules = {
   leaseMs: 15_000,
   graceMs: 10_000,
   resumeMs: 3_600_000,
+  watchMs: 30_000,
   roomCreation: 'everyone',
   ticketKey: 'the-ticket-key-of-a-rehearsal',
 };

@@ -36,6 +36,12 @@ export class Rows<Row> {
     this.#changed.set(key, undefined);
   }
 
+  /** Those that were loaded or put. */
+  all(): readonly Row[] {
+    const rows = new Map([...this.#found, ...this.#changed]);
+    return [...rows.values()].filter((row) => row !== undefined);
+  }
+
   /** What is to be written. */
   changes(): { readonly put: readonly Row[]; readonly dropped: readonly string[] } {
     const put: Row[] = [];

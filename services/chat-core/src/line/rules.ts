@@ -10,6 +10,8 @@ export type Rules = {
   readonly graceMs: number;
   /** An ended session can be resumed for so long. */
   readonly resumeMs: number;
+  /** How often a watched name is looked up, unless who watches says otherwise. */
+  readonly watchMs: number;
   /** Who may make a room by joining it. */
   readonly roomCreation: RoomCreation;
   /** Signs tickets for uploads: the bus's secret, by which http-static knows them. */

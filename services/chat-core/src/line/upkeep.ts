@@ -3,20 +3,25 @@ import type { Store } from '../store/port.ts';
 import type { Line } from './line.ts';
 import type { After } from './timer.ts';
 import { trimRooms } from './trimming.ts';
+import { handOutWatches } from './watching/hand-out.ts';
 
 /** How often what ran out of time is looked for: a session ends at most so much late. */
 const SWEEP_MS = 500;
 /** How often rooms are looked at that don't keep everything: an event outlives its time by so much. */
 const TRIM_MS = 2_000;
+/** How often watched names are looked for that are due. */
+const WATCH_MS = 500;
 
 export type UpkeepOptions = {
   readonly line: Line;
-  readonly store: Pick<Store, 'write'>;
+  readonly store: Pick<Store, 'write' | 'read'>;
   readonly now: () => number;
   readonly leaseMs: number;
   /** Instances with a stream. */
   readonly attached: ReadonlySet<string>;
   readonly after: After;
+  /** From 0 to below 1. */
+  readonly random: () => number;
   readonly log: Log;
 };
 
@@ -57,6 +62,8 @@ export const startUpkeep = (options: UpkeepOptions): AsyncDisposable => {
   tasks.use(repeat(SWEEP_MS, sweep, options));
   tasks.use(repeat(leaseMs / 3, renew, options));
   tasks.use(repeat(TRIM_MS, () => trimRooms(store, now, () => isOver), options));
+  const handOut = () => handOutWatches({ ...options, read: store.read });
+  tasks.use(repeat(WATCH_MS, handOut, options));
   tasks.defer(() => {
     isOver = true;
   });

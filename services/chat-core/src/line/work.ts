@@ -2,6 +2,7 @@ import type { Envelope, Hello, Outcome, Problem } from '@partyline/protocol';
 import type { Grant } from '../people/bot.ts';
 import type { HookCursorRow } from '../store/hooks/rows.ts';
 import type { AccountRow } from '../store/rows.ts';
+import type { WatchKey } from '../store/watches/rows.ts';
 import type { Stranger } from './arrival.ts';
 import type { Answered } from './log.ts';
 import type { HookChange } from './tasks/hooks.ts';
@@ -52,6 +53,17 @@ export type Task =
   | { readonly type: 'hook'; readonly hook: string; readonly change: HookChange }
   /** Outgoing webhooks were told so far. */
   | { readonly type: 'delivered'; readonly cursors: readonly HookCursorRow[] }
+  /** Watched names are looked up, each by an instance, and are due again at a time. */
+  | {
+      readonly type: 'look';
+      readonly looks: readonly {
+        readonly watch: WatchKey;
+        readonly instance: string;
+        readonly dueAt: number;
+      }[];
+    }
+  /** The names that the deployment's settings have watched, and for which room. */
+  | { readonly type: 'deployment'; readonly names: readonly string[]; readonly room: string }
   /** A bot's token was used. */
   | { readonly type: 'used'; readonly account: string }
   /** A bot is no more; its name is free. */
@@ -109,6 +121,8 @@ export type TaskAnswers = {
   retoken: Problem | undefined;
   hook: Problem | undefined;
   delivered: undefined;
+  look: undefined;
+  deployment: undefined;
   used: undefined;
   dismiss: Problem | undefined;
   /** How many sessions were ended, of each of these. */

@@ -17,6 +17,7 @@ import { hooks } from './migrations/0013-hooks.ts';
 import { commands } from './migrations/0014-commands.ts';
 import { cards } from './migrations/0015-cards.ts';
 import { markers } from './migrations/0016-markers.ts';
+import { watches } from './migrations/0017-watches.ts';
 import type { Database } from './schema.ts';
 
 /** Every step, in order; the newest schema is what the last one leaves. */
@@ -37,6 +38,7 @@ export const migrations = (flavour: Flavour) => ({
   '0014-commands': commands(),
   '0015-cards': cards(),
   '0016-markers': markers(flavour),
+  '0017-watches': watches(flavour),
 });
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */

@@ -30,6 +30,8 @@ import type {
   SessionRow,
 } from './rows.ts';
 import type { Search } from './search/searching.ts';
+import type { WatchReader } from './watches/port.ts';
+import type { WatchKey, WatchRow } from './watches/rows.ts';
 
 /** Rows to be written whole, and keys of rows to be gone. */
 export type Written<Row, Key> = { readonly put: readonly Row[]; readonly drop: readonly Key[] };
@@ -57,6 +59,7 @@ export type Changes = {
   readonly moderation: ModerationChanges;
   readonly lockouts: Written<LockoutRow, { readonly key: string }>;
   readonly hooks: HookChanges;
+  readonly watches: Written<WatchRow, WatchKey>;
 };
 
 /** In which rooms an instance has live sessions: how many, and where each log stands. */
@@ -82,6 +85,8 @@ export interface Transaction {
   accountsBySkeleton(skeletons: Iterable<string>): Promise<readonly AccountRow[]>;
   lockouts(keys: Iterable<string>): Promise<readonly LockoutRow[]>;
   hooks(ids: Iterable<string>): Promise<readonly HookRow[]>;
+  watches(keys: readonly WatchKey[]): Promise<readonly WatchRow[]>;
+  allWatches(): Promise<readonly WatchRow[]>;
   /** Those whose last mistake was made before a time. */
   lockoutsBefore(at: number, limit: number): Promise<readonly LockoutRow[]>;
   /** Accounts' cursors in logs of pairs that go on after them. */
@@ -190,6 +195,8 @@ export interface Reader {
   readonly moderation: ModerationReader;
   /** About outgoing webhooks. */
   readonly hooks: HookReader;
+  /** About watched names. */
+  readonly watches: WatchReader;
 }
 
 /** Where the truth is kept. SQLite implements it; another database would, behind the same port. */

@@ -22,6 +22,7 @@ import { referred } from './statements/referred.ts';
 import { selectBy } from './statements/select-by.ts';
 import { selectByKey } from './statements/select-by-key.ts';
 import { accountsTable, eventsTable } from './tables.ts';
+import { watchReader } from './watches/reader.ts';
 
 /** Rows read at once; a page of long texts ends long before its limit. */
 const SLICE_ROWS = 64;
@@ -205,6 +206,7 @@ export const createReader = (
     page,
     moderation: moderationReader(db),
     hooks: hookReader(db),
+    watches: watchReader(db),
     rooms: async (limit, session) => {
       const own = db.selectFrom('members').select('room').where('session', '=', session);
       const rows = await roomsByMembers()

@@ -13,6 +13,7 @@ import type {
   RoomRow,
   SessionRow,
 } from './rows.ts';
+import type { WatchRow } from './watches/rows.ts';
 
 /** What is structured in a row is JSON text in its column. */
 type Stored<Row> = {
@@ -44,4 +45,5 @@ export type Database = {
   lockouts: Stored<LockoutRow>;
   hooks: Stored<HookRow>;
   deliveries: Stored<HookCursorRow>;
+  watches: Stored<WatchRow>;
 };

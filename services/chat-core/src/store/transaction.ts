@@ -35,6 +35,8 @@ import {
   roomsTable,
   sessionsTable,
 } from './tables.ts';
+import type { WatchKey, WatchRow } from './watches/rows.ts';
+import { watchesTable } from './watches/tables.ts';
 
 /** The statements of a flavour, each built once; gives the transaction that a connection runs. */
 export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
@@ -81,6 +83,9 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const writeModeration = moderationWriter(flavour);
   const hooksById = selectBy(flavour, hooksTable, 'hook');
   const writeHooks = hookWriter(flavour);
+  const watchesByKey = selectByKey<WatchRow, WatchKey>(flavour, watchesTable);
+  const putWatches = upsert(flavour, watchesTable);
+  const dropWatches = deleteBy(flavour, watchesTable);
 
   const putInvitations = upsert(flavour, invitationsTable);
   const dropInvitations = deleteBy(flavour, invitationsTable);
@@ -104,6 +109,9 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     accountsBySkeleton: (skeletons) => accountsByLook(db, skeletons),
     lockouts: (keys) => lockoutsByKey(db, keys),
     hooks: (ids) => hooksById(db, ids),
+    watches: (keys) => watchesByKey(db, keys),
+    allWatches: async () =>
+      watchesByKey(db, await db.selectFrom('watches').select(['room', 'name', 'types']).execute()),
     lockoutsBefore: (at, limit) =>
       db.selectFrom('lockouts').selectAll().where('at', '<=', at).limit(limit).execute(),
     waiting: (accounts) => waiting(db, accounts),
@@ -149,6 +157,8 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
       await putInvitations(db, changes.invitations.put);
       await writeModeration(db, changes.moderation);
       await writeHooks(db, changes.hooks);
+      await dropWatches(db, changes.watches.drop);
+      await putWatches(db, changes.watches.put);
       await forgetAccounts(db, changes.accounts.drop);
     },
   });

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Envelope, Locale, Outcome, StreamLineOf } from '@partyline/protocol';
+import type { Envelope, Outcome, StreamLineOf } from '@partyline/protocol';
 import { type Log, traceId } from '@partyline/service';
-import type { GuardedProbe } from '../probe/guard.ts';
-import { answerCommand } from './dns-command.ts';
+import { type Said, saidTo } from './said.ts';
 
 /** Takes uses of the slash command; disposed, it lets those under way end, for a moment. */
 export interface Desk extends AsyncDisposable {
@@ -13,20 +12,20 @@ export interface Desk extends AsyncDisposable {
 const STOP_MS = 1_000;
 
 export const createDesk = (options: {
-  readonly probe: GuardedProbe;
+  /** What is to be said to a use. */
+  readonly say: (invocation: StreamLineOf<'invocation'>) => Promise<Said>;
   readonly publish: (envelope: Envelope) => Promise<Outcome>;
   readonly instance: string;
-  readonly locale: Locale;
   readonly log: Log;
 }): Desk => {
-  const { publish, log } = options;
+  const { say, publish, instance, log } = options;
   const underWay = new Set<Promise<void>>();
 
   const answer = async (invocation: StreamLineOf<'invocation'>): Promise<void> => {
     const fields = { trace_id: traceId(invocation.trace), room: invocation.room };
     log.debug(fields, 'asked in a room');
     try {
-      const outcome = await publish(await answerCommand(invocation, options));
+      const outcome = await publish(saidTo(invocation, await say(invocation), instance));
       if (outcome.type === 'refused')
         log.warn({ ...fields, problem: outcome.problem }, 'an answer was refused');
     } catch (error) {

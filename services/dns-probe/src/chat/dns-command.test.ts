@@ -1,7 +1,8 @@
 import { limits, type ProbeReport, type StreamLineOf } from '@partyline/protocol';
 import { describe, expect, it } from 'vitest';
 import type { GuardedProbe } from '../probe/guard.ts';
-import { answerCommand, readArguments } from './dns-command.ts';
+import { answerDns, readArguments } from './dns-command.ts';
+import { saidTo } from './said.ts';
 
 const report: ProbeReport = {
   name: 'a.example',
@@ -24,11 +25,9 @@ const used = (args: string): StreamLineOf<'invocation'> => ({
   ...{ session: 's', nick: 'ann', trace: '00-1-2-01' },
 });
 const answer = (args: string, probe: GuardedProbe, locale: 'en' | 'zh-CN' = 'en') =>
-  answerCommand(used(args), { probe, instance: 'dns-probe-1', locale });
-const textOf = async (args: string, probe: GuardedProbe, locale?: 'en' | 'zh-CN') => {
-  const { command } = await answer(args, probe, locale);
-  return command.type === 'announce' ? command.text : '';
-};
+  answerDns(used(args), { probe, locale });
+const textOf = async (args: string, probe: GuardedProbe, locale?: 'en' | 'zh-CN') =>
+  (await answer(args, probe, locale)).text;
 const never: GuardedProbe = () => expect.fail('it was asked');
 
 describe('/dns', () => {
@@ -46,10 +45,22 @@ describe('/dns', () => {
     expect(readArguments(args)).toEqual(question);
   });
 
+  it('has any server asked by whoever runs the server', async () => {
+    const asked: unknown[] = [];
+    const probe: GuardedProbe = async (question) => {
+      asked.push(question.anyServer);
+      return report;
+    };
+    for (const its of [{}, { operator: true as const }])
+      await answerDns({ ...used('a.example @192.0.2.9'), ...its }, { probe, locale: 'en' });
+    expect(asked).toEqual([undefined, true]);
+  });
+
   it('is answered in the room, under its own nick, as the same publish when it is told again', async () => {
+    const said = () => answer('a.example', async () => report);
     const envelopes = [
-      await answer('a.example', async () => report),
-      await answer('a.example', async () => report),
+      saidTo(used('a.example'), await said(), 'dns-probe-1'),
+      saidTo(used('a.example'), await said(), 'dns-probe-1'),
     ];
     expect(envelopes[0]).toEqual(envelopes[1]);
     expect(envelopes[0]).toMatchObject({
@@ -61,7 +72,7 @@ describe('/dns', () => {
   it('tells a report a line an answer, and why they differ', async () => {
     expect(await textOf('a.example', async () => report)).toBe(
       [
-        'a.example system: 127.0.0.1, 1 private (0.4 ms)',
+        'a.example system: 127.0.0.1, 1 private address (0.4 ms)',
         'a.example A: 192.0.2.1, 192.0.2.2 (12.0 ms, for 60 s)',
         'a.example AAAA: b.example → no such name (NXDOMAIN) (3.0 ms)',
         'The system and DNS differ: the hosts file has the name.',
@@ -100,11 +111,23 @@ describe('/dns', () => {
     expect(text.length).toBeLessThan(limits.textCodePoints);
   });
 
+  it('tells the beginning of more than can be said at once', async () => {
+    const records = Array.from({ length: 8 }, () => `"${'x'.repeat(500)}"`);
+    const resolve = ['a', 'b', 'c', 'd', 'e'].map((server) => ({
+      ...{ type: 'TXT', server, result: 'found' as const, records, ms: 1 },
+    }));
+    const text = await textOf('a.example TXT', async () => ({
+      ...{ name: 'a.example', differences: [], resolve },
+    }));
+    expect(Array.from(text)).toHaveLength(limits.textCodePoints);
+    expect(text).toMatch(/x…$/);
+  });
+
   it.each([
     ['', 'Usage: /dns NAME [TYPE] [@SERVER]'],
     ['a b c', 'Usage: /dns NAME [TYPE] [@SERVER]'],
   ])('%j is told how it is used', async (args, text) => {
     expect(await textOf(args, never)).toBe(text);
-    expect((await answer(args, never)).command).not.toHaveProperty('card');
+    expect(await answer(args, never)).not.toHaveProperty('card');
   });
 });

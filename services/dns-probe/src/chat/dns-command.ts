@@ -1,6 +1,5 @@
 import {
   type CommandInfo,
-  type Envelope,
   isProblem,
   type Locale,
   problem,
@@ -11,8 +10,8 @@ import type { GuardedProbe } from '../probe/guard.ts';
 import type { Question } from '../probe/probe.ts';
 import { reportCard } from './report-card.ts';
 import { reportText } from './report-text.ts';
+import type { Said } from './said.ts';
 
-/** The slash command, and the nick under which it is answered. */
 export const COMMAND = 'dns';
 const ARGUMENTS = 'NAME [TYPE] [@SERVER]';
 const USAGE = `/${COMMAND} ${ARGUMENTS}`;
@@ -36,29 +35,17 @@ export const readArguments = (args: string): Question | undefined => {
   };
 };
 
-/** Answers one use of the command, in the room it was used in. */
-export const answerCommand = async (
-  invocation: StreamLineOf<'invocation'>,
-  { probe, instance, locale }: { probe: GuardedProbe; instance: string; locale: Locale },
-): Promise<Envelope> => {
-  const question = readArguments(invocation.args);
+/** Answers one use of the command. */
+export const answerDns = async (
+  { args, session, operator }: StreamLineOf<'invocation'>,
+  { probe, locale }: { readonly probe: GuardedProbe; readonly locale: Locale },
+): Promise<Said> => {
+  const question = readArguments(args);
   const result =
     question === undefined
       ? problem('command-usage', { usage: USAGE })
-      : await probe(question, invocation.session);
-  const text = isProblem(result) ? problemText(result, locale) : reportText(result, locale);
-  const card = isProblem(result) ? undefined : reportCard(result);
-  return {
-    // The invocation's own id: told twice, it is answered once.
-    id: invocation.id,
-    session: instance,
-    command: {
-      type: 'announce',
-      room: invocation.room,
-      text,
-      nick: COMMAND,
-      ...(card && { card }),
-    },
-    ...(invocation.trace !== undefined && { trace: invocation.trace }),
-  };
+      : await probe({ ...question, ...(operator && { anyServer: true }) }, session);
+  if (isProblem(result)) return { text: problemText(result, locale) };
+  const card = reportCard(result);
+  return { text: reportText(result, locale), ...(card !== undefined && { card }) };
 };

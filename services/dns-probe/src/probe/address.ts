@@ -1,5 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 
+/** How addresses of private networks are treated: compared, and told or not. */
+export type PrivateAddresses = 'hide' | 'show';
+
 /** Addresses that only mean something within somebody's network. Loopback tells nothing of any. */
 const privateNetworks = new BlockList();
 privateNetworks.addSubnet('10.0.0.0', 8);

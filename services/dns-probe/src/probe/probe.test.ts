@@ -1,7 +1,6 @@
-import type { ProbeAnswer as Answer, ServerAnswer } from '@partyline/protocol';
+import type { ProbeAnswer as Answer, RecordType, ServerAnswer } from '@partyline/protocol';
 import { describe, expect, it } from 'vitest';
 import { createProbe } from './probe.ts';
-import type { RecordType } from './record-type.ts';
 import type { System } from './system.ts';
 
 const found = (...records: string[]): Answer => ({ result: 'found', records, ms: 1 });
@@ -67,6 +66,16 @@ describe('a probe', () => {
       ],
       differences: [{ between: 'servers', type: 'A', why: 'zone-lag' }],
     });
+  });
+
+  it('asks any server for whoever runs the server', async () => {
+    const question = { name: 'a.example', type: 'A', servers: ['192.0.2.99:5353'] };
+    expect(await probe()(question)).toMatchObject({ code: 'dns-server-refused' });
+    expect(await probe()({ ...question, anyServer: true })).toMatchObject({
+      resolve: [{ server: '192.0.2.99:5353' }],
+    });
+    const named = { ...question, servers: ['nowhere'], anyServer: true };
+    expect(await probe()(named)).toMatchObject({ code: 'dns-server-refused' });
   });
 
   it('compares addresses of private networks, but does not tell them', async () => {

@@ -4,15 +4,16 @@ import {
   type ProbeReport,
   type Problem,
   problem,
+  type RecordType,
   type ServerAnswer,
   type SystemAnswer,
 } from '@partyline/protocol';
 import { type DnsServer, readServer } from '../dns/server.ts';
-import { isPrivateAddress } from './address.ts';
+import { isPrivateAddress, type PrivateAddresses } from './address.ts';
 import { amongServers, fromServers } from './differences.ts';
-import { addressTypes, type RecordType, readTypes } from './record-type.ts';
+import { addressTypes, readTypes } from './record-type.ts';
 import type { AskServer } from './servers.ts';
-import { readSubject, type Subject } from './subject.ts';
+import { readGuarded, type Subject } from './subject.ts';
 import type { System } from './system.ts';
 import type { SystemNames } from './system-names.ts';
 
@@ -23,6 +24,8 @@ export type Question = {
   readonly type?: string;
   /** The servers to ask; those that are always asked when none is named. */
   readonly servers?: readonly string[];
+  /** Whoever asks runs the server, and may have any DNS server asked. */
+  readonly anyServer?: boolean;
 };
 
 /** Looks a name up in all ways at once and compares. */
@@ -30,9 +33,6 @@ export type Probe = (question: Question) => Promise<ProbeReport | Problem>;
 
 /** Servers that one question can name. */
 const SERVERS = 4;
-
-/** How addresses of private networks are treated: compared, and told or not. */
-export type PrivateAddresses = 'hide' | 'show';
 
 const withoutPrivate = <A extends ProbeAnswer>(answer: A): A => {
   if (answer.result !== 'found') return answer;
@@ -58,13 +58,17 @@ export const createProbe = (options: {
     privateAddresses === 'show' ? answer : withoutPrivate(answer);
   const known = [...servers, ...choices];
 
-  const serversOf = (names: readonly string[] | undefined): readonly DnsServer[] | Problem => {
-    if (names === undefined || names.length === 0) return servers;
+  const serversOf = ({
+    servers: names = [],
+    anyServer = false,
+  }: Question): readonly DnsServer[] | Problem => {
+    if (names.length === 0) return servers;
     const found = names.slice(0, SERVERS).map((name) => {
       const at = readServer(name);
-      return known.find(
+      const listed = known.find(
         (it) => it.name === name || (it.address === at?.address && it.port === at.port),
       );
+      return listed ?? (anyServer ? at : undefined);
     });
     if (found.every(defined) && names.length <= SERVERS) return [...new Set(found)];
     return problem('dns-server-refused', { servers: known.map((it) => it.name).join(', ') });
@@ -101,16 +105,15 @@ export const createProbe = (options: {
     return addresses.length > 0 ? system.addresses(name, addresses) : undefined;
   };
 
-  return async ({ name: text, type, servers: named }) => {
-    const subject = readSubject(text);
+  return async (question) => {
+    const { name: text, type } = question;
+    const subject = readGuarded(text, privateAddresses);
     if (isProblem(subject)) return subject;
     const { name, address } = subject;
-    if (address !== undefined && privateAddresses === 'hide' && isPrivateAddress(address))
-      return problem('dns-reverse-refused');
     const wanted = readTypes(type);
     if (isProblem(wanted)) return wanted;
     const types = wanted ?? (address === undefined ? addressTypes : (['PTR'] as const));
-    const asked = serversOf(named);
+    const asked = serversOf(question);
     if (isProblem(asked)) return asked;
 
     const [byType, lookup] = await Promise.all([

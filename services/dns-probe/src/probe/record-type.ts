@@ -1,4 +1,4 @@
-import { type Problem, problem } from '@partyline/protocol';
+import { type Problem, problem, type RecordType, recordTypes } from '@partyline/protocol';
 import type { CaaData, MxData, NaptrData, SoaData, SrvData } from 'dns-packet';
 
 const byteCode = (byte: number): string => `\\${String(byte).padStart(3, '0')}`;
@@ -18,8 +18,8 @@ export const writeName = (name: string): string =>
 const texts = (strings: string | Buffer | readonly (string | Buffer)[]): string =>
   [strings].flat().map(quoted).join(' ');
 
-/** Each type that can be asked for, and how a record of it is written, after the fashion of zone files. */
-export const recordTypes = {
+/** How a record of each type is written, after the fashion of zone files. */
+const writers = {
   A: writeName,
   AAAA: writeName,
   CAA: (it: CaaData) => `${it.flags ?? 0} ${writeName(it.tag)} ${quoted(it.value)}`,
@@ -39,16 +39,14 @@ export const recordTypes = {
     ].join(' '),
   SRV: (it: SrvData) => `${it.priority} ${it.weight} ${it.port} ${writeName(it.target)}`,
   TXT: texts,
-} as const;
-
-export type RecordType = keyof typeof recordTypes;
+} as const satisfies Record<RecordType, unknown>;
 
 /** The types that the system's resolver is asked for beside DNS. */
 export const addressTypes: readonly RecordType[] = ['A', 'AAAA'];
 
 /** A record's data, of the shape that dns-packet gives it, on one line. */
 export const writeRecord = (type: RecordType, data: unknown): string => {
-  const write = recordTypes[type] as (data: unknown) => string;
+  const write = writers[type] as (data: unknown) => string;
   return write(data);
 };
 
@@ -58,10 +56,10 @@ export const readTypes = (
 ): readonly RecordType[] | undefined | Problem => {
   if (text === undefined || text === '') return undefined;
   const types = text.toUpperCase().split(/[+,]/);
-  const unknown = types.find((type) => !Object.hasOwn(recordTypes, type));
+  const unknown = types.find((type) => !Object.hasOwn(writers, type));
   if (unknown === undefined) return [...new Set(types)] as RecordType[];
   return problem('dns-type-unknown', {
     type: unknown.slice(0, 16),
-    types: Object.keys(recordTypes).join(', '),
+    types: recordTypes.join(', '),
   });
 };

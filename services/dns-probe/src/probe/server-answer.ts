@@ -1,8 +1,8 @@
-import type { ProbeFailure, ServerAnswer } from '@partyline/protocol';
+import type { ProbeFailure, RecordType, ServerAnswer } from '@partyline/protocol';
 import { follow } from '../dns/chain.ts';
 import type { Exchange } from '../dns/exchange.ts';
 import type { DnsRecord, Reply } from '../dns/message.ts';
-import { type RecordType, writeName, writeRecord } from './record-type.ts';
+import { writeName, writeRecord } from './record-type.ts';
 
 const failures: Readonly<Record<string, ProbeFailure>> = {
   NXDOMAIN: 'nxdomain',

@@ -1,7 +1,6 @@
-import type { ServerAnswer } from '@partyline/protocol';
+import type { RecordType, ServerAnswer } from '@partyline/protocol';
 import type { Exchange } from '../dns/exchange.ts';
 import type { DnsServer } from '../dns/server.ts';
-import type { RecordType } from './record-type.ts';
 import { serverAnswer } from './server-answer.ts';
 
 /** Asks a DNS server for exactly this name. */

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
-import { type Problem, problem } from '@partyline/protocol';
+import { isProblem, type Problem, problem } from '@partyline/protocol';
+import { isPrivateAddress, type PrivateAddresses } from './address.ts';
 import { addressOf, isReverseName, reverseName } from './reverse-name.ts';
 
 /** What somebody asks about: a name, or the name of an address. */
@@ -31,4 +32,16 @@ export const readSubject = (text: string): Subject | Problem => {
   const address = addressOf(name);
   // What isn't one whole address's name is only of use to who sweeps through a network.
   return address === undefined ? problem('dns-reverse-refused') : reverse(address);
+};
+
+/** The same for strangers, who aren't told the names of private addresses unless these are shown. */
+export const readGuarded = (
+  text: string,
+  privateAddresses: PrivateAddresses,
+): Subject | Problem => {
+  const subject = readSubject(text);
+  if (isProblem(subject) || subject.address === undefined) return subject;
+  return privateAddresses === 'hide' && isPrivateAddress(subject.address)
+    ? problem('dns-reverse-refused')
+    : subject;
 };

@@ -1,9 +1,8 @@
 import { lookup, lookupService } from 'node:dns/promises';
 import { isIPv4 } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProbeFailure, SystemAnswer } from '@partyline/protocol';
+import type { ProbeFailure, RecordType, SystemAnswer } from '@partyline/protocol';
 import { Lanes } from './lanes.ts';
-import type { RecordType } from './record-type.ts';
 
 /**
  * The system's way to look names up (getaddrinfo, getnameinfo): hosts file, search domains, and

@@ -1,6 +1,7 @@
 import {
   cardProblem,
   cleanText,
+  EVERYWHERE,
   isPairRoom,
   isProblem,
   nickProblem,
@@ -10,7 +11,7 @@ import {
 import { OPERATOR } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
 import { roomFor } from '../membership.ts';
-import { mutedIn } from '../moderation/standing.ts';
+import { mutedIn, rankIn } from '../moderation/standing.ts';
 import { serving } from '../serving.ts';
 import { announceAsBot } from './announce-as-bot.ts';
 import { actor, type Decider } from './asked.ts';
@@ -46,6 +47,7 @@ export const invoke: Decider<'invoke'> = (asked) => {
     line: {
       ...{ type: 'invocation', id, name: called, args: cleanText(command.args) },
       ...{ room: room.room, session: author.session, nick: author.nick },
+      ...(rankIn(draft, EVERYWHERE, author.person) === 'operator' && { operator: true }),
       ...(trace !== undefined && { trace }),
     },
   });

@@ -18,6 +18,7 @@ import { say } from './say.ts';
 import { announce, invoke } from './services.ts';
 import { topic } from './topic.ts';
 import { typing } from './typing.ts';
+import { observe, unwatch, watch, watches } from './watches.ts';
 
 /** What decides each command. */
 export const deciders: { readonly [T in CommandType]: Decider<T> } = {
@@ -44,6 +45,10 @@ export const deciders: { readonly [T in CommandType]: Decider<T> } = {
   announce,
   upload,
   share,
+  watch: once(watch),
+  unwatch: once(unwatch),
+  watches,
+  observe,
   kick: once(kick),
   remove: once(remove),
   ban: once(ban),

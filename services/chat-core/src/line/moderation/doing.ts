@@ -35,11 +35,33 @@ export type Target = {
 type AnyDeed = Pick<Asked<Deed>, 'draft' | 'session' | 'by' | 'id'>;
 
 /** Whoever acts, when entitled to a deed in a room. */
-export const doer = (asked: AnyDeed, room: string, deed: Deed): Doer | Problem => {
+export const doer = (asked: AnyDeed, room: string, deed: Deed): Doer | Problem =>
+  entitled(asked, actor, room, deed);
+
+/** The same of whoever a service does something for, wherever that session is held. */
+export const doerServed = (asked: AnyDeed, room: string, deed: Deed): Doer | Problem =>
+  entitled(
+    asked,
+    ({ draft, session }) => {
+      const row = draft.session(session);
+      return row === undefined || row.state === 'ended'
+        ? problem('session-unknown', { session })
+        : row;
+    },
+    room,
+    deed,
+  );
+
+const entitled = (
+  asked: AnyDeed,
+  whose: (asked: AnyDeed) => SessionRow | Problem,
+  room: string,
+  deed: Deed,
+): Doer | Problem => {
   const { id } = asked;
   if (asked.by.instance === OPERATOR)
     return { nick: OPERATOR, person: OPERATOR, session: OPERATOR, id, rank: 'console' };
-  const acting = actor(asked);
+  const acting = whose(asked);
   if ('code' in acting) return acting;
   const { nick, person, session } = acting;
   const rank = rankIn(asked.draft, room, person);

@@ -136,6 +136,8 @@ export const loadModeration = async (tx: Transaction, known: Known): Promise<Fou
     (inRange?.sessions ?? []).map((session) => ({ room, person: personOf(session) })),
   );
 
+  const callers = Array.from(needs.callers, (it) => ({ room: EVERYWHERE, person: personOf(it) }));
+
   const deedRooms = new Set(needs.deeds.map((it) => it.room));
   const taken = known.referred.filter((it) => deedRooms.has(it.room));
 
@@ -148,6 +150,7 @@ export const loadModeration = async (tx: Transaction, known: Known): Promise<Fou
     ...placesTold(known),
     ...concerned,
     ...ranged,
+    ...callers,
     ...same.keys,
   ]);
   const muteKeys = [...speakers, ...concerned, ...same.keys, ...lapsed.mutes];

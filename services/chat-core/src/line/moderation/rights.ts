@@ -17,6 +17,9 @@ const least = {
   slow: 'moderator',
   /** Of what others said. */
   delete: 'moderator',
+  /** Which names are watched for the room. */
+  watch: 'moderator',
+  unwatch: 'moderator',
   role: 'owner',
   configure: 'owner',
   invite: 'owner',

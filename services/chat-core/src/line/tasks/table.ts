@@ -7,6 +7,7 @@ import { attach, hello, lapse, leave, renew } from './instances.ts';
 import { forgive, mistake } from './lockouts.ts';
 import { expel, forget, reset } from './operated-accounts.ts';
 import { sweep, wake } from './time.ts';
+import { deployment, look } from './watches.ts';
 
 /** What decides each task. */
 export const tasks: {
@@ -27,6 +28,8 @@ export const tasks: {
   used,
   hook,
   delivered,
+  look,
+  deployment,
   dismiss,
   register,
   identify,

@@ -1,5 +1,5 @@
 import { fc } from '@fast-check/vitest';
-import type { Card, Command, CommandOf, CommandType, Ref } from '@partyline/protocol';
+import type { Card, Command, CommandOf, CommandType, ProbeState, Ref } from '@partyline/protocol';
 import { OPERATOR } from '../draft.ts';
 import { rules, sessionId, tokenOf } from '../rehearsal.ts';
 import type { Task } from '../work.ts';
@@ -37,6 +37,7 @@ const forMs = fc.constantFrom(undefined, 1_000, 5_000);
 const text = fc.constantFrom('hi', 'hi @Bob, @eve.', '👍');
 const kind = fc.constantFrom(undefined, 'message', 'action', 'notice');
 const card: Card = { type: 'dns', report: { name: 'a.example', resolve: [], differences: [] } };
+const watched = fc.constantFrom('a.example', 'b.example');
 const remove = fc.boolean();
 const ref: fc.Arbitrary<Ref> = fc.oneof(
   fc.integer({ min: 1, max: 6 }),
@@ -103,6 +104,17 @@ const made = (name: string): { readonly [T in CommandType]: Made } => ({
   }),
   upload: some<'upload'>(1, { room: place }),
   share: some<'share'>(2, { room: place, text, card: fc.constantFrom(undefined, card) }),
+  watch: some<'watch'>(2, { room, name: watched, types: fc.constant(''), everyMs: forMs }),
+  unwatch: some<'unwatch'>(1, { room, name: watched, types: fc.constant('') }),
+  watches: some<'watches'>(1, { room }),
+  observe: some<'observe'>(3, {
+    ...{ room, name: watched, types: fc.constant(''), revision: fc.integer({ min: 0, max: 2 }) },
+    state: fc.constantFrom<ProbeState>(
+      { findings: [{ result: 'found', records: ['192.0.2.1'] }], differences: [] },
+      { findings: [{ result: 'not-found' }], differences: [] },
+    ),
+    news: fc.constant({ text: 'It has changed.', nick: 'dns' }),
+  }),
   kick: some<'kick'>(1, { target: session.map(sessionId), reason: fc.constant(undefined) }),
   remove: some<'remove'>(1, { room, nick, reason: fc.constant('') }),
   ban: some<'ban'>(2, { room: roomOrAll, who, reason: fc.constant(''), forMs }),

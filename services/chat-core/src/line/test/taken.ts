@@ -46,6 +46,15 @@ export const actingRank = (taken: Taken, room: string): Rank => {
   return actor === undefined ? 'member' : rankOf(taken.before, room, actor.person);
 };
 
+/** The same of whoever a service does something for, wherever the session is held. */
+export const servedRank = (taken: Taken, room: string): Rank => {
+  if (taken.step.type === 'said' && taken.step.by === OPERATOR) return 'console';
+  const row = taken.before.sessions.get(actorId(taken));
+  return row === undefined || row.state === 'ended'
+    ? 'member'
+    : rankOf(taken.before, room, row.person);
+};
+
 export const commandOf = ({ step: it }: Taken): Command | undefined =>
   it.type === 'said' ? it.command : undefined;
 export const taskOf = ({ step: it }: Taken) => (it.type === 'task' ? it.task : undefined);

@@ -13,9 +13,11 @@ import type { AccountInfo, Reader, Store, Transaction } from '../port.ts';
 import { roomInfo } from '../room-info.ts';
 import type { EventRow, Referred, RoomRow, SessionRow } from '../rows.ts';
 import { type Hit, lookUp, type Search } from '../search/searching.ts';
+import { watchKey } from '../watches/rows.ts';
 import { hookReaderOn } from './hooks.ts';
 import { moderationQueriesOn, moderationReaderOn } from './moderation.ts';
 import { applyTo, emptyTables, type Tables } from './tables.ts';
+import { watchReaderOn } from './watches.ts';
 
 const isHere = (it: SessionRow): boolean => it.state !== 'ended';
 
@@ -128,6 +130,8 @@ const transactionOn = (tables: Tables): Transaction => {
       return undefined;
     },
     hooks: async (ids) => among(tables.hooks.hooks.values(), (it) => it.hook, ids),
+    watches: async (keys) => among(tables.watches.values(), watchKey, keys.map(watchKey)),
+    allWatches: async () => [...tables.watches.values()],
     moderation: moderationQueriesOn(tables),
     apply: async (changes) => applyTo(tables, changes),
   };
@@ -187,6 +191,7 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
   return {
     moderation: moderationReaderOn(tables),
     hooks: hookReaderOn(tables),
+    watches: watchReaderOn(tables.watches),
     page: async (room, query) => {
       const log = tables.events.get(room) ?? [];
       const limit = Math.min(query.limit, limits.pageEvents);

@@ -12,6 +12,7 @@ import type {
   RoomRow,
   SessionRow,
 } from '../rows.ts';
+import { type WatchRow, watchKey } from '../watches/rows.ts';
 import { applyHooks, emptyHooks, type HookTables } from './hooks.ts';
 import { applyModeration, emptyModeration, type ModerationTables } from './moderation.ts';
 
@@ -30,6 +31,7 @@ export type Tables = {
   readonly moderation: ModerationTables;
   readonly lockouts: Map<string, LockoutRow>;
   readonly hooks: HookTables;
+  readonly watches: Map<string, WatchRow>;
 };
 
 export const emptyTables = (): Tables => ({
@@ -39,6 +41,7 @@ export const emptyTables = (): Tables => ({
   moderation: emptyModeration(),
   lockouts: new Map(),
   hooks: emptyHooks(),
+  watches: new Map(),
 });
 
 const invitationKey = ({ room, person }: { room: string; person: string }): string =>
@@ -92,6 +95,8 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
   for (const it of changes.invitations.put) tables.invitations.set(invitationKey(it), it);
   applyModeration(tables.moderation, changes.moderation);
   applyHooks(tables, changes.hooks);
+  for (const it of changes.watches.drop) tables.watches.delete(watchKey(it));
+  for (const it of changes.watches.put) tables.watches.set(watchKey(it), it);
   for (const { account } of changes.accounts.drop) {
     for (const [key, it] of tables.cursors) if (it.account === account) tables.cursors.delete(key);
     for (const [key, it] of tables.markers) if (it.account === account) tables.markers.delete(key);

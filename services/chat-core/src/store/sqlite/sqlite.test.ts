@@ -22,6 +22,7 @@ const nothing: Changes = {
   ...{ sessions: none, names: none, members: none, instances: none },
   ...{ invitations: none, lockouts: none },
   hooks: { hooks: none, begun: [], cursors: [] },
+  watches: none,
   moderation: { roles: none, mutes: none, bans: none, paces: [], audit: [], forgotten: [] },
 };
 

@@ -1,4 +1,4 @@
-import { type Card, isProblem, limits, usualSettings } from '@partyline/protocol';
+import { type Card, isProblem, limits, type ProbeState, usualSettings } from '@partyline/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventOf } from '../event-of.ts';
 import type { HookRow } from '../hooks/rows.ts';
@@ -28,6 +28,7 @@ export const nothing: Changes = {
   },
   lockouts: { put: [], drop: [] },
   hooks: { hooks: { put: [], drop: [] }, begun: [], cursors: [] },
+  watches: { put: [], drop: [] },
 };
 
 /** A room as it is made. */
@@ -344,6 +345,28 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       const { page } = store.read;
       await apply({ rooms: [room('lobby', { seq: 1 })], events: [event(1, { card })] });
       expect((await page('lobby', { after: 0, limit: 9 })).events).toMatchObject([{ card }]);
+    });
+
+    test('keeps watched names, and tells which are due', async () => {
+      const watch = {
+        ...{ room: 'ops', name: 'a', types: 'A+MX', everyMs: 30_000, by: 'ann', at: 1, dueAt: 20 },
+        ...{ revision: 0, told: null, seen: null, times: 0, patience: 2, calm: 0 },
+      };
+      const state: ProbeState = {
+        findings: [{ type: 'A', result: 'found', records: ['192.0.2.1'] }],
+        differences: [],
+      };
+      const other = { ...watch, name: 'b', dueAt: 10, told: state, seen: state };
+      const late = { ...watch, types: '', dueAt: 30 };
+      await apply({ watches: { put: [watch, other, late], drop: [] } });
+      expect(await store.read.watches.all()).toEqual([late, watch, other]);
+      expect(await store.read.watches.due(20, 9)).toEqual([other, watch]);
+      expect(await store.read.watches.due(20, 1)).toEqual([other]);
+      await apply({ watches: { put: [{ ...other, told: null }], drop: [watch] } });
+      await store.write(async (tx) => {
+        expect(await tx.watches([watch, other])).toEqual([{ ...other, told: null }]);
+        expect(await tx.allWatches()).toHaveLength(2);
+      });
     });
 
     test('takes the text of an event and of its edits out of the log, and nothing else', async () => {
