@@ -1,4 +1,11 @@
-export type { Card, SharedFile } from '@partyline/protocol';
+export type {
+  Card,
+  ProbeChange,
+  ProbeDifference,
+  ProbeFinding,
+  ProbeReport,
+  SharedFile,
+} from '@partyline/protocol';
 export type { Command, Spoken } from './commands/command.ts';
 export * from './commands/slash.ts';
 export * from './commands/suggest.ts';

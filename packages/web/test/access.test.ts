@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { dnsCard, dnsChangeCard } from './cards.ts';
 import { useFixture } from './fixture.ts';
 import { composer, say, shoot } from './stage.ts';
 
@@ -47,6 +48,8 @@ const furnish = (): void => {
   const file = { name: 'tea.png', type: 'image/png', bytes: 12_345, url: 'http://h/f/1/tea.png' };
   server.share('bob', { ...file, picture: { width: 320, height: 180 } }, 'the kitchen now');
   server.share('bob', { ...file, name: 'recipe.pdf', bytes: 2_345_678 });
+  server.tell('dns', 'tea.example …', dnsCard);
+  server.tell('dns', 'ws-gateway has changed', dnsChangeCard);
   server.say('Grace', 'Not yet, *soon*.');
 };
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { ClientFrame, EventFrame, SharedFile } from '@partyline/client';
+import type { Card, ClientFrame, EventFrame, SharedFile } from '@partyline/client';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 type Session = {
@@ -21,6 +21,8 @@ export type FakeServer = AsyncDisposable & {
   say(nick: string, message: string, room?: string, at?: number, mentions?: string[]): void;
   /** Somebody else shares a file, and says something with it. */
   share(nick: string, file: SharedFile, caption?: string): void;
+  /** A service says something as a card. */
+  tell(nick: string, message: string, card: Card): void;
   whisper(from: string, to: string, message: string): void;
   /** Somebody else comes or goes. */
   presence(change: 'joined' | 'left', nick: string, room?: string): void;
@@ -290,6 +292,9 @@ export const startFakeServer = async (): Promise<FakeServer> => {
     share(nickname, file, caption = '') {
       const message = `${caption}\n${file.name} (9 B) ${file.url}`.trim();
       append(LOBBY, { type: 'broadcast', nickname, message, card: { type: 'file', file } });
+    },
+    tell(nickname, message, card) {
+      append(LOBBY, { type: 'broadcast', kind: 'notice', nickname, message, card });
     },
     whisper(from, to, message) {
       append(pair(from, to), { type: 'p2p', from, to, message });

@@ -1,4 +1,5 @@
 import { commandTexts } from '@partyline/client';
+import { dnsTexts } from './dns-texts.ts';
 import { fileTexts } from './file-texts.ts';
 import { findingTexts } from './finding-texts.ts';
 import { helpTexts } from './help-texts.ts';
@@ -146,6 +147,7 @@ export const texts = {
   ...helpTexts,
   ...runningTexts,
   ...findingTexts,
+  ...dnsTexts,
   ...fileTexts,
   ...settingsTexts,
 } as const;

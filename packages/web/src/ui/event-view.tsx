@@ -1,12 +1,11 @@
 import type { Marks } from '@partyline/client';
 import { authorOf, nickKey, type ShownFrame } from '@partyline/client';
 import { t } from '../text/locale.ts';
-import { captionOf, fileOf } from '../text/said.ts';
 import { clock, fullTime } from '../text/time.ts';
 import { useApp } from './app-context.ts';
 import { Avatar } from './avatar.tsx';
 import './references.css';
-import { FileCard } from './file-card.tsx';
+import { CardView, textBeside } from './cards/index.tsx';
 import { hueClass } from './hue.ts';
 import { MessageActions } from './message-actions.tsx';
 import { pure } from './pure.ts';
@@ -83,8 +82,8 @@ export const EventView = pure<Props>(({ event, marks, follows, me, moderates, is
   const name = <Author nick={nick} />;
   const gone = marks?.gone === true || event.message === '';
   const text = marks?.edited ?? event.message;
-  const file = gone ? undefined : fileOf(event);
-  const said = file === undefined ? text : captionOf(text, file);
+  const card = gone ? undefined : event.card;
+  const said = textBeside(text, card);
   const words = gone ? (
     <em class="gone">{t('takenBack')}</em>
   ) : (
@@ -151,7 +150,7 @@ export const EventView = pure<Props>(({ event, marks, follows, me, moderates, is
           {words}
         </div>
       )}
-      {file && <FileCard file={file} />}
+      {card && <CardView card={card} />}
       {more}
     </div>
   );

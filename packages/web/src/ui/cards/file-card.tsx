@@ -1,8 +1,8 @@
 import './file-card.css';
 import type { SharedFile } from '@partyline/client';
-import { t } from '../text/locale.ts';
-import { sizeText } from '../text/size.ts';
-import { Icon } from './icon.tsx';
+import { t } from '../../text/locale.ts';
+import { sizeText } from '../../text/size.ts';
+import { Icon } from '../icon.tsx';
 
 /** The box that pictures are made to fit, in pixels, so that their place is kept before they come. */
 const BOX = { width: 400, height: 300 } as const;

@@ -1,0 +1,31 @@
+/** Texts about what resolvers say of a name. */
+export const dnsTexts = {
+  dnsOf: { en: 'What resolvers say of {name}', zh: '{name} 的解析结果' },
+  dnsChanged: { en: '{name} has changed', zh: '{name} 的解析结果已变化' },
+  dnsResolver: { en: 'Resolver', zh: '解析器' },
+  dnsSystem: { en: 'system', zh: '系统' },
+  dnsType: { en: 'Type', zh: '类型' },
+  dnsAnswer: { en: 'Answer', zh: '结果' },
+  dnsBefore: { en: 'Before', zh: '之前' },
+  dnsNow: { en: 'Now', zh: '现在' },
+  dnsNothing: { en: 'nothing', zh: '无' },
+  dnsTtl: { en: 'Kept for', zh: '有效期' },
+  dnsTime: { en: 'Took', zh: '用时' },
+  dnsFirst: { en: '{family} first', zh: '{family} 优先' },
+  dnsMore: { en: 'and {n} more', zh: '另有 {n} 条' },
+  dnsHidden: { en: 'and {n} private', zh: '另有 {n} 个内网地址' },
+  dnsCached: { en: 'asked a while ago', zh: '来自缓存' },
+  dnsAuthoritative: { en: 'authoritative', zh: '权威' },
+  dnsValidated: { en: 'validated', zh: '已验证' },
+  dnsSame: { en: 'The system and DNS agree.', zh: '系统与 DNS 的结果一致。' },
+  dnsDiffer: { en: 'The system and DNS differ.', zh: '系统与 DNS 的结果不同。' },
+  dnsDifferWhy: { en: 'The system and DNS differ: {why}.', zh: '系统与 DNS 的结果不同：{why}。' },
+  dnsServersDiffer: {
+    en: 'The servers differ over {type}.',
+    zh: '各服务器的 {type} 结果不同。',
+  },
+  dnsServersDifferWhy: {
+    en: 'The servers differ over {type}: {why}.',
+    zh: '各服务器的 {type} 结果不同：{why}。',
+  },
+} as const;
