@@ -1,6 +1,7 @@
 export * from './cli.ts';
 export * from './client.ts';
 export * from './log.ts';
+export * from './nc.ts';
 export * from './ports.ts';
 export * from './process.ts';
 export * from './socket-io-wire.ts';

@@ -1,12 +1,14 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { type Stage, say, startStage } from '@partyline/web/testing';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { freePorts, type System, type SystemProcess, startSystem } from '../src/index.ts';
-
-/** Somebody with nc. */
-export type Terminal = { type(line: string): void; heard(): string };
+import {
+  freePorts,
+  type Nc,
+  type System,
+  type SystemProcess,
+  startNc,
+  startSystem,
+} from '../src/index.ts';
 
 /** A whole system, with browsers and terminals on it. */
 export type Browsers = {
@@ -18,7 +20,7 @@ export type Browsers = {
   /** A nick, or a room, that no other test has. */
   called(name: string): string;
   enter(nick: string, options?: BrowserContextOptions): Promise<Page>;
-  terminal(nick: string): Promise<Terminal>;
+  terminal(nick: string): Promise<Nc>;
 };
 
 /** Has the tests of a file run on one system. Pages that complain fail the test. */
@@ -27,7 +29,7 @@ export const useBrowsers = (env: Readonly<Record<string, string>> = {}): Browser
   let system: System;
   let http: SystemProcess;
   let url: string;
-  const terminals: Socket[] = [];
+  const terminals: Nc[] = [];
   let people = 0;
 
   beforeAll(async () => {
@@ -50,7 +52,7 @@ export const useBrowsers = (env: Readonly<Record<string, string>> = {}): Browser
   afterEach(async () => {
     const complaints = [...stage.complaints];
     await stage.clear();
-    for (const terminal of terminals.splice(0)) terminal.destroy();
+    for (const terminal of terminals.splice(0)) terminal[Symbol.dispose]();
     expect(complaints).toEqual([]);
   });
 
@@ -70,17 +72,9 @@ export const useBrowsers = (env: Readonly<Record<string, string>> = {}): Browser
     called: (name) => `${name}${people++}`,
     enter: (nick, options) => stage.enter(url, nick, options),
     async terminal(nick) {
-      const socket = connect(system.tcp.textPort, '127.0.0.1');
-      terminals.push(socket);
-      await once(socket, 'connect');
-      let heard = '';
-      socket.setEncoding('utf8').on('data', (text) => {
-        heard += text;
-      });
-      const type = (line: string): void => void socket.write(`${line}\n`);
-      type(nick);
-      await expect.poll(() => heard).toMatch(/\r\n/);
-      return { type, heard: () => heard };
+      const nc = await startNc(system.tcp.textPort, nick);
+      terminals.push(nc);
+      return nc;
     },
   };
 };

@@ -1,6 +1,6 @@
 import { LOBBY, problem } from '@partyline/protocol';
 import { describe, expect, test } from 'vitest';
-import { lines, say, simulate } from './simulation.ts';
+import { lines, SimulatedLine, say, simulate } from './simulation.ts';
 
 const answers = (it: { lines: readonly string[] }, type: string) =>
   it.lines
@@ -231,6 +231,50 @@ describe('a session', () => {
     expect(answers(second, 'gap')).toMatchObject([{ room: LOBBY, from: 100, next: 4 }]);
     expect(first.closed).toBe('resumed-elsewhere');
     expect(line.published.filter((it) => it.command.type === 'detach')).toEqual([]);
+  });
+
+  test('resumes a room of which it knows no event by when it was last shown one of another', async () => {
+    const { clock, line, connect } = simulate();
+    const { dialect } = lines();
+    const first = connect(dialect);
+    first.send(JSON.stringify({ type: 'login', nick: 'ada' }));
+    await clock.settle();
+    const { token } = answers(first, 'opened')[0];
+    for (const at of [10, 20, 20, 30]) line.append(LOBBY, 'bob', `at ${at}`, undefined, at);
+    line.deliver(LOBBY);
+
+    const resume = async (at: number): Promise<readonly string[]> => {
+      const second = connect(dialect);
+      second.send(JSON.stringify({ type: 'resume', token, cursors: { ops: 7 }, at }));
+      await clock.settle();
+      line.deliver(LOBBY);
+      await clock.settle();
+      return second.lines.filter((it) => it.startsWith(LOBBY));
+    };
+    expect(await resume(20)).toEqual(['lobby/4 bob:at 30']);
+    expect(await resume(30)).toEqual([]);
+    expect(await resume(9)).toHaveLength(4);
+    // What can't be looked up is shown again rather than not at all.
+    line.events = async (room, query) => {
+      if ('at' in query) throw new Error('away');
+      return SimulatedLine.prototype.events.call(line, room, query);
+    };
+    expect(await resume(30)).toHaveLength(4);
+  });
+
+  test('takes a room for unknown that is named like what every object has', async () => {
+    const { clock, line, connect } = simulate();
+    const { dialect } = lines();
+    const first = connect(dialect);
+    first.send(JSON.stringify({ type: 'login', nick: 'ada' }));
+    await clock.settle();
+    const { token } = answers(first, 'opened')[0];
+    line.alsoIn = ['constructor'];
+    const second = connect(dialect);
+    second.send(JSON.stringify({ type: 'resume', token, cursors: {} }));
+    await clock.settle();
+    expect(answers(second, 'gap')).toEqual([]);
+    expect(line.cursor('constructor')).toBe(0);
   });
 
   test('goes on after what it knows of a room when it logs in, unless that was another log', async () => {

@@ -146,11 +146,15 @@ export class SimulatedLine implements Line {
   readonly logs = new Map<string, Event[]>();
   readonly nicks = new Map<string, string>();
   readonly cursors = new Map<string, number>();
+  /** Rooms, with nothing in them, that whoever comes is in, too. */
+  alsoIn: readonly string[] = [];
   /** Held back answers; undefined when answers come at once. */
   held: (() => void)[] | undefined;
   /** Why everything is refused from now on, if it is. */
   refuse: Problem | undefined;
   take: (lines: readonly StreamLine[]) => void = () => {};
+  /** The lobby's last event when each session came in. */
+  readonly #since = new Map<string, number>();
   #clear: (() => void)[] = [];
 
   publish(envelope: Envelope): Promise<Outcome> {
@@ -185,6 +189,7 @@ export class SimulatedLine implements Line {
         ? log.filter((it) => it.seq < query.before).slice(-query.limit)
         : log
             .filter((it) => !('after' in query) || it.seq > query.after)
+            .filter((it) => !('at' in query) || it.at >= query.at)
             .slice(0, Math.min(query.limit, 3));
     return { epoch: 'e', room, first: log[0]?.seq ?? 0, head: this.head(room), events };
   }
@@ -259,9 +264,9 @@ export class SimulatedLine implements Line {
   }
 
   /** Appends an event to a room's log; it isn't delivered yet. */
-  append(room: string, session: string, text: string, id = `i${this.head(room)}`): Event {
+  append(room: string, session: string, text: string, id = `i${this.head(room)}`, at = 1): Event {
     const event: Event = {
-      ...{ room, seq: this.head(room) + 1, at: 1, id, kind: 'message', session, person: session },
+      ...{ room, seq: this.head(room) + 1, at, id, kind: 'message', session, person: session },
       ...{ nick: this.nicks.get(session) ?? session, text },
     };
     this.logs.set(room, [...(this.logs.get(room) ?? []), event]);
@@ -312,9 +317,15 @@ export class SimulatedLine implements Line {
 
   #opened(id: string, session: string): ReceiptOf<'opened'> {
     const seq = this.head(LOBBY);
+    const since = this.#since.get(session) ?? seq;
+    this.#since.set(session, since);
     return {
       ...{ id, type: 'opened', session, nick: this.nicks.get(session) ?? '', epoch: 'e' },
-      ...{ online: this.nicks.size, rooms: [{ room: LOBBY, seq, since: seq, members: 1 }] },
+      online: this.nicks.size,
+      rooms: [
+        { room: LOBBY, seq, since, members: 1 },
+        ...this.alsoIn.map((room) => ({ room, seq: 0, since: 0, members: 1 })),
+      ],
     };
   }
 }

@@ -5,6 +5,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { startBrowser } from './chromium.ts';
 
+export { startBrowser };
+
 /** Screenshots are kept when a folder for them is named. */
 const shots = process.env.PARTYLINE_SCREENSHOTS;
 

@@ -16,6 +16,7 @@ export const peers: readonly Peer[] = [
   reference,
   partyline('Partyline, TCP json', 'partyline json'),
   partyline('Partyline, TCP text', 'partyline text'),
+  partyline('Partyline, Socket.IO', 'socket.io'),
   nodePeer('Socket.IO', 'socket.io', 'socket-io.ts'),
   nodePeer('ws, send to each', 'websocket', 'ws-send.ts'),
   nodePeer('ws, frame built once', 'websocket', 'ws-frame-once.ts'),

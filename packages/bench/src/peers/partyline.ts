@@ -4,7 +4,7 @@ import type { Target } from '../load/connection.ts';
 import { BUS_TOKEN } from '../load/durable-wires.ts';
 import type { Peer, RunningPeer } from './peer.ts';
 
-type PartylineWire = 'partyline json' | 'partyline text' | 'partyline websocket';
+type PartylineWire = 'partyline json' | 'partyline text' | 'partyline websocket' | 'socket.io';
 
 export interface RunningPartyline extends RunningPeer {
   readonly bus: Target;
@@ -24,12 +24,13 @@ export const startPartyline = async (
     ...env,
   });
   const { core, tcp, ws, folder } = system;
-  const gateway = wire === 'partyline websocket' ? ws.process : tcp.process;
   const port = {
     'partyline json': tcp.jsonPort,
     'partyline text': tcp.textPort,
     'partyline websocket': ws.port,
+    'socket.io': ws.port,
   }[wire];
+  const gateway = port === ws.port ? ws.process : tcp.process;
   return {
     target: { port },
     bus: { path: join(folder, 'bus.sock') },
