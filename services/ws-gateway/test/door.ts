@@ -1,36 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { Pace, type Receiver } from '@partyline/gateway';
-import type { Problem } from '@partyline/protocol';
+import { Pace } from '@partyline/gateway';
 import { WebSocket } from 'ws';
 import type { Hosts } from '../src/routing.ts';
 import type { ServerOptions } from '../src/server.ts';
 import { WebSocketConnection } from '../src/transports/websocket.ts';
 import { openServer } from './open-server.ts';
-
-/** What came to a connection's receiver, in words. */
-class Witness implements Receiver {
-  readonly heard: string[] = [];
-  readonly #over = Promise.withResolvers<void>();
-  readonly over = this.#over.promise;
-
-  frame(text: string): void {
-    this.heard.push(`frame ${text}`);
-  }
-
-  fault(problem: Problem): void {
-    this.heard.push(`fault ${problem.code}`);
-  }
-
-  drained(): void {
-    this.heard.push('drained');
-  }
-
-  gone(how: 'ended' | 'vanished'): void {
-    this.heard.push(how);
-    this.#over.resolve();
-  }
-}
+import { Witness } from './witness.ts';
 
 /** The server's side of a client. */
 export type Guest = { readonly connection: WebSocketConnection; readonly witness: Witness };

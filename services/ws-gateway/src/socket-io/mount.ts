@@ -30,7 +30,7 @@ export type SocketIoOptions = AdmissionRules & {
 
 /** Socket.IO clients of a gateway: by WebSocket, by polling, from the one to the other. */
 export class SocketIo implements Mount, AsyncDisposable {
-  readonly #gateway: Gateway;
+  readonly #gateway: Pick<Gateway, 'accept'>;
   readonly #engine: Server;
   readonly #webSockets = new WebSockets();
   readonly #files = new ClientFiles();
@@ -44,7 +44,7 @@ export class SocketIo implements Mount, AsyncDisposable {
   /** Clients by the engine's id of their session, which is theirs alone. */
   readonly #connections = new Map<string, SocketIoConnection>();
 
-  constructor(gateway: Gateway, options: SocketIoOptions) {
+  constructor(gateway: Pick<Gateway, 'accept'>, options: SocketIoOptions) {
     const { locale, pingMs } = options;
     this.#gateway = gateway;
     this.#places = new Admission(options);
