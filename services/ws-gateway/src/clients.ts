@@ -1,5 +1,6 @@
 import { type Gateway, Pace } from '@partyline/gateway';
 import type { Locale } from '@partyline/protocol';
+import type { DeflateRules } from './deflate.ts';
 import { createDialects } from './dialects.ts';
 import type { WebSocketHost } from './routing.ts';
 import { Heartbeat } from './transports/heartbeat.ts';
@@ -10,16 +11,22 @@ export interface Clients extends Disposable {
   readonly take: WebSocketHost;
 }
 
+export type ClientsOptions = Pick<DeflateRules, 'deflateBytes'> & {
+  readonly locale: Locale;
+  /** How often a client is pinged. */
+  readonly pingMs: number;
+};
+
 export const createClients = (
   gateway: Gateway,
-  { locale, pingMs }: { readonly locale: Locale; readonly pingMs: number },
+  { locale, pingMs, deflateBytes }: ClientsOptions,
 ): Clients => {
   const heartbeat = new Heartbeat(pingMs);
   const pace = new Pace(Date.now);
-  const dialects = createDialects(locale);
+  const dialectOf = createDialects(locale, deflateBytes);
   return {
     take: (webSocket, socket, { subprotocol, isSecure, address }) => {
-      const dialect = dialects[subprotocol];
+      const dialect = dialectOf(subprotocol, webSocket.extensions !== '');
       const wire = `${dialect.name}+${isSecure ? 'wss' : 'ws'}`;
       const parts = { wire, pace, locale };
       const connection = new WebSocketConnection(webSocket, socket, parts, address);

@@ -36,6 +36,17 @@ export const settings = defineSettings({
     'origins such as https://chat.example.org, or *',
     (origins) => origins.every(isOrigin),
   ),
+  deflateBytes: setting.bytes(
+    'PARTYLINE_WS_DEFLATE_BYTES',
+    1_024,
+    'messages from this length on are sent compressed to clients that offer permessage-deflate',
+    { least: 1 },
+  ),
+  maxDeflated: setting.integer(
+    'PARTYLINE_WS_DEFLATE_CONNECTIONS',
+    2_000,
+    'connections that use permessage-deflate at once, at about 35 KiB each; 0 compresses nothing',
+  ),
   pingMs: setting.durationMs(
     'PARTYLINE_WS_PING_MS',
     30_000,

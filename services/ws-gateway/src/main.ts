@@ -33,6 +33,7 @@ await runService('ws-gateway', settings, async ({ config, instance, log, metrics
       origins: config.origins,
       maxConnections: config.maxConnections,
       maxPerAddress: config.maxPerAddress,
+      maxDeflated: config.maxDeflated,
       ready: readiness.ready,
       metrics,
       log,

@@ -9,6 +9,7 @@ import {
   sendProblem,
 } from '@partyline/service';
 import { Arrivals } from './arrivals.ts';
+import type { DeflateRules } from './deflate.ts';
 import { type ListenersOptions, openListeners } from './listeners.ts';
 import { isOriginAllowed, type OriginList } from './origin.ts';
 import { refuseRequest } from './refusal.ts';
@@ -17,6 +18,7 @@ import { Upgrades } from './upgrades.ts';
 
 export type ServerOptions = Ops &
   AdmissionRules &
+  Pick<DeflateRules, 'maxDeflated'> &
   Omit<ListenersOptions, 'arrivals' | 'serve' | 'turnedAway'> & {
     readonly origins: OriginList;
     /** Proxies whose X-Forwarded-For tells the address of a client. */
@@ -72,7 +74,13 @@ export const listen = async (options: ServerOptions): Promise<WebSocketServer> =
     log.debug({ code: it.code, ...it.params }, 'not let in');
   };
   const rules = { origins, maxConnections };
-  const upgrades = new Upgrades({ rules, arrivals, hosts: () => hosts, onRefused });
+  const upgrades = new Upgrades({
+    rules,
+    maxDeflated: options.maxDeflated,
+    arrivals,
+    hosts: () => hosts,
+    onRefused,
+  });
 
   const http = createServer({
     ...httpTimes,

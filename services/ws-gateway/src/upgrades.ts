@@ -3,9 +3,10 @@ import type { Duplex } from 'node:stream';
 import { limits, type Problem, problem } from '@partyline/protocol';
 import { type ServerOptions, WebSocketServer } from 'ws';
 import type { Arrivals } from './arrivals.ts';
+import { canInflate, type DeflateRules, deflateOptions } from './deflate.ts';
 import { type KnockRules, refusal } from './knock.ts';
 import { refuseUpgrade } from './refusal.ts';
-import { agreed, type Hosts, routeOf } from './routing.ts';
+import { agreed, type Hosts, routeOf, type Subprotocol } from './routing.ts';
 
 /** How long the closing handshake may take, what is still queued included. */
 const CLOSE_TIMEOUT_MS = 10_000;
@@ -18,12 +19,11 @@ export const webSocketOptions: ServerOptions & { closeTimeout: number } = {
   noServer: true,
   maxPayload: limits.frameBytes,
   maxFragments: MAX_FRAGMENTS,
-  perMessageDeflate: false,
   closeTimeout: CLOSE_TIMEOUT_MS,
   handleProtocols: (offered) => agreed(offered) ?? false,
 };
 
-export type UpgradesOptions = {
+export type UpgradesOptions = Pick<DeflateRules, 'maxDeflated'> & {
   readonly rules: KnockRules;
   readonly arrivals: Arrivals;
   /** Who takes what is let in; undefined while nobody does. */
@@ -35,7 +35,12 @@ export type UpgradesOptions = {
 /** Turns upgrade requests into WebSockets, hands them on, or refuses them (RFC 6455 §4.2). */
 export class Upgrades {
   readonly #options: UpgradesOptions;
-  readonly #webSockets = new WebSocketServer(webSocketOptions);
+  readonly #webSockets = new WebSocketServer({ ...webSocketOptions, perMessageDeflate: false });
+  /** Those that use permessage-deflate. */
+  readonly #deflated = new WebSocketServer({
+    ...webSocketOptions,
+    perMessageDeflate: deflateOptions,
+  });
   /** Sockets that were handed on. */
   readonly #handedOn = new Set<Duplex>();
 
@@ -45,12 +50,23 @@ export class Upgrades {
 
   /** Resolves when every WebSocket is over; those that last longer than `graceMs` are cut. */
   async settled(graceMs: number): Promise<void> {
-    const { clients } = this.#webSockets;
+    const servers = [this.#webSockets, this.#deflated];
     const cut = setTimeout(() => {
-      for (const client of clients) client.terminate();
+      for (const { clients } of servers) for (const client of clients) client.terminate();
     }, graceMs);
-    await new Promise<unknown>((resolve) => this.#webSockets.close(resolve));
+    await Promise.all(servers.map((it) => new Promise<unknown>((resolve) => it.close(resolve))));
     clearTimeout(cut);
+  }
+
+  get #open(): number {
+    return this.#webSockets.clients.size + this.#deflated.clients.size + this.#handedOn.size;
+  }
+
+  /** Lines of IRC are too short to gain by it. */
+  #mayDeflate({ headers }: IncomingMessage, subprotocol: Subprotocol): boolean {
+    if (subprotocol !== 'partyline.v1') return false;
+    const isFull = this.#deflated.clients.size >= this.#options.maxDeflated;
+    return !isFull && canInflate(headers['sec-websocket-extensions']);
   }
 
   /** Takes what a server tells by its event `upgrade`. */
@@ -71,8 +87,7 @@ export class Upgrades {
       refuse(route);
       return;
     }
-    const open = this.#webSockets.clients.size + this.#handedOn.size;
-    const reason = refusal(headers, rules, open) ?? arrivals.claim(request);
+    const reason = refusal(headers, rules, this.#open) ?? arrivals.claim(request);
     if (reason !== undefined) {
       refuse(reason);
     } else if (route.type === 'mount') {
@@ -80,7 +95,10 @@ export class Upgrades {
       socket.on('close', () => this.#handedOn.delete(socket));
       route.mount.upgrade(request, socket, head, arrivals.callerOf(request));
     } else {
-      this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const server = this.#mayDeflate(request, route.subprotocol)
+        ? this.#deflated
+        : this.#webSockets;
+      server.handleUpgrade(request, socket, head, (webSocket) => {
         // What goes wrong with a connection ends it, and its end is heard of by `close`.
         webSocket.on('error', () => undefined);
         const { subprotocol } = route;

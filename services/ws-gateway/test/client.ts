@@ -18,8 +18,9 @@ export class Client implements Disposable {
     this.closed = once(webSocket, 'close').then(([code]) => code);
   }
 
-  static async connect(url: string): Promise<Client> {
-    const client = new Client(new WebSocket(url.replace('http:', 'ws:'), 'partyline.v1'));
+  static async connect(url: string, perMessageDeflate = false): Promise<Client> {
+    const at = url.replace('http:', 'ws:');
+    const client = new Client(new WebSocket(at, 'partyline.v1', { perMessageDeflate }));
     await once(client.webSocket, 'open');
     return client;
   }

@@ -19,6 +19,7 @@ export const openServer = async (options: Partial<ServerOptions> = {}) => {
     origins: undefined,
     maxConnections: 100,
     maxPerAddress: 0,
+    maxDeflated: 0,
     ready: () => 'not yet',
     metrics,
     log,

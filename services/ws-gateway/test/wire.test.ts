@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from './client.ts';
 import { type System, startSystem, urlOf } from './program.ts';
@@ -103,6 +104,22 @@ describe('partyline.v1', () => {
     again.webSocket.close(1000);
     writer.webSocket.close(1000);
     await Promise.all([again.closed, writer.closed]);
+  });
+
+  it('is the same for those who inflate, in fewer bytes', async () => {
+    await using gateway = await startGateway();
+    using writer = await Client.connect(urlOf(gateway));
+    await writer.login('terse');
+    using reader = await Client.connect(urlOf(gateway), true);
+    await reader.login('inflating');
+    const { _socket: socket } = reader.webSocket as unknown as { _socket: Socket };
+    const before = socket.bytesRead;
+    const message = 'over and over '.repeat(500).trim();
+    writer.send({ type: 'broadcast', message });
+    expect(await reader.next('broadcast')).toMatchObject({ message });
+    expect(socket.bytesRead - before).toBeLessThan(message.length / 10);
+    for (const { webSocket } of [reader, writer]) webSocket.close(1000);
+    await Promise.all([reader.closed, writer.closed]);
   });
 
   it('costs a reader that stops reading nothing but time', async () => {
