@@ -13,15 +13,17 @@ afterEach(() => void vi.useRealTimers());
 const trial = () => {
   const instances = vi.fn(async () => [instance('ws://a'), instance('ws://a', 'ws://b')]);
   const onError = vi.fn();
-  return { instances, onError, directory: createDirectory({ instances, everyMs: 1_000, onError }) };
+  const directory = createDirectory({ instances, name: 'Lab', version: '1', onError });
+  return { instances, onError, directory };
 };
 
 it('knows nothing before chat-core answered, and each endpoint once after', async () => {
   const { directory } = trial();
   using _ = directory;
-  expect(directory.endpoints()).toBeUndefined();
+  expect(directory.knowledge()).toBeUndefined();
   await directory.refresh();
-  expect(directory.endpoints()).toEqual(['ws://a', 'ws://b']);
+  const endpoints = ['ws://a', 'ws://b'];
+  expect(directory.knowledge()).toEqual({ name: 'Lab', version: '1', endpoints });
 });
 
 it('asks again and again, but not while it waits for an answer, until it is disposed of', async () => {
@@ -32,9 +34,9 @@ it('asks again and again, but not while it waits for an answer, until it is disp
   expect(instances).toHaveBeenCalledTimes(1);
   answer.resolve([instance('ws://c')]);
   await vi.advanceTimersByTimeAsync(0);
-  expect(directory.endpoints()).toEqual(['ws://c']);
+  expect(directory.knowledge()?.endpoints).toEqual(['ws://c']);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(directory.endpoints()).toEqual(['ws://a', 'ws://b']);
+  expect(directory.knowledge()?.endpoints).toEqual(['ws://a', 'ws://b']);
   directory[Symbol.dispose]();
   await vi.advanceTimersByTimeAsync(5_000);
   expect(instances).toHaveBeenCalledTimes(2);
@@ -46,6 +48,6 @@ it('still tells what it knew when chat-core is away', async () => {
   await directory.refresh();
   instances.mockRejectedValueOnce(new Error('away'));
   await directory.refresh();
-  expect(directory.endpoints()).toEqual(['ws://a', 'ws://b']);
+  expect(directory.knowledge()?.endpoints).toEqual(['ws://a', 'ws://b']);
   expect(onError).toHaveBeenCalledTimes(1);
 });
