@@ -65,7 +65,12 @@ await runService('udp-discovery', settings, async ({ config, instance, log, metr
   );
   const { knowledge } = directory;
 
-  const { local } = parts.use(await followNetworks({ sockets, outlets, groups: config.groups }));
+  const { local } = parts.use(
+    await followNetworks({
+      ...{ sockets, outlets, groups: config.groups },
+      onLinks: (links) => advertiser?.follow(links),
+    }),
+  );
   parts.use(
     announce({
       ...{ knowledge, feed, seal, outlets, broadcasts: config.broadcasts === 'on' },

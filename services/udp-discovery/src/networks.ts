@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Outlets } from './announce/outlets.ts';
-import { linksOf } from './links.ts';
+import { type Link, linksOf } from './links.ts';
 import { type LocalNetwork, localNetwork } from './local-network.ts';
 import type { Sockets } from './sockets.ts';
 
@@ -17,16 +17,20 @@ export const followNetworks = async ({
   sockets,
   outlets,
   groups,
+  onLinks,
 }: {
   readonly sockets: Pick<Sockets, 'port' | 'join'>;
   readonly outlets: Pick<Outlets, 'follow'>;
   readonly groups: readonly string[];
+  /** Told what was found, each time it was looked. */
+  readonly onLinks: (links: readonly Link[]) => void;
 }): Promise<Networks> => {
   let local: LocalNetwork;
   const look = async (): Promise<void> => {
     const links = linksOf(networkInterfaces());
     local = localNetwork(sockets.port, links);
     sockets.join(groups, links);
+    onLinks(links);
     await outlets.follow(links);
   };
   await look();

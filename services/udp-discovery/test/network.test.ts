@@ -39,6 +39,8 @@ const startLine = async (
   parts: AsyncDisposableStack,
   hosts: number,
   settings: Readonly<Record<string, string>>,
+  /** Where other services of the line say that they are. */
+  endpoints: readonly string[] = [],
 ) => {
   const lan = parts.use(createLan(hosts));
   const folder = await mkdtemp(join(tmpdir(), 'partyline-lan-'));
@@ -73,7 +75,7 @@ const startLine = async (
       log: createLog({ service: 'trial', instance: 'trial-00000001', level: 'fatal' }),
       hello: () => ({
         kind: 'trial',
-        ...{ endpoints: [], commands: [], sessions: [], rooms: [] },
+        ...{ endpoints: [...endpoints], commands: [], sessions: [], rooms: [] },
       }),
     }),
   );
@@ -82,7 +84,7 @@ const startLine = async (
       ...{ id: `say ${text}`, session: 'trial-00000001' },
       command: { type: 'announce', room, text, nick: 'trial' },
     });
-  return { lan, bus, say };
+  return { lan, bus, say, udp };
 };
 
 it.skipIf(missing !== undefined)(
@@ -142,4 +144,48 @@ it.skipIf(missing !== undefined)(
     }
   },
   150_000,
+);
+
+it.skipIf(missing !== undefined)(
+  'is found by mDNS, with where its wires are, until it says goodbye',
+  async () => {
+    await using parts = new AsyncDisposableStack();
+    const { lan, udp } = await startLine(parts, 2, { PARTYLINE_UDP_MDNS: 'on' }, [
+      'json+tcp://10.77.7.1:7002',
+      'irc+tcp://10.77.7.1:6667',
+      'http://10.77.7.1:8080',
+    ]);
+    const heard = start(parts, lan, 2, [script('browse.ts'), lan.address(2)]);
+    const records = { timeout: 30_000 };
+    for (const [type, port] of [
+      ['partyline', 7002],
+      ['irc', 6667],
+      ['http', 8080],
+    ] as const) {
+      const service = `Lab._${type}._tcp.local`;
+      const found = expect.poll(() => heard, records);
+      await found.toContainEqual(
+        expect.objectContaining({ type: 'PTR', name: `_${type}._tcp.local`, data: service }),
+      );
+      await found.toContainEqual(
+        expect.objectContaining({
+          type: 'SRV',
+          name: service,
+          data: expect.objectContaining({ port }),
+        }),
+      );
+    }
+    const wires = 'wires=http:8080,irc+tcp:6667,json+tcp:7002,udp:7020';
+    expect(heard).toContainEqual(
+      expect.objectContaining({ type: 'TXT', data: expect.arrayContaining([wires]) }),
+    );
+    expect(heard).toContainEqual(expect.objectContaining({ type: 'A', data: lan.address(1) }));
+    expect(heard.filter((it) => it.ttl === 0)).toEqual([]);
+
+    expect(await udp.stop()).toBe(0);
+    await expect
+      .poll(() => heard, records)
+      .toContainEqual(expect.objectContaining({ name: '_partyline._tcp.local', ttl: 0 }));
+  },
+  90_000,
 );
