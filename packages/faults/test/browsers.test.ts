@@ -227,6 +227,10 @@ test('a nickname is kept with a password, and what is written to it waits', asyn
   await again.getByRole('log').waitFor();
   await again.getByRole('button', { name: eve }).first().click();
   await again.getByText('it can wait').waitFor();
+
+  await again.reload();
+  await again.getByRole('button', { name: 'You and this page' }).click();
+  await again.getByText('Change your password').waitFor();
 });
 
 test('commands and nicks are completed by keyboard', async () => {

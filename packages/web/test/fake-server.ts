@@ -213,6 +213,11 @@ export const startFakeServer = async (): Promise<FakeServer> => {
         send(socket, { type: 'upload', room: frame.room, id: frame.id, ...ticket });
         break;
       }
+      case 'commands': {
+        const roll = { name: 'roll', usage: '[DICE]', about: 'roll dice' };
+        send(socket, { type: 'commands', room: frame.room, commands: [roll] });
+        break;
+      }
       case 'typing':
         typings += 1;
         break;

@@ -204,6 +204,16 @@ test('a message is answered, edited, reacted to and taken back, by mouse and by 
   ]);
 });
 
+test('what services and bots answer is completed and listed beside the page’s own commands', async () => {
+  const page = await enter('eve');
+  await composer(page).pressSequentially('/ro');
+  await page.getByRole('option', { name: '/rooms' }).waitFor();
+  await page.getByRole('option', { name: '/roll [DICE] roll dice' }).click();
+  expect(await composer(page).inputValue()).toBe('/roll ');
+  await say(page, '/help');
+  await page.getByText('/roll [DICE] — roll dice').waitFor();
+});
+
 test('a kick is told, and does not come back by itself', async () => {
   const page = await enter('eve');
   fixture.server.kick('eve');

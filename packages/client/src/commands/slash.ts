@@ -15,6 +15,9 @@ export const completions = (written: string): readonly Command[] => {
   );
 };
 
+/** Whether a command is one that clients know by themselves. */
+export const isOwnCommand = (name: string): boolean => Object.hasOwn(commands, name);
+
 /** All of them. */
 export const allCommands: readonly Command[] = Object.values(commands);
 

@@ -11,6 +11,19 @@ test('a command is suggested until it is followed by something', () => {
   expect(labels('/unmute a')).toEqual([]);
 });
 
+test('what somebody serves is suggested beside what every client knows, in their words', () => {
+  const served = [
+    { name: 'roll', usage: '[DICE]', about: 'roll dice' },
+    { name: 'dns', usage: 'NAME' },
+  ];
+  expect(suggestionsFor('/ro', nicks, served).all).toEqual([
+    { label: '/rooms', purpose: 'aboutRooms', insert: '/rooms ' },
+    { label: '/roll [DICE]', about: 'roll dice', insert: '/roll ' },
+  ]);
+  expect(suggestionsFor('/dn', nicks, served).all).toHaveLength(1);
+  expect(suggestionsFor('/roll 2', nicks, served).all).toEqual([]);
+});
+
 test('whom an @ means is suggested, whatever their case', () => {
   expect(labels('tea, @AD')).toEqual(['Ada', 'adam']);
   expect(suggestionsFor('tea, @小', nicks)).toEqual({

@@ -19,6 +19,8 @@ export type EnteredFrame = {
   readonly type: 'login';
   readonly success: true;
   readonly nickname: string;
+  /** The session is of an account: the nick is one's own. */
+  readonly registered?: true;
   readonly session: string;
   /** The token that resumes the session. */
   readonly resume: string;
@@ -114,6 +116,20 @@ export type AckFrame = {
   readonly room: string;
   readonly seq: number;
 };
+/** The slash commands that somebody serves in a room. */
+export type CommandsFrame = {
+  readonly type: 'commands';
+  readonly room: string;
+  readonly commands: readonly ServedCommand[];
+};
+/** A slash command that a service or a bot answers. */
+export type ServedCommand = {
+  readonly name: string;
+  /** What stands after the name. */
+  readonly usage?: string;
+  /** What it is for, as a phrase. */
+  readonly about?: string;
+};
 /** What lets one share files in a place, until a time in milliseconds since the Unix epoch. */
 export type TicketFrame = {
   readonly type: 'upload';
@@ -136,6 +152,7 @@ export type ServerFrame =
   | JoinFrame
   | AckFrame
   | TicketFrame
+  | CommandsFrame
   /** The answer to a question for the topic: no event. */
   | { readonly type: 'topic'; readonly room: string; readonly text: string }
   | { readonly type: 'typing'; readonly room: string; readonly nickname: string }
@@ -189,7 +206,7 @@ export type ClientFrame =
       readonly reaction: string;
       readonly remove?: true;
     }
-  | { readonly type: 'join' | 'part' | 'list' | 'typing'; readonly room: string }
+  | { readonly type: 'join' | 'part' | 'list' | 'typing' | 'commands'; readonly room: string }
   /** `room` may be `@NICK`: that person alone. */
   | { readonly type: 'upload'; readonly room: string; readonly id: string }
   | { readonly type: 'rename'; readonly nickname: string }

@@ -101,6 +101,7 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
         message: texts[locale].loggedIn,
         sumUsers: answer.online,
         nickname: answer.nick,
+        ...(answer.account !== undefined && { registered: true }),
         session: answer.session,
         resume: answer.token,
         resumed: answer.resumed,

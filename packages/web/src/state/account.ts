@@ -3,7 +3,7 @@ import type { Core } from './core.ts';
 
 /** Who one is. */
 export type Account = {
-  /** Whether the nick is known to be one's own; a server says so only when it changes. */
+  /** Whether the nick is one's own, kept with a password. */
   readonly isOwn: ReadonlySignal<boolean>;
   /** Why what was asked for last wasn't done. */
   readonly refusal: ReadonlySignal<string | undefined>;
@@ -27,8 +27,7 @@ export const createAccount = (core: Core): Account => {
 
   core.hear((frame) => {
     if (frame.type === 'registered' || frame.type === 'identified') isOwn.value = true;
-    if (frame.type === 'login' && frame.success && core.line.peek().password !== undefined)
-      isOwn.value = true;
+    if (frame.type === 'login' && frame.success) isOwn.value = frame.registered === true;
     if (frame.type === 'error' && isPersonal(frame.of)) refusal.value = frame.message;
   });
 

@@ -3,7 +3,16 @@ import { t } from '../text/locale.ts';
 import { roomText } from './room-answer-text.ts';
 
 /** Requests that the page makes by itself, or whose refusal is told where they were made. */
-const quiet = new Set(['typing', 'history', 'list', 'rooms', 'ping', 'search', 'upload']);
+const quiet = new Set([
+  'typing',
+  'history',
+  'list',
+  'rooms',
+  'ping',
+  'search',
+  'upload',
+  'commands',
+]);
 
 /**
  * What to tell the reader of an answer, if anything. `wanted` has the kinds of lists that were asked

@@ -21,6 +21,7 @@ import { createNotifying, type Notifier, type Notifying } from './notifying.ts';
 import { createReading, type Reading } from './reading.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { createRunning, isDeed, type Running } from './running.ts';
+import { createServing, type Serving } from './serving.ts';
 import { createTyping, type Typing } from './typing.ts';
 import { createUploads, type FilesTaken, type Uploads } from './uploads/index.ts';
 import type { Tus } from './uploads/tus.ts';
@@ -39,6 +40,7 @@ export type App = {
   readonly notifying: Notifying;
   readonly typing: Typing;
   readonly uploads: Uploads;
+  readonly serving: Serving;
   readonly dialog: Signal<Dialog>;
   /** Leaves a room, or puts a private conversation away. */
   close(key: string): void;
@@ -88,10 +90,11 @@ export const createApp = ({ url, tab, browser, notifier, tus, taken }: AppOption
   const account = createAccount(core);
   const notifying = createNotifying(core, reading, { store: browser, notifier });
   const uploads = createUploads(core, { tus, taken });
+  const serving = createServing(core);
   const wanted = new Set<string>();
   const dialog = signal<Dialog>({ is: 'none' });
   const composing = createComposing(core, {
-    ...{ reading, rooms, typing, wanted },
+    ...{ reading, rooms, typing, serving, wanted },
     open: (it) => {
       dialog.value = it;
     },
@@ -128,7 +131,7 @@ export const createApp = ({ url, tab, browser, notifier, tus, taken }: AppOption
   return {
     ...{ line: core.line, talk, current },
     ...{ reading, composing, rooms, running, finding, account },
-    ...{ notifying, typing, uploads, dialog },
+    ...{ notifying, typing, uploads, serving, dialog },
     close(key) {
       const conversation = talk.peek().conversations.get(key);
       if (conversation?.kind === 'room') rooms.leave(conversation.name);

@@ -2,6 +2,7 @@ import {
   allCommands,
   authorOf,
   type Conversation,
+  isOwnCommand,
   marksOf,
   readSpoken,
   type SpokenFrame,
@@ -16,6 +17,7 @@ import type { Dialog } from './dialog.ts';
 import { randomId } from './random-id.ts';
 import type { Reading } from './reading.ts';
 import type { Rooms } from './rooms.ts';
+import type { Serving } from './serving.ts';
 import type { Typing } from './typing.ts';
 
 /** What is being written refers to something that was said. */
@@ -61,6 +63,7 @@ type Parts = {
   readonly reading: Reading;
   readonly rooms: Rooms;
   readonly typing: Typing;
+  readonly serving: Serving;
   /** Answers that somebody wants to read, not only the page. */
   readonly wanted: Set<string>;
   readonly open: (dialog: Dialog) => void;
@@ -69,7 +72,7 @@ type Parts = {
 
 export const createComposing = (core: Core, parts: Parts): Composing => {
   const { current, talk, drafts } = core;
-  const { reading, rooms, typing, wanted, open: openDialog, leave } = parts;
+  const { reading, rooms, typing, serving, wanted, open: openDialog, leave } = parts;
   const inserted = signal('');
   const about = signal<About | undefined>(undefined);
 
@@ -91,9 +94,15 @@ export const createComposing = (core: Core, parts: Parts): Composing => {
     return conversation;
   };
 
-  const help = (): string => {
+  const help = (open: Conversation): string => {
     const lines = allCommands.map(({ usage, purpose }) => `${usage} — ${t(purpose)}`);
-    return [t('helpCommands'), ...lines, t('helpKeys')].join('\n');
+    const served = serving
+      .in(open)
+      .filter(({ name }) => !isOwnCommand(name))
+      .map(({ name, usage = '', about = '' }) =>
+        [`/${name} ${usage}`.trim(), about].filter(Boolean).join(' — '),
+      );
+    return [t('helpCommands'), ...lines, ...served, t('helpKeys')].join('\n');
   };
 
   const obey = (written: string, open: Conversation, ref: number | undefined): void => {
@@ -121,7 +130,7 @@ export const createComposing = (core: Core, parts: Parts): Composing => {
         leave();
         break;
       case 'help':
-        core.tell('info', help());
+        core.tell('info', help(open));
         break;
       case 'wrong':
         core.tell('error', t(spoken.key, spoken.params));

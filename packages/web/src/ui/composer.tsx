@@ -75,7 +75,9 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
   };
   const suggest = (area: HTMLTextAreaElement): void => {
     const found =
-      about?.what === 'edit' ? noSuggestions : suggestionsFor(beforeCaret(area), others);
+      about?.what === 'edit'
+        ? noSuggestions
+        : suggestionsFor(beforeCaret(area), others, app.serving.in(conversation));
     if (found.all.length > 0 || suggestions.peek().all.length > 0) suggestions.value = found;
     chosen.value = 0;
     isChosen.current = false;

@@ -32,6 +32,7 @@ export const SuggestionList = ({ suggestions, chosen, onChoose }: Props) => {
         >
           <bdi class="label">{it.label}</bdi>
           {it.purpose && <span class="quiet">{t(it.purpose)}</span>}
+          {it.about && <bdi class="quiet">{it.about}</bdi>}
         </div>
       ))}
     </div>
