@@ -1,4 +1,5 @@
 import {
+  type Certificate,
   type CommandInfo,
   type EventPage,
   type EventQuery,
@@ -28,11 +29,18 @@ export type Identity = {
   readonly accountNick: string;
 };
 
-/** Who comes in with a password, and over what. */
-export type Login = {
+/** Who somebody says to be: a nick with its password, or by a certificate, of the nick if one is given. */
+export type Claim =
+  | { readonly nick: string; readonly password: string }
+  | {
+      /** SHA-256, in lower-case hexadecimal. */
+      readonly certificate: string;
+      readonly nick?: string;
+    };
+
+/** Who comes in as an account, and over what. */
+export type Login = Claim & {
   readonly token: string;
-  readonly nick: string;
-  readonly password: string;
   readonly wire: string;
   readonly address?: string;
   /** Rooms to come into; the lobby when left out. */
@@ -42,7 +50,7 @@ export type Login = {
 };
 
 /** Who says to be whom. */
-export type Proof = Pick<Login, 'nick' | 'password' | 'address'>;
+export type Proof = Claim & Pick<Login, 'address'>;
 
 /** What can be asked of chat-core at any time. Rejected when the bus is away, but for accounts. */
 export interface Reads {
@@ -69,7 +77,12 @@ export interface Reads {
     session: string,
     password: string,
   ): Promise<(Identity & { readonly changed?: true }) | Problem>;
-  identify(session: string, nick: string, password: string): Promise<Identity | Problem>;
+  identify(session: string, who: Claim): Promise<Identity | Problem>;
+  /** The certificates by which the account of a session is known. */
+  certificates(session: string): Promise<readonly Certificate[] | Problem>;
+  /** The same once another one is among them, or (`decertify`) no longer. */
+  certify(session: string, fingerprint: string): Promise<readonly Certificate[] | Problem>;
+  decertify(session: string, fingerprint: string): Promise<readonly Certificate[] | Problem>;
   login(who: Login): Promise<ReceiptOf<'opened'> | Problem>;
   /** Looks whether a password is right, and opens nothing. */
   prove(who: Proof): Promise<Identity | Problem>;
@@ -114,6 +127,20 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
     required(await http.ask<T>({ method: 'GET', path, signal }));
   const post = async <T>(path: string, json: unknown): Promise<T | Problem> =>
     valueOrProblem(await http.ask<T>({ method: 'POST', path, json, signal }));
+
+  const certificates = async (
+    method: 'GET' | 'PUT' | 'DELETE',
+    session: string,
+    fingerprint?: string,
+  ): Promise<readonly Certificate[] | Problem> => {
+    const one = fingerprint === undefined ? '' : `/${encodeURIComponent(fingerprint)}`;
+    const path = `${BASE}/accounts/certificates${one}?session=${encodeURIComponent(session)}`;
+    const reply = await http.ask<{ certificates: readonly Certificate[] }>({
+      ...{ method, path, signal },
+    });
+    const it = valueOrProblem(reply);
+    return 'certificates' in it ? it.certificates : it;
+  };
 
   return {
     greet: (hello, signal) =>
@@ -167,8 +194,10 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
       instances: async () =>
         (await get<{ instances: readonly InstanceInfo[] }>(`${BASE}/instances`)).instances,
       register: (session, password) => post(`${BASE}/accounts/register`, { session, password }),
-      identify: (session, nick, password) =>
-        post(`${BASE}/accounts/identify`, { session, nick, password }),
+      identify: (session, who) => post(`${BASE}/accounts/identify`, { session, ...who }),
+      certificates: (session) => certificates('GET', session),
+      certify: (session, fingerprint) => certificates('PUT', session, fingerprint),
+      decertify: (session, fingerprint) => certificates('DELETE', session, fingerprint),
       prove: (who) => post(`${BASE}/accounts/prove`, who),
       login: (who) => post(`${BASE}/accounts/login`, { instance, ...who }),
     },

@@ -258,10 +258,11 @@ test('reads what is asked, and rejects while the bus is away', async () => {
   server.append('a room/', 'one', false);
   expect(await bus.events('a room/', { after: 0, limit: 2 })).toMatchObject({ head: 1 });
   expect(await bus.instances()).toMatchObject([{ instance: 'test-00000001' }]);
-  expect(await bus.identify('s', 'ada', 'wrong')).toMatchObject({ code: 'password-wrong' });
+  const wrong = { nick: 'ada', password: 'wrong' };
+  expect(await bus.identify('s', wrong)).toMatchObject({ code: 'password-wrong' });
   await server.die();
   await expect(bus.events('lobby', { after: 0, limit: 2 })).rejects.toThrow('The bus is away');
-  expect(await bus.identify('s', 'ada', 'wrong')).toMatchObject({ code: 'unavailable' });
+  expect(await bus.identify('s', wrong)).toMatchObject({ code: 'unavailable' });
   await server.listen();
 });
 

@@ -1,4 +1,5 @@
 import type {
+  Certificate,
   CommandInfo,
   Event,
   Marker,
@@ -28,7 +29,7 @@ export type Said = 'message' | 'action' | 'notice';
  * talking in. `id` is the client's own, and comes back in the answer.
  */
 export type Request =
-  /** With a password: as the account that the nick is registered to. */
+  /** With a password, or a certificate of it: as the account that the nick is registered to. */
   | {
       readonly type: 'login';
       readonly nick: string;
@@ -137,7 +138,12 @@ export type Request =
       readonly limit: number;
     }
   | { readonly type: 'register'; readonly password: string }
-  | { readonly type: 'identify'; readonly nick: string; readonly password: string }
+  /** Without a password: by the certificate that the client shows. */
+  | ({ readonly type: 'identify' } & SomeClaim)
+  /** Asks for the certificates by which the account is known. */
+  | { readonly type: 'certificates' }
+  /** Adds one, the one that the client shows when left out; or takes it away. */
+  | { readonly type: 'certify' | 'decertify'; readonly fingerprint?: string }
   | {
       readonly type: 'invoke';
       readonly name: string;
@@ -150,14 +156,18 @@ export type Request =
   | { readonly type: 'help' }
   | { readonly type: 'ping'; readonly id?: string }
   | { readonly type: 'quit'; readonly reason?: string }
-  /** Looks whether a password is right, before login. */
-  | { readonly type: 'prove'; readonly nick: string; readonly password: string }
+  /** Looks whether a claim is right, before login. */
+  | ({ readonly type: 'prove' } & SomeClaim)
   /** Who goes by these nicks. */
   | { readonly type: 'people'; readonly nicks: readonly string[] }
   /** The last event of every room and pair's log that the client is in. */
   | { readonly type: 'latest' }
   /** What the dialect answers by itself, once all that was asked before is answered. */
   | { readonly type: 'aside' };
+/** A nick with its password; or, without one, whose certificate the client shows. */
+export type SomeClaim =
+  | { readonly nick: string; readonly password: string }
+  | { readonly nick?: string; readonly password?: undefined };
 /** An event, or a time in milliseconds since the Unix epoch. */
 export type UpTo = { readonly seq: number } | { readonly at: number };
 export type RequestType = Request['type'];
@@ -263,6 +273,7 @@ export type Answer =
   | { readonly type: 'latest'; readonly events: readonly Event[] }
   /** By this or another session of the account. */
   | ({ readonly type: 'marked' } & Marker)
+  | { readonly type: 'certificates'; readonly certificates: readonly Certificate[] }
   | { readonly type: 'markers'; readonly markers: readonly Marker[] }
   | { readonly type: 'aside' }
   | ModerationAnswer

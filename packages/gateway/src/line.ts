@@ -1,4 +1,5 @@
 import type {
+  Certificate,
   CommandInfo,
   Envelope,
   EventPage,
@@ -40,11 +41,16 @@ export interface Line {
     session: string,
     password: string,
   ): Promise<(Identity & { readonly changed?: true }) | Problem>;
-  identify(session: string, nick: string, password: string): Promise<Identity | Problem>;
+  identify(session: string, who: Claim): Promise<Identity | Problem>;
+  /** The certificates by which the account of a session is known. */
+  certificates(session: string): Promise<readonly Certificate[] | Problem>;
+  /** The same once another one is among them, or (`decertify`) no longer. */
+  certify(session: string, fingerprint: string): Promise<readonly Certificate[] | Problem>;
+  decertify(session: string, fingerprint: string): Promise<readonly Certificate[] | Problem>;
   /** Opens the session of a token as the account that the nick is registered to. */
   login(who: Login): Promise<ReceiptOf<'opened'> | Problem>;
   /** Looks whether a password is right, and opens nothing. */
-  prove(who: Pick<Login, 'nick' | 'password' | 'address'>): Promise<Identity | Problem>;
+  prove(who: Claim & Pick<Login, 'address'>): Promise<Identity | Problem>;
   /** From now on the room's events after `cursor` are delivered, in order, each once. */
   follow(room: string, cursor: number): void;
   unfollow(room: string): void;
@@ -52,11 +58,18 @@ export interface Line {
   cursor(room: string): number | undefined;
 }
 
-/** Who comes in with a password, and over what. */
-export type Login = {
+/** Who somebody says to be: a nick with its password, or by a certificate, of the nick if one is given. */
+export type Claim =
+  | { readonly nick: string; readonly password: string }
+  | {
+      /** SHA-256, in lower-case hexadecimal. */
+      readonly certificate: string;
+      readonly nick?: string;
+    };
+
+/** Who comes in as an account, and over what. */
+export type Login = Claim & {
   readonly token: string;
-  readonly nick: string;
-  readonly password: string;
   readonly wire: string;
   readonly address?: string;
   /** Rooms to come into; the lobby when left out. */

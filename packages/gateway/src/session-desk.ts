@@ -10,7 +10,7 @@ import {
 import type { Connection } from './connection.ts';
 import type { Answer, Request } from './dialect.ts';
 import type { GatewayParts } from './gateway.ts';
-import type { Identity, Line } from './line.ts';
+import type { Claim, Identity, Line } from './line.ts';
 import type { Desk, Entrance } from './requests/desk.ts';
 import { reasonOf } from './requests/reason.ts';
 import type { Standing } from './standing.ts';
@@ -72,11 +72,15 @@ export class SessionDesk implements Desk {
     });
   }
 
-  logIn(token: string, as: Entrance, password: string): Promise<ReceiptOf<'opened'> | Problem> {
+  get certificate(): string | undefined {
+    return this.#connection.certificate;
+  }
+
+  logIn(token: string, as: Entrance, who: Claim): Promise<ReceiptOf<'opened'> | Problem> {
     return this.#arrive(token, async (session, connection) => {
       const receipt = await this.line.login({
-        ...{ token, password },
-        ...enteringAs(as),
+        ...{ token, ...who },
+        ...(as.rooms !== undefined && { rooms: [...as.rooms] }),
         ...connection,
       });
       // Not heard whether the line opened it: if so, it is nobody's.
@@ -97,9 +101,9 @@ export class SessionDesk implements Desk {
     this.#owner.standing.part(room);
   }
 
-  prove(nick: string, password: string): Promise<Identity | Problem> {
+  prove(who: Claim): Promise<Identity | Problem> {
     const { address } = this.#connection;
-    return this.line.prove({ nick, password, ...(address !== undefined && { address }) });
+    return this.line.prove({ ...who, ...(address !== undefined && { address }) });
   }
 
   quit(reason?: string): void {

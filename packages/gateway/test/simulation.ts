@@ -240,8 +240,20 @@ export class SimulatedLine implements Line {
     return problem('password-wrong');
   }
 
-  async login({ token, nick, password }: Login): Promise<ReceiptOf<'opened'> | Problem> {
-    if (password !== 'right') return problem('password-wrong');
+  async certificates() {
+    return [];
+  }
+
+  async certify() {
+    return problem('unavailable');
+  }
+
+  async decertify() {
+    return problem('unavailable');
+  }
+
+  async login({ token, nick = '', ...who }: Login): Promise<ReceiptOf<'opened'> | Problem> {
+    if (!('password' in who) || who.password !== 'right') return problem('password-wrong');
     const session = token.slice(0, token.indexOf('.'));
     this.nicks.set(session, nick);
     return this.#opened(session, session);

@@ -1,5 +1,6 @@
 export * from './bot.ts';
 export * from './card.ts';
+export * from './certificate.ts';
 export * from './command.ts';
 export * from './event.ts';
 export * from './event-query.ts';

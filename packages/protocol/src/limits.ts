@@ -48,6 +48,8 @@ export const limits = {
   passwordTriesOfAddress: 20,
   /** The longest wait. */
   passwordWaitSeconds: 900,
+  /** Certificates by which one account is known. */
+  certificatesPerAccount: 10,
   /** Bots and webhooks that there can be, and rooms that each can be for. */
   bots: 1_000,
   roomsPerBot: 100,

@@ -283,6 +283,31 @@ export const problems = {
     en: 'A password has {least} to {limit} characters.',
     'zh-CN': '密码长度为 {least} 到 {limit} 个字符',
   },
+  'certificate-bad': {
+    status: 422,
+    en: 'A fingerprint is the SHA-256 of a certificate: 64 hexadecimal digits.',
+    'zh-CN': '指纹为证书的 SHA-256，即 64 位十六进制数字',
+  },
+  'certificate-missing': {
+    status: 422,
+    en: 'You showed no certificate. Connect over TLS with one, or give its fingerprint.',
+    'zh-CN': '你没有出示证书，请使用客户端证书通过 TLS 连接，或给出指纹',
+  },
+  'certificate-unknown': {
+    status: 403,
+    en: 'That certificate is not known for this account.',
+    'zh-CN': '该账号没有登记此证书',
+  },
+  'certificate-taken': {
+    status: 409,
+    en: 'That certificate is another account’s.',
+    'zh-CN': '此证书已属于另一账号',
+  },
+  'certificates-too-many': {
+    status: 422,
+    en: 'An account has at most {limit} certificates. Remove one first.',
+    'zh-CN': '每个账号最多 {limit} 个证书，请先删除一些',
+  },
   'resume-unknown': {
     status: 404,
     en: 'That session cannot be resumed any more. Log in anew.',

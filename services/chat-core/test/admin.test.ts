@@ -169,6 +169,22 @@ test('lets the operator see accounts, set their passwords, end their sessions an
   });
   expect((await core.admin('/v1/accounts/nobody')).status).toBe(404);
 
+  const fingerprint = 'ab'.repeat(32);
+  const added = await core.bus(
+    'PUT',
+    `/bus/v1/accounts/certificates/${fingerprint}?session=${session}`,
+  );
+  expect(JSON.parse(added.text)).toMatchObject({ certificates: [{ fingerprint }] });
+  expect(await get('/v1/accounts/ann/certificates')).toMatchObject({
+    certificates: [{ fingerprint }],
+  });
+  const revoked = await core.admin(`/v1/accounts/ann/certificates/${fingerprint}`, {
+    method: 'DELETE',
+    headers: { authorization: 'Bearer admin-token-of-a-test' },
+  });
+  expect(await revoked.json()).toEqual({ done: true });
+  expect(await get('/v1/accounts/ann/certificates')).toEqual({ certificates: [] });
+
   const put = (body: object) =>
     core.admin('/v1/accounts/ann/password', {
       method: 'PUT',
@@ -196,6 +212,7 @@ test('lets the operator see accounts, set their passwords, end their sessions an
   expect(await get('/v1/accounts')).toEqual({ accounts: [] });
   const { audit } = await get('/v1/audit');
   expect(audit).toMatchObject([
+    { deed: 'revoke-certificate', target: 'ann', detail: fingerprint },
     { deed: 'reset-password', target: 'ann' },
     { deed: 'end-sessions', reason: 'tea' },
     { deed: 'delete-account', reason: 'asked' },
@@ -268,10 +285,24 @@ test('documents every route, its answers and how to be let in', async () => {
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   expect(operations.map((it) => it.operationId).sort()).toEqual([
     ...['account', 'accounts', 'audit', 'ban', 'banInRoom', 'bans', 'bansOfRoom', 'bots'],
-    ...['configure', 'deleteAccount', 'dismissBot', 'dismissWebhookIn', 'dropWebhookOut'],
+    ...[
+      'certificates',
+      'configure',
+      'deleteAccount',
+      'dismissBot',
+      'dismissWebhookIn',
+      'dropWebhookOut',
+    ],
     ...['enableWebhookOut', 'endSessions', 'events', 'instances', 'inviteInRoom', 'kick'],
     ...['makeBot', 'makeWebhookIn', 'makeWebhookOut', 'muteInRoom', 'overview'],
-    ...['removeInRoom', 'renewBot', 'renewWebhookIn', 'resetPassword', 'roleInRoom'],
+    ...[
+      'removeInRoom',
+      'renewBot',
+      'renewWebhookIn',
+      'resetPassword',
+      'revokeCertificate',
+      'roleInRoom',
+    ],
     ...['roles', 'rooms', 'say', 'search', 'sessions', 'setOperator', 'slowInRoom'],
     ...[
       'unban',

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { type ConnectionOptions, connect as connectSecurely } from 'node:tls';
 
 /** Somebody at the other end of a line, as `nc` is: what comes is heard line by line. */
 export class Client implements Disposable {
@@ -14,10 +15,15 @@ export class Client implements Disposable {
     this.#lines = createInterface(socket)[Symbol.asyncIterator]();
   }
 
-  static async connect(port: number): Promise<Client> {
-    const socket = connect({ port, host: '127.0.0.1' });
+  /** With `tls`, by TLS. */
+  static async connect(port: number, tls?: ConnectionOptions): Promise<Client> {
+    const at = { port, host: '127.0.0.1' };
+    const socket =
+      tls === undefined
+        ? connect(at)
+        : connectSecurely({ ...at, rejectUnauthorized: false, ...tls });
     const client = new Client(socket);
-    await once(socket, 'connect');
+    await once(socket, tls === undefined ? 'connect' : 'secureConnect');
     return client;
   }
 

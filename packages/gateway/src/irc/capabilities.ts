@@ -17,7 +17,7 @@ export const capabilities = {
   'labeled-response': '',
   'message-tags': '',
   'multi-prefix': '',
-  sasl: 'PLAIN',
+  sasl: 'PLAIN,EXTERNAL',
   'server-time': '',
   setname: '',
   'standard-replies': '',

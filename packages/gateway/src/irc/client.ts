@@ -5,11 +5,11 @@ import { type Numeric, numericLine, numericText } from './numerics.ts';
 import { type Texts, texts } from './texts.ts';
 import type { Line } from './wire/line.ts';
 
-/** Who a client proved to be before it came in. */
-export type Credentials = { readonly nick: string; readonly password: string };
+/** Who a client proved to be before it came in; without a password, by the certificate that it shows. */
+export type Credentials = { readonly nick: string; readonly password?: string | undefined };
 
 /** How far SASL has come: what was sent of a message that comes in several lines. */
-export type Sasl = { readonly mechanism: 'PLAIN'; readonly sent: string };
+export type Sasl = { readonly mechanism: 'PLAIN' | 'EXTERNAL'; readonly sent: string };
 
 /** Where a client stands. */
 export type Stage =

@@ -25,6 +25,8 @@ export type Texts = {
   readonly closing: (nick: string, reason: string) => string;
   readonly servicesHelp: readonly string[];
   readonly servicesUnknown: string;
+  readonly certificate: (fingerprint: string, added: string) => string;
+  readonly noCertificates: string;
   readonly registered: (nick: string) => string;
   readonly identified: (nick: string) => string;
   readonly historyInvalid: string;
@@ -76,8 +78,11 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     servicesHelp: [
       'REGISTER PASSWORD keeps the nick you go by for you.',
       'IDENTIFY [NICK] PASSWORD makes you who has registered it.',
+      'CERT ADD [FINGERPRINT] lets you in without a password by the certificate that you show; CERT LIST, CERT DEL FINGERPRINT.',
       'Clients that know SASL can log in as they connect: account is the nick.',
     ],
+    certificate: (fingerprint, added) => `${fingerprint} (${added})`,
+    noCertificates: 'You are known by no certificate.',
     servicesUnknown: 'That is no command. HELP lists them.',
     registered: (nick) => `${nick} is yours now. Log in by SASL, or IDENTIFY, next time.`,
     identified: (nick) => `You are ${nick} now.`,
@@ -128,9 +133,12 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     servicesHelp: [
       'REGISTER 密码：为你保留当前昵称。',
       'IDENTIFY [昵称] 密码：以已注册的昵称登录。',
+      'CERT ADD [指纹]：以所出示的证书免密码登录；CERT LIST、CERT DEL 指纹。',
       '支持 SASL 的客户端可在连接时登录，账号即昵称。',
     ],
     servicesUnknown: '命令无法识别，HELP 列出全部命令',
+    certificate: (fingerprint, added) => `${fingerprint}（${added}）`,
+    noCertificates: '没有登记任何证书',
     registered: (nick) => `昵称 ${nick} 已归你所有，下次请用 SASL 或 IDENTIFY 登录`,
     identified: (nick) => `你现在是 ${nick}`,
     historyInvalid: 'CHATHISTORY 命令或参数无效',

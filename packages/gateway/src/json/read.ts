@@ -147,6 +147,15 @@ const readers: Readonly<Record<string, Reader>> = {
     nick: it.nickname,
     password: it.password,
   })),
+  certificates: frameType({}, () => ({ type: 'certificates' })),
+  certify: frameType({ fingerprint: name }, (it) => ({
+    type: 'certify',
+    ...given(it, 'fingerprint'),
+  })),
+  decertify: frameType({ fingerprint: name }, (it) => ({
+    type: 'decertify',
+    ...given(it, 'fingerprint'),
+  })),
   command: frameType({ name: text, args: name, room: name }, (it) => ({
     type: 'invoke',
     name: it.name,

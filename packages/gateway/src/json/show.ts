@@ -38,6 +38,9 @@ const frameTypes = {
   search: 'search',
   register: 'register',
   identify: 'identify',
+  certificates: 'certificates',
+  certify: 'certify',
+  decertify: 'decertify',
   invoke: 'command',
   kick: 'kick',
   ban: 'ban',
@@ -170,6 +173,8 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
       const { room, seq, at, peer: nickname } = answer;
       return { type: 'read', room, seq, at, ...(nickname !== undefined && { nickname }) };
     }
+    case 'certificates':
+      return { type: 'certificates', certificates: answer.certificates };
     case 'markers':
       return { type: 'markers', markers: answer.markers };
     case 'configured': {

@@ -1,6 +1,6 @@
 import type { Command, Problem, Receipt, ReceiptOf, RoomState } from '@partyline/protocol';
 import type { Answer, Request, RequestType } from '../dialect.ts';
-import type { Identity, Line } from '../line.ts';
+import type { Claim, Identity, Line } from '../line.ts';
 
 /** A client that has logged in. */
 export type Member = {
@@ -34,15 +34,17 @@ export interface Desk {
   newGuestNick(): string;
   /** Asks the line that this connection be the session of a token. */
   open(token: string, as: Entrance | 'resumed'): Promise<ReceiptOf<'opened'> | Problem>;
-  /** Asks the same with the password of an account. */
-  logIn(token: string, as: Entrance, password: string): Promise<ReceiptOf<'opened'> | Problem>;
+  /** Asks the same as an account. */
+  logIn(token: string, as: Entrance, who: Claim): Promise<ReceiptOf<'opened'> | Problem>;
   /** Becomes the session that was opened, and reads its rooms from these cursors on. */
   enter(receipt: ReceiptOf<'opened'>, cursorOf: (room: RoomState) => number): void;
   /** Comes into a room and reads it from its `since` on. */
   join(room: RoomState): void;
   part(room: string): void;
-  /** Looks whether a password is right. */
-  prove(nick: string, password: string): Promise<Identity | Problem>;
+  /** SHA-256 of the certificate that the client shows, if it does. */
+  readonly certificate: string | undefined;
+  /** Looks whether a claim is right. */
+  prove(who: Claim): Promise<Identity | Problem>;
   /** Ends the connection at the client's wish; others are told why, if it said so. */
   quit(reason?: string): void;
 }

@@ -1,12 +1,13 @@
 import {
   isProblem,
   nickProblem,
+  type Problem,
   problem,
   type ReceiptOf,
   type RoomState,
 } from '@partyline/protocol';
 import { isToken } from '../token.ts';
-import type { Desk, Handler, RequestOf } from './desk.ts';
+import type { Desk, Entrance, Handler, RequestOf } from './desk.ts';
 
 const showOpened = (
   desk: Desk,
@@ -48,6 +49,20 @@ const showInvitations = (desk: Desk, { invitations = [] }: ReceiptOf<'opened'>):
   for (const it of invitations) desk.show({ type: 'invited', ...it });
 };
 
+/** Comes in without a password: as whose certificate the client shows, if the nick is theirs, and else as a guest. */
+const enter = async (
+  desk: Desk,
+  token: string,
+  as: Entrance,
+): Promise<ReceiptOf<'opened'> | Problem> => {
+  const { certificate } = desk;
+  if (certificate === undefined) return desk.open(token, as);
+  const receipt = await desk.logIn(token, as, { certificate, nick: as.nick });
+  return isProblem(receipt) && receipt.code === 'certificate-unknown'
+    ? desk.open(token, as)
+    : receipt;
+};
+
 export const login: Handler<'login'> = async (desk, request) => {
   const { nick, password, rooms, cursors = {}, epoch } = request;
   const wrong = nickProblem(nick);
@@ -55,8 +70,8 @@ export const login: Handler<'login'> = async (desk, request) => {
   const token = desk.newToken();
   const as = { nick, ...(rooms !== undefined && { rooms }) };
   const receipt = await (password === undefined
-    ? desk.open(token, as)
-    : desk.logIn(token, as, password));
+    ? enter(desk, token, as)
+    : desk.logIn(token, as, { nick, password }));
   if (isProblem(receipt)) return receipt;
   showOpened(desk, receipt, token, request);
   const place = goOn(desk, receipt, { cursors, epoch });

@@ -1,5 +1,6 @@
 import type { RequestType } from '../dialect.ts';
 import { away, back } from './away.ts';
+import { certificates, certify } from './certificates.ts';
 import { commands, help } from './commands.ts';
 import type { Handler, MemberHandler } from './desk.ts';
 import { login, resume, visit } from './enter.ts';
@@ -60,6 +61,9 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
   search: { who: 'member', next: 'after', handle: search },
   register: { who: 'member', next: 'after', handle: register },
   identify: { who: 'member', next: 'after', handle: identify },
+  certificates: { who: 'member', next: 'after', handle: certificates },
+  certify: { who: 'member', next: 'after', handle: certify },
+  decertify: { who: 'member', next: 'after', handle: certify },
   kick: { who: 'member', next: 'after', handle: moderate },
   ban: { who: 'member', next: 'after', handle: moderate },
   unban: { who: 'member', next: 'after', handle: moderate },

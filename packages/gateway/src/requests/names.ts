@@ -1,4 +1,5 @@
 import { isProblem, nickProblem } from '@partyline/protocol';
+import { claimOf } from './certificates.ts';
 import type { MemberHandler } from './desk.ts';
 
 export const rename: MemberHandler<'rename'> = async (desk, { nick }, member) => {
@@ -20,8 +21,10 @@ export const register: MemberHandler<'register'> = async (desk, { password }, me
 };
 
 /** Takes a registered nick. */
-export const identify: MemberHandler<'identify'> = async (desk, { nick, password }, member) => {
-  const identity = await desk.line.identify(member.session, nick, password);
+export const identify: MemberHandler<'identify'> = async (desk, request, member) => {
+  const who = claimOf(desk, request);
+  if (isProblem(who)) return who;
+  const identity = await desk.line.identify(member.session, who);
   if (isProblem(identity)) return identity;
   member.nick = identity.nick;
   member.person = identity.account;

@@ -1,4 +1,5 @@
-import { limits, nickProblem } from '@partyline/protocol';
+import { isProblem, limits, nickProblem } from '@partyline/protocol';
+import { claimOf } from './certificates.ts';
 import type { Handler, MemberHandler } from './desk.ts';
 
 /** Who goes by nicks; what nobody can be called isn't asked for. */
@@ -11,7 +12,9 @@ export const people: MemberHandler<'people'> = async (desk, { nicks }, { session
   };
 };
 
-export const prove: Handler<'prove'> = async (desk, { nick, password }) => {
-  const identity = await desk.prove(nick, password);
+export const prove: Handler<'prove'> = async (desk, request) => {
+  const who = claimOf(desk, request);
+  if (isProblem(who)) return who;
+  const identity = await desk.prove(who);
   return 'code' in identity ? identity : { type: 'proven', ...identity };
 };

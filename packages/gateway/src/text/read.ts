@@ -49,6 +49,7 @@ export const read = (
 const readStranger = (line: string, texts: Texts): Request => {
   const asked = line.startsWith('/') ? readSlash(line, texts) : readShort(line);
   if (asked === undefined || isProblem(asked)) return { type: 'login', nick: line };
-  if (asked.type === 'identify') return { ...asked, type: 'login' };
+  if (asked.type === 'identify' && asked.password !== undefined)
+    return { type: 'login', nick: asked.nick, password: asked.password };
   return /^(help|quit)$/.test(asked.type) ? asked : { type: 'login', nick: line };
 };

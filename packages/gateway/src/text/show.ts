@@ -38,6 +38,7 @@ export const answerLines = (
     case 'people':
     case 'latest':
     case 'ticket':
+    case 'certificates':
     case 'marked':
     case 'markers':
     case 'aside':

@@ -7,6 +7,7 @@ import type { Api } from './api.ts';
 import { audit } from './audit.ts';
 import { bans } from './bans.ts';
 import { bots } from './bots.ts';
+import { certificates } from './certificates.ts';
 import { events } from './events.ts';
 import { instances } from './instances.ts';
 import { kick } from './kick.ts';
@@ -60,7 +61,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     await openapi(api);
     for (const route of [
       ...[overview, rooms, events, search, say, sessions, kick, instances],
-      ...[moderation, roles, bans, operators, accounts, audit],
+      ...[moderation, roles, bans, operators, accounts, certificates, audit],
       ...[bots, webhooksIn, webhooksOut, watches],
     ])
       route(api as Api, options);

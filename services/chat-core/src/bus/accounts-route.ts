@@ -1,8 +1,17 @@
-import { commands, isProblem, LOBBY, type Problem, problem, roomName } from '@partyline/protocol';
+import {
+  commands,
+  isProblem,
+  LOBBY,
+  nickKey,
+  type Problem,
+  problem,
+  roomName,
+} from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
 import { sessionOf } from '../line/token.ts';
 import { newAccountId, passwordProblem } from '../people/account.ts';
+import type { AccountRow } from '../store/rows.ts';
 import type { BusParts } from './parts.ts';
 
 const text = { type: 'string', maxLength: 1_024 } as const;
@@ -13,14 +22,25 @@ const body = <const M extends string>(...members: M[]) => ({
 });
 
 /** As `open` has it on the line: an account comes in as a guest does, but for the password. */
-const login = body('instance', 'token', 'nick', 'password', 'wire');
+const login = body('instance', 'token', 'wire');
 const { token, address, rooms } = commands.open.properties;
 const quiet = { type: 'boolean' } as const;
-const proofProperties = { nick: text, password: text, address };
+/** A nick with its password, or a certificate, of the nick if one is given. */
+const claim = { nick: text, password: text, certificate: text };
+const claimed = [{ required: ['nick', 'password'] }, { required: ['certificate'] }] as const;
+const proofBody = {
+  ...{ type: 'object', properties: { ...claim, address }, anyOf: claimed },
+} as const;
 const loginBody = {
-  ...login,
-  properties: { ...login.properties, token, address, rooms, quiet },
+  ...{ ...login, anyOf: claimed },
+  properties: { ...login.properties, ...claim, token, address, rooms, quiet },
 };
+const identifyBody = {
+  ...{ ...body('session'), anyOf: claimed },
+  properties: { session: text, ...claim },
+};
+
+type ClaimBody = { nick?: string; password?: string; certificate?: string };
 
 /** The one spelling of each room, the first that is no name told. */
 const spelled = (rooms: readonly string[]): readonly string[] | Problem => {
@@ -34,6 +54,17 @@ const spelled = (rooms: readonly string[]): readonly string[] | Problem => {
  */
 export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
   const { line, read, passwords, prove } = parts;
+
+  /** The account that somebody proves to be, by a password or by a certificate. */
+  const proveClaim = async (
+    { nick, password = '', certificate }: ClaimBody,
+    address: string | null,
+  ): Promise<AccountRow | Problem> => {
+    if (certificate === undefined) return prove({ nick: nick ?? '', password, address });
+    const account = await read.accountByCertificate(certificate);
+    const isMeant = nick === undefined || account?.nameKey === nickKey(nick);
+    return account !== undefined && isMeant ? account : problem('certificate-unknown');
+  };
 
   bus.post<{ Body: { session: string; password: string } }>(
     '/bus/v1/accounts/register',
@@ -49,26 +80,25 @@ export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
     },
   );
 
-  bus.post<{ Body: { session: string; nick: string; password: string } }>(
+  bus.post<{ Body: { session: string } & ClaimBody }>(
     '/bus/v1/accounts/identify',
-    { schema: { body: body('session', 'nick', 'password') } },
+    { schema: { body: identifyBody } },
     async (request, reply) => {
-      const { session, nick, password } = request.body;
+      const { session } = request.body;
       const address = await read.addressOf(session);
       if (address === undefined) return sendProblem(reply, problem('session-unknown', { session }));
-      const found = await prove({ nick, password, address });
+      const found = await proveClaim(request.body, address);
       if (isProblem(found)) return sendProblem(reply, found);
       const it = await line.run({ type: 'identify', session, account: found.account });
       return isProblem(it) ? sendProblem(reply, it) : it;
     },
   );
 
-  bus.post<{ Body: { nick: string; password: string; address?: string } }>(
+  bus.post<{ Body: ClaimBody & { address?: string } }>(
     '/bus/v1/accounts/prove',
-    { schema: { body: { ...body('nick', 'password'), properties: proofProperties } } },
+    { schema: { body: proofBody } },
     async (request, reply) => {
-      const { nick, password, address = null } = request.body;
-      const found = await prove({ nick, password, address });
+      const found = await proveClaim(request.body, request.body.address ?? null);
       return isProblem(found)
         ? sendProblem(reply, found)
         : { nick: found.nick, account: found.account, accountNick: found.nick };
@@ -76,16 +106,14 @@ export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
   );
 
   bus.post<{
-    Body: Record<'instance' | 'token' | 'nick' | 'password' | 'wire', string> & {
-      address?: string;
-      rooms?: string[];
-      quiet?: boolean;
-    };
+    Body: Record<'instance' | 'token' | 'wire', string> &
+      ClaimBody & { address?: string; rooms?: string[]; quiet?: boolean };
   }>('/bus/v1/accounts/login', { schema: { body: loginBody } }, async (request, reply) => {
-    const { nick, password, address = null, rooms: asked = [LOBBY], ...stranger } = request.body;
+    const { nick: _, password: _password, certificate: _certificate, ...how } = request.body;
+    const { address = null, rooms: asked = [LOBBY], ...stranger } = how;
     const rooms = spelled(asked);
     if (isProblem(rooms)) return sendProblem(reply, rooms);
-    const found = await prove({ nick, password, address });
+    const found = await proveClaim(request.body, address);
     if (isProblem(found)) return sendProblem(reply, found);
     // Who asked and doesn't listen any more would be a ghost.
     if (reply.raw.destroyed) return reply;

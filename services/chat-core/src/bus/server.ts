@@ -4,6 +4,7 @@ import { requireToken } from '../auth.ts';
 import { answerUnavailable } from '../unavailable.ts';
 import { accountsRoute } from './accounts-route.ts';
 import { letBotsIn } from './caller.ts';
+import { certificatesRoute } from './certificates-route.ts';
 import { instancesRoute } from './instances-route.ts';
 import type { BusParts } from './parts.ts';
 import { publishRoute } from './publish-route.ts';
@@ -43,6 +44,7 @@ export const createBusServer = (options: BusServerOptions): FastifyInstance => {
       readsRoute,
       searchRoute,
       accountsRoute,
+      certificatesRoute,
     ])
       route(bus, options);
   });

@@ -3,6 +3,7 @@ import { eventOf } from '../store/event-of.ts';
 import type { Changes, MarkerKey } from '../store/port.ts';
 import type {
   AccountRow,
+  CertificateRow,
   CursorRow,
   EventKey,
   EventRow,
@@ -76,6 +77,7 @@ export class Draft {
   readonly #accountsByName: Rows<AccountRow>;
   readonly #rooms: Rows<RoomRow>;
   readonly #invitations: Rows<InvitationRow>;
+  readonly #certificates: Rows<CertificateRow>;
   readonly #markers: Rows<MarkerRow>;
   readonly #published: Rows<Published>;
   readonly #referred: Rows<Referred>;
@@ -109,6 +111,7 @@ export class Draft {
     this.#accountsByName = new Rows(loaded.accountsByName);
     this.#rooms = new Rows(loaded.rooms);
     this.#invitations = new Rows(loaded.invitations);
+    this.#certificates = new Rows(loaded.certificates);
     this.#markers = new Rows(loaded.markers);
     this.#published = new Rows(loaded.published);
     this.#referred = new Rows(loaded.referred);
@@ -210,6 +213,19 @@ export class Draft {
   dropAccount(row: AccountRow): void {
     this.#accounts.drop(row.account);
     this.#accountsByName.drop(row.nameKey);
+  }
+
+  /** A certificate by which somebody is known. */
+  certificate(fingerprint: string): CertificateRow | undefined {
+    return this.#certificates.get(fingerprint);
+  }
+
+  putCertificate(row: CertificateRow): void {
+    this.#certificates.put(row.fingerprint, row);
+  }
+
+  dropCertificate(fingerprint: string): void {
+    this.#certificates.drop(fingerprint);
   }
 
   /** Wrong passwords from a place or for a name. */
@@ -338,6 +354,7 @@ export class Draft {
 
   /** Undefined when nothing is to be written. */
   #changes(): Changes | undefined {
+    const certificates = this.#certificates.changes();
     const instances = this.#instances.changes();
     const sessions = this.#sessions.changes();
     const names = this.#names.changes();
@@ -365,6 +382,10 @@ export class Draft {
       },
       cursors: [...this.#cursors.values()],
       markers: this.#markers.changes().put,
+      certificates: {
+        put: certificates.put,
+        drop: certificates.dropped.map((fingerprint) => ({ fingerprint })),
+      },
       moderation,
       hooks,
       watches,
@@ -376,7 +397,7 @@ export class Draft {
       ...[moderation.paces, moderation.audit, moderation.forgotten],
       ...[
         ...[changes.sessions, changes.names, changes.members, changes.instances],
-        ...[changes.invitations, changes.lockouts, changes.accounts],
+        ...[changes.invitations, changes.lockouts, changes.accounts, changes.certificates],
         ...[moderation.roles, moderation.mutes, moderation.bans],
       ].flatMap((it) => [it.put, it.drop]),
     ];

@@ -333,6 +333,12 @@ export const load = async (
     ...{ persons: people.persons, names: people.names, accountsByName: people.accountsByName },
     accountsBySkeleton: people.accountsBySkeleton,
     lockouts: found(needs.lockouts, lockouts, (it) => it.key),
+    certificates: found(
+      needs.certificates,
+      await tx.certificates(needs.certificates),
+      (it) => it.fingerprint,
+    ),
+    certified: task?.type === 'certify' ? await tx.certificatesOf(owners) : [],
     hooks: found(needs.hooks, await tx.hooks(needs.hooks), (it) => it.hook),
     watches: found(
       needs.watches.map(watchKey),

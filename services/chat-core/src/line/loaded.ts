@@ -2,6 +2,7 @@ import type { HookRow } from '../store/hooks/rows.ts';
 import type { InvitationKey, MarkerKey, Reading } from '../store/port.ts';
 import type {
   AccountRow,
+  CertificateRow,
   CursorRow,
   EventKey,
   InstanceRow,
@@ -35,6 +36,10 @@ export type Loaded = {
   /** By the skeleton of their nick. */
   readonly accountsBySkeleton: Found<readonly AccountRow[]>;
   readonly lockouts: Found<LockoutRow>;
+  /** By fingerprint. */
+  readonly certificates: Found<CertificateRow>;
+  /** Those of the account that is to have another one. */
+  readonly certified: readonly CertificateRow[];
   /** Outgoing webhooks. */
   readonly hooks: Found<HookRow>;
   /** By `watchKey`. */

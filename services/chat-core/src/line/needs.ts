@@ -34,6 +34,8 @@ export type Needs = {
   readonly sessions: Set<string>;
   readonly accounts: Set<string>;
   readonly lockouts: Set<string>;
+  /** Fingerprints. */
+  readonly certificates: Set<string>;
   readonly hooks: Set<string>;
   readonly watches: WatchKey[];
   /** Keys of nicks. */
@@ -405,6 +407,16 @@ const addTask = (needs: Needs, task: Task): void => {
       needs.audit = true;
       needs.people = true;
       break;
+    case 'certify':
+    case 'decertify':
+      needs.sessions.add(task.session);
+      needs.certificates.add(task.fingerprint);
+      break;
+    case 'revoke':
+      needs.accounts.add(task.account);
+      needs.certificates.add(task.fingerprint);
+      needs.audit = true;
+      break;
     case 'used':
       needs.accounts.add(task.account);
       break;
@@ -422,6 +434,7 @@ export const needsOf = (works: readonly Work[]): Needs => {
   const needs: Needs = {
     ...{ instances: new Set(), sessions: new Set(), accounts: new Set(), names: new Set() },
     ...{ skeletons: new Set(), rooms: new Set(), publishes: [], privates: [], references: [] },
+    certificates: new Set(),
     ...{ lockouts: new Set(), hooks: new Set(), entrances: [], invitations: [], watches: [] },
     ...{ marks: [], callers: new Set(), speakers: [], deeds: [], arrivals: new Set(), done: [] },
     ...{ doors: false, people: false, everyInstance: false, everyWatch: false, audit: false },

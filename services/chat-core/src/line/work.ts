@@ -76,6 +76,14 @@ export type Task =
   | { readonly type: 'forget'; readonly account: string; readonly reason: string }
   /** The session has proved to be the account's. */
   | { readonly type: 'identify'; readonly session: string; readonly account: string }
+  /** The session's account is known by a certificate from now on, or (`decertify`) no longer. */
+  | {
+      readonly type: 'certify' | 'decertify';
+      readonly session: string;
+      readonly fingerprint: string;
+    }
+  /** The operator takes a certificate from an account. */
+  | { readonly type: 'revoke'; readonly account: string; readonly fingerprint: string }
   /** A wrong password: counted for the place and the name. */
   | { readonly type: 'mistake'; readonly keys: readonly string[] }
   /** The right one: mistakes for the name are forgotten. */
@@ -132,6 +140,9 @@ export type TaskAnswers = {
   register: Registered | Problem;
   identify: Identity | Problem;
   login: Answered | Problem;
+  certify: Problem | undefined;
+  decertify: Problem | undefined;
+  revoke: Problem | undefined;
   mistake: undefined;
   forgive: undefined;
 };

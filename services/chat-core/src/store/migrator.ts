@@ -18,6 +18,7 @@ import { commands } from './migrations/0014-commands.ts';
 import { cards } from './migrations/0015-cards.ts';
 import { markers } from './migrations/0016-markers.ts';
 import { watches } from './migrations/0017-watches.ts';
+import { certificates } from './migrations/0018-certificates.ts';
 import type { Database } from './schema.ts';
 
 /** Every step, in order; the newest schema is what the last one leaves. */
@@ -39,6 +40,7 @@ export const migrations = (flavour: Flavour) => ({
   '0015-cards': cards(),
   '0016-markers': markers(flavour),
   '0017-watches': watches(flavour),
+  '0018-certificates': certificates(flavour),
 });
 
 /** Brings a database to the newest schema; a step that fails leaves it as it was. */

@@ -12,6 +12,7 @@ import type { HookRow } from './hooks/rows.ts';
 import type { ModerationChanges, ModerationQueries, ModerationReader } from './moderation/port.ts';
 import type {
   AccountRow,
+  CertificateRow,
   CursorRow,
   EventKey,
   EventRow,
@@ -53,6 +54,7 @@ export type Changes = {
   readonly members: Written<MemberRow, { readonly room: string; readonly session: string }>;
   readonly instances: Written<InstanceRow, { readonly instance: string }>;
   readonly accounts: Written<AccountRow, { readonly account: string }>;
+  readonly certificates: Written<CertificateRow, Pick<CertificateRow, 'fingerprint'>>;
   readonly invitations: Written<InvitationRow, InvitationKey>;
   readonly cursors: readonly CursorRow[];
   readonly markers: readonly MarkerRow[];
@@ -83,6 +85,8 @@ export interface Transaction {
   accounts(ids: Iterable<string>): Promise<readonly AccountRow[]>;
   accountsByName(keys: Iterable<string>): Promise<readonly AccountRow[]>;
   accountsBySkeleton(skeletons: Iterable<string>): Promise<readonly AccountRow[]>;
+  certificates(fingerprints: Iterable<string>): Promise<readonly CertificateRow[]>;
+  certificatesOf(accounts: Iterable<string>): Promise<readonly CertificateRow[]>;
   lockouts(keys: Iterable<string>): Promise<readonly LockoutRow[]>;
   hooks(ids: Iterable<string>): Promise<readonly HookRow[]>;
   watches(keys: readonly WatchKey[]): Promise<readonly WatchRow[]>;
@@ -188,6 +192,12 @@ export interface Reader {
   search(search: Search): Promise<SearchPage>;
   accountByName(nameKey: string): Promise<AccountRow | undefined>;
   account(id: string): Promise<AccountRow | undefined>;
+  /** The account that a certificate is of. */
+  accountByCertificate(fingerprint: string): Promise<AccountRow | undefined>;
+  /** Of an account, the oldest first. */
+  certificates(account: string): Promise<readonly CertificateRow[]>;
+  /** The account of a live or detached session; null of a guest. */
+  accountOf(session: string): Promise<string | null | undefined>;
   /** Accounts of bots, by name. */
   bots(): Promise<readonly AccountRow[]>;
   totals(): Promise<Totals>;

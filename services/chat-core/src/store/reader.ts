@@ -314,6 +314,31 @@ export const createReader = (
     },
     accountByName: async (nameKey) =>
       accountOf(await accounts().where('nameKey', '=', nameKey).executeTakeFirst()),
+    accountByCertificate: async (fingerprint) => {
+      const row = await accounts()
+        .where('account', '=', (it) =>
+          it.selectFrom('certificates').select('account').where('fingerprint', '=', fingerprint),
+        )
+        .executeTakeFirst();
+      return accountOf(row);
+    },
+    certificates: (account) =>
+      db
+        .selectFrom('certificates')
+        .selectAll()
+        .where('account', '=', account)
+        .orderBy('addedAt')
+        .orderBy('fingerprint')
+        .execute(),
+    accountOf: async (session) => {
+      const row = await db
+        .selectFrom('sessions')
+        .select('account')
+        .where('session', '=', session)
+        .where('state', 'in', ['live', 'detached'])
+        .executeTakeFirst();
+      return row?.account;
+    },
     account: async (id) => accountOf(await accounts().where('account', '=', id).executeTakeFirst()),
     bots: async () => {
       const rows = await accounts().where('bot', 'is not', null).orderBy('nameKey').execute();

@@ -144,6 +144,14 @@ export type CursorRow = {
   readonly seq: number;
 };
 
+/** A certificate by which whoever shows it is an account's. */
+export type CertificateRow = {
+  /** SHA-256, in lower-case hexadecimal. */
+  readonly fingerprint: string;
+  readonly account: string;
+  readonly addedAt: number;
+};
+
 /** How far an account has read a room, or a log that it shares. */
 export type MarkerRow = {
   readonly room: string;

@@ -2,6 +2,7 @@ import type { HookCursorRow, HookRow } from './hooks/rows.ts';
 import type { AuditRow, BanRow, MuteRow, PaceRow, RoleRow } from './moderation/rows.ts';
 import type {
   AccountRow,
+  CertificateRow,
   CursorRow,
   EventRow,
   InstanceRow,
@@ -36,6 +37,7 @@ export type Database = {
   accounts: Stored<AccountRow>;
   invitations: Stored<InvitationRow>;
   cursors: Stored<CursorRow>;
+  certificates: Stored<CertificateRow>;
   markers: Stored<MarkerRow>;
   roles: Stored<RoleRow>;
   mutes: Stored<MuteRow>;

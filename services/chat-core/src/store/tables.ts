@@ -1,5 +1,6 @@
 import type {
   AccountRow,
+  CertificateRow,
   CursorRow,
   EventRow,
   InstanceRow,
@@ -128,6 +129,12 @@ export const accountsTable: Table<AccountRow> = {
     createdAt: 'integer',
     bot: 'json',
   },
+};
+
+export const certificatesTable: Table<CertificateRow> = {
+  name: 'certificates',
+  key: ['fingerprint'],
+  columns: { fingerprint: 'text', account: 'text', addedAt: 'integer' },
 };
 
 export const cursorsTable: Table<CursorRow> = {

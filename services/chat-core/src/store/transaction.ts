@@ -24,6 +24,7 @@ import { insert, upsert } from './statements/upsert.ts';
 import { waiting } from './statements/waiting.ts';
 import {
   accountsTable,
+  certificatesTable,
   cursorsTable,
   eventsTable,
   instancesTable,
@@ -66,6 +67,10 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const putAccounts = upsert(flavour, accountsTable);
   const dropAccounts = deleteBy(flavour, accountsTable);
   const forgetAccounts = forgetAccount(flavour);
+  const certificatesById = selectBy(flavour, certificatesTable, 'fingerprint');
+  const certificatesByAccount = selectBy(flavour, certificatesTable, 'account');
+  const putCertificates = upsert(flavour, certificatesTable);
+  const dropCertificates = deleteBy(flavour, certificatesTable);
   const markersByKey = selectByKey<MarkerRow, MarkerKey>(flavour, markersTable);
   const putMarkers = upsert(flavour, markersTable);
   const putCursors = upsert(flavour, cursorsTable);
@@ -107,6 +112,8 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     accounts: (ids) => accountsById(db, ids),
     accountsByName: (keys) => accountsByKey(db, keys),
     accountsBySkeleton: (skeletons) => accountsByLook(db, skeletons),
+    certificates: (fingerprints) => certificatesById(db, fingerprints),
+    certificatesOf: (accounts) => certificatesByAccount(db, accounts),
     lockouts: (keys) => lockoutsByKey(db, keys),
     hooks: (ids) => hooksById(db, ids),
     watches: (keys) => watchesByKey(db, keys),
@@ -143,6 +150,8 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
       await putAccounts(db, changes.accounts.put);
       await putCursors(db, changes.cursors);
       await putMarkers(db, changes.markers);
+      await dropCertificates(db, changes.certificates.drop);
+      await putCertificates(db, changes.certificates.put);
       await dropLockouts(db, changes.lockouts.drop);
       await putLockouts(db, changes.lockouts.put);
       await dropSessions(db, changes.sessions.drop);

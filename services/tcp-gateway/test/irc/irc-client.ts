@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from 'node:tls';
 import { Client } from '../client.ts';
 
 /** An IRC client that knows when an answer is whole: a line sent after it is answered after it. */
@@ -9,8 +10,8 @@ export class IrcClient implements Disposable {
     this.#client = client;
   }
 
-  static async connect(port: number): Promise<IrcClient> {
-    return new IrcClient(await Client.connect(port));
+  static async connect(port: number, tls?: ConnectionOptions): Promise<IrcClient> {
+    return new IrcClient(await Client.connect(port, tls));
   }
 
   /** A client that has come in, and has heard its welcome. */

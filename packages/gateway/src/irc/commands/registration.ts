@@ -14,7 +14,10 @@ const goodbye = (command: string): Ask => ({ request: { type: 'quit' }, about: {
 
 /** What is known by SASL or by `PASS`: `ACCOUNT:PASSWORD`, or the password of the nick. */
 const credentialsOf = ({ nick = '', pass, proven }: Door) => {
-  if (proven !== undefined) return proven;
+  if (proven !== undefined) {
+    const { nick: known, password } = proven;
+    return { nick: known, ...(password !== undefined && { password }) };
+  }
   if (pass === undefined) return { nick };
   const [account = '', ...rest] = pass.split(':');
   return rest.length > 0 && nickProblem(account) === undefined

@@ -1,5 +1,6 @@
 import { problemText } from '@partyline/protocol';
-import type { Client } from '../client.ts';
+import type { SomeClaim } from '../../dialect.ts';
+import type { Client, Sasl } from '../client.ts';
 import { nickOf } from '../names.ts';
 import { asks, expect, type Handler, lines, nothing, type Reply } from '../reply.ts';
 import { loggedIn } from './account.ts';
@@ -10,7 +11,7 @@ const PART_BYTES = 400;
 /** Of a whole message in base64. */
 const MESSAGE_BYTES = 1_600;
 
-const MECHANISMS = 'PLAIN';
+const MECHANISMS = ['PLAIN', 'EXTERNAL'] as const;
 
 /** Who says to be whom (RFC 4616): `[authzid] NUL authcid NUL passwd`. */
 const plain = (
@@ -23,6 +24,12 @@ const plain = (
   return { nick: nickOf(authcid), password };
 };
 
+/** Whose certificate it is to be (RFC 4422, appendix A): whoever's it is when that is left empty. */
+const external = (message: string): { readonly nick?: string } => {
+  const authzid = Buffer.from(message, 'base64').toString('utf8');
+  return authzid === '' ? {} : { nick: nickOf(authzid) };
+};
+
 const failed = (client: Client, text?: string): Reply => {
   client.sasl = undefined;
   return lines(
@@ -33,8 +40,8 @@ const failed = (client: Client, text?: string): Reply => {
 };
 
 /** Proves it at the door, where nothing is opened before the client is known; later, becomes it. */
-const authenticate = (client: Client, message: string): Reply => {
-  const who = plain(message);
+const authenticate = (client: Client, { mechanism, sent }: Sasl): Reply => {
+  const who: SomeClaim | undefined = mechanism === 'PLAIN' ? plain(sent) : external(sent);
   if (who === undefined) return failed(client);
   const isIn = client.stage.at === 'in';
   return asks({
@@ -47,7 +54,7 @@ const authenticate = (client: Client, message: string): Reply => {
       const { lines: told = [] } = renamed(client, it.nick);
       if (client.stage.at === 'in') client.stage = { ...client.stage, account: it.accountNick };
       if (client.stage.at === 'door')
-        client.stage = { ...client.stage, proven: { nick: it.nick, password: who.password } };
+        client.stage = { ...client.stage, proven: { ...who, nick: it.nick } };
       return lines(...told, loggedIn(client, it.accountNick), client.numeric('RPL_SASLSUCCESS'));
     },
     refused: ({ problem }) => failed(client, problemText(problem, client.locale)),
@@ -65,9 +72,13 @@ export const sasl: Handler = (client, { params: [part = ''] }) => {
     return lines(client.numeric('ERR_SASLABORTED'));
   }
   if (client.sasl === undefined) {
-    if (part.toUpperCase() !== 'PLAIN')
-      return lines(client.numeric('RPL_SASLMECHS', [MECHANISMS]), client.numeric('ERR_SASLFAIL'));
-    client.sasl = { mechanism: 'PLAIN', sent: '' };
+    const mechanism = MECHANISMS.find((it) => it === part.toUpperCase());
+    if (mechanism === undefined)
+      return lines(
+        client.numeric('RPL_SASLMECHS', [MECHANISMS.join(',')]),
+        client.numeric('ERR_SASLFAIL'),
+      );
+    client.sasl = { mechanism, sent: '' };
     return lines({ source: '', command: 'AUTHENTICATE', params: ['+'] });
   }
   const sent = `${client.sasl.sent}${part === '+' ? '' : part}`;
@@ -76,5 +87,5 @@ export const sasl: Handler = (client, { params: [part = ''] }) => {
     return lines(client.numeric('ERR_SASLTOOLONG'));
   }
   client.sasl = { ...client.sasl, sent };
-  return part.length === PART_BYTES ? nothing : authenticate(client, sent);
+  return part.length === PART_BYTES ? nothing : authenticate(client, client.sasl);
 };

@@ -54,6 +54,33 @@ const identify = (client: Client, nick: string, password: string): Reply =>
     refused: ({ problem }) => lines(...saying(client, problemText(problem, client.locale))),
   });
 
+/** `CERT ADD|LIST|DEL`: certificates by which the client is known without a password. */
+const certificates = (client: Client, what: string, fingerprint: string | undefined): Reply => {
+  const { texts } = client;
+  const named = fingerprint === undefined ? {} : { fingerprint };
+  const request = { ADD: 'certify', DEL: 'decertify', LIST: 'certificates' } as const;
+  const type = Object.hasOwn(request, what) ? request[what as keyof typeof request] : undefined;
+  if (type === undefined || (type === 'decertify' && fingerprint === undefined))
+    return lines(...saying(client, ...texts.servicesHelp));
+  return asks({
+    request: { type, ...named },
+    about,
+    told: (answer) => {
+      const known = expect(answer, 'certificates')?.certificates ?? [];
+      if (known.length === 0) return lines(...saying(client, texts.noCertificates));
+      return lines(
+        ...saying(
+          client,
+          ...known.map((it) =>
+            texts.certificate(it.fingerprint, new Date(it.addedAt).toISOString()),
+          ),
+        ),
+      );
+    },
+    refused: ({ problem }) => lines(...saying(client, problemText(problem, client.locale))),
+  });
+};
+
 /** What somebody says to NickServ. */
 export const services = (client: Client, text: string): Reply => {
   const [command = '', first, second] = text.trim().split(/ +/);
@@ -68,6 +95,8 @@ export const services = (client: Client, text: string): Reply => {
           ? identify(client, stage.nick ?? '', first)
           : identify(client, first, second);
       break;
+    case 'CERT':
+      return certificates(client, first?.toUpperCase() ?? '', second);
     case 'HELP':
       break;
     default:

@@ -2,6 +2,7 @@ import type { Draft } from '../draft.ts';
 import type { TaskAnswers, TaskOf, TaskType } from '../work.ts';
 import { identify, login, register } from './accounts.ts';
 import { dismiss, employ, retoken, used } from './bots.ts';
+import { certify, decertify, revoke } from './certificates.ts';
 import { delivered, hook } from './hooks.ts';
 import { attach, hello, lapse, leave, renew } from './instances.ts';
 import { forgive, mistake } from './lockouts.ts';
@@ -34,6 +35,9 @@ export const tasks: {
   register,
   identify,
   login,
+  certify,
+  decertify,
+  revoke,
   mistake,
   forgive,
 };

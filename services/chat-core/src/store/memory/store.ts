@@ -67,6 +67,8 @@ const transactionOn = (tables: Tables): Transaction => {
     accounts: async (ids) => among(accounts.values(), (it) => it.account, ids),
     accountsByName: async (keys) => among(accounts.values(), (it) => it.nameKey, keys),
     accountsBySkeleton: async (them) => among(accounts.values(), (it) => it.skeleton, them),
+    certificates: async (ids) => among(tables.certificates.values(), (it) => it.fingerprint, ids),
+    certificatesOf: async (them) => among(tables.certificates.values(), (it) => it.account, them),
     lockouts: async (keys) => among(tables.lockouts.values(), (it) => it.key, keys),
     lockoutsBefore: async (at, limit) =>
       [...tables.lockouts.values()].filter((it) => it.at <= at).slice(0, limit),
@@ -299,6 +301,13 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
     },
     accountByName: async (nameKey) => [...accounts.values()].find((it) => it.nameKey === nameKey),
     account: async (id) => accounts.get(id),
+    accountByCertificate: async (fingerprint) =>
+      accounts.get(tables.certificates.get(fingerprint)?.account ?? ''),
+    certificates: async (account) =>
+      [...tables.certificates.values()]
+        .filter((it) => it.account === account)
+        .sort((a, b) => a.addedAt - b.addedAt || (a.fingerprint < b.fingerprint ? -1 : 1)),
+    accountOf: async (session) => here().find((it) => it.session === session)?.account,
     bots: async () =>
       [...accounts.values()]
         .filter((it) => it.bot !== null)

@@ -1,6 +1,7 @@
 import type { Changes } from '../port.ts';
 import type {
   AccountRow,
+  CertificateRow,
   CursorRow,
   EventRow,
   InstanceRow,
@@ -27,6 +28,7 @@ export type Tables = {
   readonly accounts: Map<string, AccountRow>;
   readonly invitations: Map<string, InvitationRow>;
   readonly cursors: Map<string, CursorRow>;
+  readonly certificates: Map<string, CertificateRow>;
   readonly markers: Map<string, MarkerRow>;
   readonly moderation: ModerationTables;
   readonly lockouts: Map<string, LockoutRow>;
@@ -37,7 +39,7 @@ export type Tables = {
 export const emptyTables = (): Tables => ({
   ...{ rooms: new Map(), events: new Map(), sessions: new Map(), names: new Map() },
   ...{ members: new Map(), instances: new Map(), accounts: new Map(), invitations: new Map() },
-  ...{ cursors: new Map(), markers: new Map() },
+  ...{ cursors: new Map(), markers: new Map(), certificates: new Map() },
   moderation: emptyModeration(),
   lockouts: new Map(),
   hooks: emptyHooks(),
@@ -80,6 +82,8 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
   for (const it of changes.accounts.drop) tables.accounts.delete(it.account);
   for (const it of changes.accounts.put) tables.accounts.set(it.account, it);
   for (const it of changes.cursors) tables.cursors.set(`${it.room}\n${it.account}`, it);
+  for (const it of changes.certificates.drop) tables.certificates.delete(it.fingerprint);
+  for (const it of changes.certificates.put) tables.certificates.set(it.fingerprint, it);
   for (const it of changes.markers) tables.markers.set(`${it.room}\n${it.account}`, it);
   for (const it of changes.lockouts.drop) tables.lockouts.delete(it.key);
   for (const it of changes.lockouts.put) tables.lockouts.set(it.key, it);
@@ -99,6 +103,8 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
   for (const it of changes.watches.put) tables.watches.set(watchKey(it), it);
   for (const { account } of changes.accounts.drop) {
     for (const [key, it] of tables.cursors) if (it.account === account) tables.cursors.delete(key);
+    for (const [key, it] of tables.certificates)
+      if (it.account === account) tables.certificates.delete(key);
     for (const [key, it] of tables.markers) if (it.account === account) tables.markers.delete(key);
     for (const [key, it] of tables.invitations)
       if (it.person === account) tables.invitations.delete(key);

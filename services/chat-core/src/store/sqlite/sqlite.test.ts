@@ -17,7 +17,14 @@ const file = (): string => join(folder, 'partyline.db');
 
 const none = { put: [], drop: [] };
 const nothing: Changes = {
-  ...{ events: [], erased: [], rooms: [], cursors: [], markers: [] },
+  ...{
+    events: [],
+    erased: [],
+    rooms: [],
+    cursors: [],
+    markers: [],
+    certificates: { put: [], drop: [] },
+  },
   accounts: { put: [], drop: [] },
   ...{ sessions: none, names: none, members: none, instances: none },
   ...{ invitations: none, lockouts: none },

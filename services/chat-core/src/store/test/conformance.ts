@@ -16,6 +16,7 @@ export type StoreUnderTest = {
 /** A batch that changes nothing. */
 export const nothing: Changes = {
   ...{ events: [], erased: [], rooms: [], cursors: [], markers: [] },
+  certificates: { put: [], drop: [] },
   accounts: { put: [], drop: [] },
   sessions: { put: [], drop: [] },
   names: { put: [], drop: [] },
@@ -703,6 +704,39 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       expect(await store.read.markers('s1')).toEqual([marker, pair]);
       expect(await store.read.markers('s1', ['lobby', 'ops'])).toEqual([marker]);
       expect(await store.read.markers('s2')).toEqual([]);
+    });
+
+    test('knows whose a certificate is, and which somebody has', async () => {
+      const account = {
+        ...{ account: 'a-1', nameKey: 'ann', nick: 'Ann', skeleton: 'ann' },
+        ...{ password: 'x', createdAt: 1, bot: null },
+      };
+      const [one, two] = ['1', '2'].map((it, index) => ({
+        ...{ fingerprint: it.repeat(64), account: 'a-1', addedAt: 9 - index },
+      }));
+      if (one === undefined || two === undefined) throw new Error('two are made');
+      await apply({
+        accounts: { put: [account], drop: [] },
+        sessions: {
+          put: [session('s1', { person: 'a-1', account: 'a-1' }), session('s2')],
+          drop: [],
+        },
+        certificates: { put: [one, two], drop: [] },
+      });
+      await store.write(async (tx) => {
+        expect(await tx.certificates([one.fingerprint, 'x'])).toEqual([one]);
+        expect(await tx.certificatesOf(['a-1'])).toHaveLength(2);
+      });
+      expect(await store.read.accountByCertificate(two.fingerprint)).toEqual(account);
+      expect(await store.read.accountByCertificate('x')).toBeUndefined();
+      expect(await store.read.certificates('a-1')).toEqual([two, one]);
+      expect(await store.read.accountOf('s1')).toBe('a-1');
+      expect(await store.read.accountOf('s2')).toBeNull();
+      expect(await store.read.accountOf('s3')).toBeUndefined();
+      await apply({ certificates: { put: [], drop: [{ fingerprint: one.fingerprint }] } });
+      expect(await store.read.certificates('a-1')).toEqual([two]);
+      await apply({ accounts: { put: [], drop: [{ account: 'a-1' }] } });
+      expect(await store.read.certificates('a-1')).toEqual([]);
     });
 
     test('lists rooms, people and sessions', async () => {
