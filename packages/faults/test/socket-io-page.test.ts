@@ -146,7 +146,7 @@ test('a classic page from elsewhere, nc and a program talk in one room, and lose
   await expect.poll(() => shown(one)).toEqual(ofOthers);
   await expect.poll(() => program.seen.at(-1)?.message).toBe('at last');
   expect(new Set(program.seen.map(({ seq }) => seq)).size).toBe(7);
-  expect(nc.heard()).not.toContain('left');
+  expect(nc.heard()).not.toContain('Goodbye');
   program.close();
 }, 90_000);
 
@@ -181,6 +181,12 @@ test('the chat demo shows who comes, what they say, and who goes', async () => {
   eve.type('byebye');
   await expect.poll(() => shown(page)).toContain('eve left');
   expect(nc.heard()).toContain('dora');
+  await page.reload();
+  await expect.poll(() => shown(page)).toContain('participants: true');
+  expect(nc.heard()).not.toContain('dora_2');
+  await page.close();
+  // Others need not wait whether a page that was left comes back.
+  await expect.poll(() => nc.heard().match(/Goodbye dora!/g)).toHaveLength(2);
 });
 
 test('a page of an origin that is not allowed hears nothing', async () => {

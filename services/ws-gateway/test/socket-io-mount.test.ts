@@ -124,6 +124,17 @@ describe('a connection of Engine.IO', () => {
     socket.disconnect();
   });
 
+  it.each([
+    ['a page that is left', 1001, 'ended'],
+    ['a client that may come back', 1000, 'vanished'],
+  ] as const)('tells how the WebSocket of %s is closed', async (_who, code, how) => {
+    await using door = await openMount();
+    const { client, witness } = await enterBare(door);
+    client.close(code);
+    await witness.over;
+    expect(witness.heard).toEqual([how]);
+  });
+
   it('is cut at once when it is to be, whatever waits', async () => {
     await using door = await openMount();
     const { client, connection, witness } = await enterBare(door);

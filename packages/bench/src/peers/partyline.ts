@@ -12,7 +12,10 @@ export interface RunningPartyline extends RunningPeer {
   readonly folder: string;
 }
 
-/** Starts chat-core and the gateways as they are, but for the flood limit, which is off. */
+/** Clients of a measurement answer no pings. */
+const PING_MS = 3_600_000;
+
+/** Starts chat-core and the gateways as they are, but for the flood limit, which is off, and pings. */
 export const startPartyline = async (
   wire: PartylineWire,
   env: Readonly<Record<string, string>> = {},
@@ -21,6 +24,7 @@ export const startPartyline = async (
     PARTYLINE_BUS_TOKEN: BUS_TOKEN,
     // What speaks over the bus by itself says hello once, and holds no stream.
     PARTYLINE_LEASE_MS: '600000',
+    PARTYLINE_WS_PING_MS: `${PING_MS}`,
     ...env,
   });
   const { core, tcp, ws, folder } = system;

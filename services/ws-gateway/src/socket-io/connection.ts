@@ -6,6 +6,9 @@ import type { Pulse } from '../transports/heartbeat.ts';
 import { keepAlive, webSocketOf, writeFrames } from './engine-socket.ts';
 import { type PayloadFrames, packetsOf } from './payload.ts';
 
+/** How browsers close the WebSockets of a page that is left or reloaded; it forgets what it would resume with. */
+const GOING_AWAY = 1001;
+
 /**
  * A client over Engine.IO, which asks it for signs of life and changes its transport from polling to
  * a WebSocket when it can. Bytes count as queued until the transport has sent them.
@@ -17,6 +20,8 @@ export class SocketIoConnection implements Connection, Pulse {
   readonly #socket: Socket;
   readonly #frames: PayloadFrames;
   #queuedBytes = 0;
+  /** RFC 6455 §7.4, once a WebSocket is closed. */
+  #closeCode: number | undefined;
   #onDrained: () => void = () => undefined;
   /** Resolved when the client is read from again; undefined while it is. */
   #held: PromiseWithResolvers<void> | undefined;
@@ -37,13 +42,15 @@ export class SocketIoConnection implements Connection, Pulse {
       if (typeof data === 'string') receiver.frame(data);
       else receiver.fault(problem('binary-bad'));
     });
+    this.#watch(this.#socket.transport);
     this.#socket.on('upgrade', (transport: Transport) => {
+      this.#watch(transport);
       if (this.#held !== undefined) webSocketOf(transport)?.pause();
     });
-    // Whoever leaves on purpose has said so by a packet before.
+    // Whoever leaves on purpose has said so by a packet before, but for a page that was left.
     this.#socket.on('close', () => {
       this.resume();
-      receiver.gone('vanished');
+      receiver.gone(this.#closeCode === GOING_AWAY ? 'ended' : 'vanished');
     });
   }
 
@@ -96,6 +103,13 @@ export class SocketIoConnection implements Connection, Pulse {
   beat(): void {
     // Somebody whom we hold back can't be heard; of somebody who doesn't read, the session knows.
     if (this.#held !== undefined || this.queuedBytes > 0) keepAlive(this.#socket);
+  }
+
+  /** Notes how a WebSocket is closed, before Engine.IO tells that it is. */
+  #watch(transport: Transport): void {
+    webSocketOf(transport)?.prependOnceListener('close', (code: number) => {
+      this.#closeCode = code;
+    });
   }
 
   #writePackets(packets: readonly string[], onTaken: () => void): void {
