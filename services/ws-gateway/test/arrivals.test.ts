@@ -108,21 +108,22 @@ describe('connections of one address', () => {
     await expect.poll(async () => (await knock('2001:db8::4')).status).toContain('101');
   });
 
-  it('beyond those who are told so are cut without a word', async () => {
-    await using door = await openDoor({ maxPerAddress: 1, proxies: thisMachine });
-    const silent = proxied('192.0.2.1');
-    const sockets = Array.from({ length: 150 }, () => send(door.port, silent));
+  it('are 10,000: some are served, some told why not, the rest cut without a word, and others served', async () => {
+    const limits = { maxPerAddress: 1_000, handshakeMs: 600_000 };
+    await using door = await openDoor({ ...limits, proxies: thisMachine });
     const cut = Promise.withResolvers<void>();
     let closed = 0;
-    for (const socket of sockets)
+    for (let come = 0; come < 10_000; come += 1) {
+      const socket = send(door.port, proxied('192.0.2.1')).resume();
       socket.on('close', () => {
         closed += 1;
-        if (closed === 49) cut.resolve();
+        if (closed === 8_900) cut.resolve();
       });
+      if (come % 100 === 0) await once(socket, 'connect');
+    }
     await cut.promise;
-    expect(await door.turnedAway('dropped')).toBe(49);
-    const other = send(door.port, proxied('192.0.2.2') + upgrade());
-    expect(await status(other)).toContain('101');
+    expect(await door.turnedAway('dropped')).toBe(8_900);
+    expect(await status(send(door.port, proxied('192.0.2.2') + upgrade()))).toContain('101');
   });
 });
 
@@ -130,6 +131,7 @@ describe('a handshake that never ends', () => {
   it.each([
     ['no byte', {}, ''],
     ['half a request', {}, upgrade().slice(0, -2)],
+    ["a proxy's header and nothing more", { proxies: thisMachine }, proxied('192.0.2.1')],
     ["half a proxy's header", { proxies: thisMachine }, 'PROXY TCP4'],
   ])('is cut in time: %s', async (_, options, bytes) => {
     await using door = await openDoor({ handshakeMs: 200, ...options });

@@ -10,7 +10,7 @@ export const openServer = async (options: Partial<ServerOptions> = {}) => {
   const server = await listen({
     urls: ['ws://127.0.0.1:0'],
     publicHost: 'localhost',
-    backlog: 100,
+    backlog: 4_096,
     keepaliveMs: 0,
     handshakeMs: 10_000,
     proxies: new BlockList(),

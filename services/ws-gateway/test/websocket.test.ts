@@ -203,8 +203,10 @@ describe('a hostile client', () => {
     const { socket, witness } = await door.enterBare();
     socket.write(clientFrame(0x01, 'x'));
     const piece = clientFrame(0x00, '');
+    const answer = once(socket, 'data');
     socket.write(Buffer.concat(Array.from({ length: 2_000 }, () => piece)));
-    await witness.over;
+    const [[frame]] = await Promise.all([answer, witness.over]);
+    expect(frame.readUInt16BE(2)).toBe(1008);
     expect(witness.heard).toEqual(['vanished']);
   });
 
