@@ -32,6 +32,8 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   #hasHungUp = false;
   #renderer: Renderer;
   #choresAt = 0;
+  /** Ends waiting for a client that was cut to take what it is owed. */
+  #giveUp: (() => void) | undefined;
 
   constructor(connection: Connection, interpreter: Interpreter, parts: GatewayParts) {
     const { clock, settings, turn } = parts;
@@ -111,6 +113,7 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   }
 
   gone(how: 'ended' | 'vanished'): void {
+    if (how === 'vanished') this.#giveUp?.();
     if (this.standing.at === 'over') return;
     this.#leaving = how === 'ended' ? 'goodbye' : 'vanished';
     this.#hasHungUp = how === 'ended';
@@ -210,9 +213,18 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
     this.#requests.add(chores.requests());
   }
 
+  /** Fell too far behind to be served from the log: it is given what it was owed, and told why that is all. */
   cut(): void {
-    this.#parts.counts.tooSlow += 1;
-    this.#end('too-slow');
+    if (this.standing.at === 'over') return;
+    const { clock, settings, counts } = this.#parts;
+    counts.tooSlow += 1;
+    this.show({ type: 'closing', reason: 'too-slow' });
+    this.#giveUp = clock.after(settings.stallMs, () => this.#connection.destroy('too-slow'));
+    this.outbox.whenDrained(() => {
+      this.#giveUp?.();
+      this.#connection.end('too-slow');
+    });
+    this.#leaveLine('too-slow');
   }
 
   // How it ends.
@@ -227,11 +239,15 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   }
 
   #end(how: Ending): void {
+    this.#leaveLine(how);
+    if (how === 'too-slow') this.#connection.destroy(how);
+    else if (how !== 'vanished') this.#connection.end(how);
+  }
+
+  #leaveLine(how: Ending): void {
     const comesBack = this.resumable && how !== 'goodbye';
     if (this.standing.at === 'in') this.#desk.sayGoodbye(this.id, comesBack ? 'detach' : 'close');
     this.#over();
-    if (how === 'too-slow') this.#connection.destroy(how);
-    else if (how !== 'vanished') this.#connection.end(how);
   }
 
   #over(): void {

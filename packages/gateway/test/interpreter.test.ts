@@ -151,7 +151,31 @@ describe('an interpreter', () => {
       line.deliver(LOBBY);
       await clock.settle();
     }
+    expect(ada.closed).toBeUndefined();
+    expect(ada.lines.at(-2)).toBe(`lobby/1 x:${'x'.repeat(200)}`);
+    expect(ada.lines.at(-1)).toContain('closing');
+    ada.read();
     expect(ada.closed).toBe('too-slow');
     expect(bob.closed).toBeUndefined();
+  });
+
+  test('gives a client that was cut no longer than others to take what it is owed', async () => {
+    const { clock, line, enter } = simulate({ highWaterBytes: 100, stallMs: 10_000 });
+    const { dialect } = lines();
+    const renderer = { ...dialect.interpreter().renderer, liveOnly: true as const };
+    const ada = await enter(
+      'ada',
+      withOwn(() => ({ renderer })),
+    );
+    ada.stall();
+    for (const text of ['x'.repeat(200), 'y']) {
+      line.append(LOBBY, 'x', text);
+      line.deliver(LOBBY);
+      await clock.settle();
+    }
+    await clock.advance(9_000);
+    expect(ada.closed).toBeUndefined();
+    await clock.advance(2_000);
+    expect(ada.closed).toBe('too-slow');
   });
 });

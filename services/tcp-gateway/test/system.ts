@@ -11,6 +11,8 @@ export interface System extends AsyncDisposable {
   readonly gateway: ServiceProcess;
   /** Chat-core's data, with the socket of the bus in it. */
   readonly folder: string;
+  /** Kills chat-core where it stands, and starts it again. */
+  restartCore(): Promise<void>;
   /** Where each dialect is spoken. */
   readonly ports: Readonly<Record<(typeof listeners)[number], number>>;
   /** Where a wire, `DIALECT+TRANSPORT`, is spoken. */
@@ -26,14 +28,15 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
     PARTYLINE_BUS_TOKEN: 'the-bus-token-of-a-test',
     ...env,
   };
-  parts.use(
-    await start('chat-core', {
+  const startCore = () =>
+    start('chat-core', {
       ...shared,
       PARTYLINE_DATA: folder,
       PARTYLINE_ADMIN_PORT: '0',
       PARTYLINE_ADMIN_TOKEN: 'the-admin-token-of-a-test',
-    }),
-  );
+    });
+  let core = await startCore();
+  parts.defer(() => core[Symbol.asyncDispose]());
   const gateway = parts.use(
     await start('tcp-gateway', {
       ...shared,
@@ -50,6 +53,10 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
   return {
     gateway,
     folder,
+    restartCore: async () => {
+      await core[Symbol.asyncDispose]();
+      core = await startCore();
+    },
     ports: {
       ...{ text: portOf('text+tcp'), json: portOf('json+tcp') },
       ...{ raw: portOf('raw+tcp'), irc: portOf('irc+tcp') },
