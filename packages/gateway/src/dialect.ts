@@ -233,6 +233,8 @@ export type Answer =
       readonly type: 'history';
       readonly room: string;
       readonly events: readonly Event[];
+      /** What was said after them and changes how they are shown. */
+      readonly later?: readonly Event[];
       /** The first and last numbers that the log has. */
       readonly first: number;
       readonly head: number;

@@ -13,19 +13,28 @@ export const EventPage = Type.Object({
   head: Type.Integer(),
   /** Ascending by seq. */
   events: Type.Array(Event),
+  /**
+   * What was said after them and changes how they are shown, where that was asked for: the last edit
+   * of each, and reactions. Ascending by seq; of many, the newest.
+   */
+  later: Type.Optional(Type.Array(Event)),
 });
 export type EventPage = Described<typeof EventPage>;
 
 /** Which events of a room; a page of them is told oldest first. */
-export type EventQuery =
-  /** Those after a seq. */
+export type EventQuery = {
+  /** With what changed them later. */
+  readonly later?: true;
+} & /** Those after a seq. */
+(
   | { readonly after: number; readonly limit: number }
   /** The last ones before a seq. */
   | { readonly before: number; readonly limit: number }
   /** As many before a seq as from it on. */
   | { readonly around: number; readonly limit: number }
   /** Those at or after a time, in milliseconds since the Unix epoch. */
-  | { readonly at: number; readonly limit: number };
+  | { readonly at: number; readonly limit: number }
+);
 
 /** One page of what a search finds: `GET /bus/v1/search?q=tea&session=ID&limit=20`. */
 export const SearchPage = Type.Object({

@@ -23,6 +23,8 @@ export type FakeServer = AsyncDisposable & {
   share(nick: string, file: SharedFile, caption?: string): void;
   /** A service says something as a card. */
   tell(nick: string, message: string, card: Card): void;
+  /** Somebody else says another text in place of their own. */
+  edit(nick: string, ref: number, message: string): void;
   whisper(from: string, to: string, message: string): void;
   /** Somebody else comes or goes. */
   presence(change: 'joined' | 'left', nick: string, room?: string): void;
@@ -192,7 +194,11 @@ export const startFakeServer = async (): Promise<FakeServer> => {
         const entries = log(frame.room);
         const events = placeIn(entries, frame);
         const ends = { first: entries.length === 0 ? 0 : 1, head: entries.length };
-        send(socket, { type: 'history', room: frame.room, ...ends, events });
+        const seqs = new Set(events.map(({ seq }) => seq));
+        const later = entries
+          .slice(events.at(-1)?.seq ?? 0)
+          .filter((it) => it.type !== 'topic' && seqs.has(it.ref ?? 0));
+        send(socket, { type: 'history', room: frame.room, ...ends, events, later });
         break;
       }
       case 'rename': {
@@ -300,6 +306,9 @@ export const startFakeServer = async (): Promise<FakeServer> => {
     },
     tell(nickname, message, card) {
       append(LOBBY, { type: 'broadcast', kind: 'notice', nickname, message, card });
+    },
+    edit(nickname, ref, message) {
+      append(LOBBY, { type: 'edit', nickname, ref, message });
     },
     whisper(from, to, message) {
       append(pair(from, to), { type: 'p2p', from, to, message });

@@ -108,6 +108,18 @@ test('who comes back finds the first unread message, however much was said', asy
   await page.locator('.message:focus', { hasText: 'live 0' }).waitFor();
 });
 
+test('what was changed long after it was said is shown as it is now, wherever one goes', async () => {
+  fill(1_000);
+  fixture.server.edit('p3', 3, 'message 3, put right');
+  fill(1_000);
+  const page = await fixture.enter('eve');
+  await page.locator('#event-2001').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByLabel('Go to a day').fill('2001-01-01');
+  await page.getByRole('dialog').getByRole('button', { name: 'Go' }).click();
+  await page.locator('#event-3', { hasText: 'message 3, put right (edited)' }).waitFor();
+});
+
 test('a day is gone to by its date', async () => {
   fill(2_000);
   const page = await fixture.enter('eve');

@@ -55,6 +55,8 @@ export type HistoryFrame = {
   readonly first: number;
   readonly head: number;
   readonly events: readonly EventFrame[];
+  /** What was said after them and changes how they are shown. */
+  readonly later?: readonly EventFrame[];
 };
 /** Who is in a room. */
 export type ListFrame = {

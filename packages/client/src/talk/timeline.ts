@@ -87,6 +87,11 @@ export const append = (timeline: Timeline, event: EventFrame): Timeline => {
 const itemsOf = (events: readonly EventFrame[]): readonly Item[] =>
   events.filter((event) => !isReference(event)).map(itemOf);
 
+const changesIn = ({ events, later = [] }: HistoryFrame): readonly EventFrame[] => [
+  ...events,
+  ...later,
+];
+
 /** Adds a page of the log that touches the timeline; what is here already is not taken twice. */
 export const addPage = (timeline: Timeline, page: HistoryFrame): Timeline => {
   const { items, first, last } = timeline;
@@ -96,7 +101,7 @@ export const addPage = (timeline: Timeline, page: HistoryFrame): Timeline => {
     const isAll = page.head === 0 || (first || last + 1) <= page.first;
     return { ...timeline, complete: timeline.complete || isAll };
   }
-  const references = addReferences(timeline.references, page.events);
+  const references = addReferences(timeline.references, changesIn(page));
   if (first === 0)
     return {
       ...timeline,
@@ -125,7 +130,7 @@ export const moveTo = ({ references }: Timeline, page: HistoryFrame): Timeline =
   const last = page.events.at(-1)?.seq ?? page.head;
   return {
     items: itemsOf(page.events),
-    references: addReferences(references, page.events),
+    references: addReferences(references, changesIn(page)),
     first,
     last,
     complete: first <= page.first,

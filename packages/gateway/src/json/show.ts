@@ -155,8 +155,11 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
         })),
       };
     case 'history': {
-      const { room, first, head, events } = answer;
-      return { type: 'history', room, first, head, events: events.map(eventObject) };
+      const { room, first, head, events, later } = answer;
+      return {
+        ...{ type: 'history', room, first, head, events: events.map(eventObject) },
+        ...(later !== undefined && { later: later.map(eventObject) }),
+      };
     }
     case 'search': {
       const { type, room, text, events, next, upTo } = answer;

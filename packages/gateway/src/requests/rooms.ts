@@ -74,6 +74,7 @@ export const history: MemberHandler<'history'> = async (desk, request, member) =
   if (isProblem(room)) return room;
   const query = eventQuery(request, Math.min(request.limit, limits.pageEvents));
   if (isProblem(query)) return query;
-  const { first, head, events } = await desk.line.events(room, query);
-  return { type: 'history', room, first, head, events };
+  const page = await desk.line.events(room, { ...query, later: true });
+  const { first, head, events, later = [] } = page;
+  return { type: 'history', room, first, head, events, ...(later.length > 0 && { later }) };
 };

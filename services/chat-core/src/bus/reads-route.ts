@@ -17,7 +17,7 @@ import { roomInfo } from '../store/room-info.ts';
 import { mayRead } from './caller.ts';
 import type { BusParts } from './parts.ts';
 
-type Page = EventPlace & { limit: number };
+type Page = EventPlace & { limit: number; later?: true };
 type InRoom<Q> = { Params: { room: string }; Querystring: Q };
 
 const seq = { type: 'integer', minimum: 0 } as const;
@@ -83,7 +83,14 @@ export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
   const limit = { type: 'integer', minimum: 1, default: limits.pageEvents } as const;
   const page = {
     type: 'object',
-    properties: { after: seq, before: seq, around: seq, at: seq, limit },
+    properties: {
+      after: seq,
+      before: seq,
+      around: seq,
+      at: seq,
+      limit,
+      later: { type: 'boolean' },
+    },
   } as const;
   bus.get<InRoom<Page>>(
     '/bus/v1/rooms/:room/events',
@@ -93,7 +100,8 @@ export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
       if (room === undefined) return reply;
       const query = eventQuery(request.query, request.query.limit);
       if (isProblem(query)) return sendProblem(reply, query);
-      const found = await read.page(room, query);
+      const { later } = request.query;
+      const found = await read.page(room, later ? { ...query, later } : query);
       // Asked after it was read: what was said in a room that was closed meanwhile is not told.
       return (await mayRead(read, request, room, reply)) ? found : reply;
     },

@@ -18,6 +18,7 @@ import { roomInfo } from './room-info.ts';
 import type { AccountRow, EventKey, EventRow } from './rows.ts';
 import type { Database } from './schema.ts';
 import { type Hit, type Hits, lookUp, type Search } from './search/searching.ts';
+import { later } from './statements/later.ts';
 import { referred } from './statements/referred.ts';
 import { selectBy } from './statements/select-by.ts';
 import { selectByKey } from './statements/select-by-key.ts';
@@ -50,6 +51,7 @@ export const createReader = (
   const referredEvents = referred(flavour);
   const accountsById = selectBy(flavour, accountsTable, 'account');
   const eventsByKey = selectByKey<EventRow, EventKey>(flavour, eventsTable);
+  const changesLater = later(flavour);
   const db = connection.withPlugin(new CamelCasePlugin());
 
   /** The first event that is still there; 0 in an empty room. */
@@ -168,6 +170,15 @@ export const createReader = (
     return walk(room, { ...query, limit });
   };
 
+  /** What was said after some events and changes how they are shown. */
+  const changesOf = (room: string, rows: readonly StoredEvent[]): Promise<readonly EventRow[]> => {
+    const after = rows.at(-1)?.seq ?? 0;
+    return changesLater(
+      db,
+      rows.map(({ seq: ref }) => ({ room, ref, after })),
+    );
+  };
+
   const page = async (room: string, query: EventQuery): Promise<EventPage> => {
     const rows = await rowsOf(room, query);
     // Read after the events, so that none of them is beyond the head.
@@ -176,9 +187,11 @@ export const createReader = (
       .select('seq')
       .where('room', '=', room)
       .executeTakeFirst();
+    const isLast = rows.at(-1)?.seq === head?.seq;
     return {
       ...{ epoch, room, first: await firstOf(room), head: head?.seq ?? 0 },
       events: await eventsOf(rows.map(decoded)),
+      ...(query.later && { later: isLast ? [] : await eventsOf(await changesOf(room, rows)) }),
     };
   };
 

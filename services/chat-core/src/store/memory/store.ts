@@ -151,6 +151,16 @@ const quotedIn =
     );
   };
 
+/** What was said after some events and changes how they are shown. */
+const laterIn = (log: readonly EventRow[], events: readonly EventRow[]): readonly EventRow[] => {
+  const last = events.at(-1)?.seq ?? 0;
+  const seqs = new Set(events.map(({ seq }) => seq));
+  const found = log.filter(({ seq, ref }) => seq > last && ref !== null && seqs.has(ref));
+  const edits = new Map(found.filter(({ kind }) => kind === 'edit').map((it) => [it.ref, it]));
+  const reactions = found.filter(({ kind }) => kind === 'react' || kind === 'unreact');
+  return [...edits.values(), ...reactions.slice(-limits.pageEvents)].sort((a, b) => a.seq - b.seq);
+};
+
 const eventsOf = (
   log: readonly EventRow[],
   query: EventQuery,
@@ -199,7 +209,11 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
       const limit = Math.min(query.limit, limits.pageEvents);
       const events = eventsOf(log, query, limit);
       const [first, head] = [log[0]?.seq ?? 0, rooms.get(room)?.seq ?? 0];
-      return { epoch, room, first, head, events: events.map(quotedIn(log, accounts)) };
+      const quoted = quotedIn(log, accounts);
+      return {
+        ...{ epoch, room, first, head, events: events.map(quoted) },
+        ...(query.later && { later: laterIn(log, events).map(quoted) }),
+      };
     },
     rooms: async (limit, session) =>
       byMembers()

@@ -1,4 +1,11 @@
-import { type Card, isProblem, limits, type ProbeState, usualSettings } from '@partyline/protocol';
+import {
+  type Card,
+  type EventQuery,
+  isProblem,
+  limits,
+  type ProbeState,
+  usualSettings,
+} from '@partyline/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventOf } from '../event-of.ts';
 import type { HookRow } from '../hooks/rows.ts';
@@ -319,6 +326,32 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
         { ...keys[0], at: 1_001, kind: 'message', person: 's1', nick: 'ann', to: 'bob', text },
         { ...keys[1], at: 1_004, kind: 'message', person: 's1', nick: 'ann', to: null, text },
       ]);
+    });
+
+    test('tells with a page what changed its events later, where that is asked for', async () => {
+      await apply({
+        rooms: [room('lobby', { seq: 8 })],
+        events: [
+          event(1, { text: 'one' }),
+          event(2, { text: 'two' }),
+          event(3, { kind: 'edit', ref: 1, text: 'one again' }),
+          event(4, { kind: 'react', ref: 2, text: '👍' }),
+          event(5, { text: 'five', ref: 1 }),
+          event(6, { kind: 'edit', ref: 1, text: 'one at last' }),
+          event(7, { kind: 'unreact', ref: 2, text: '👍' }),
+          event(8, { kind: 'edit', ref: 5, text: 'of another page' }),
+        ],
+      });
+      const laterOf = async (query: EventQuery) =>
+        (await store.read.page('lobby', query)).later?.map(({ seq, text }) => [seq, text]);
+      expect(await laterOf({ after: 0, limit: 2, later: true })).toEqual([
+        [4, '👍'],
+        [6, 'one at last'],
+        [7, '👍'],
+      ]);
+      expect(await laterOf({ after: 2, limit: 1, later: true })).toEqual([]);
+      expect(await laterOf({ after: 4, limit: 10, later: true })).toEqual([]);
+      expect(await laterOf({ after: 0, limit: 2 })).toBeUndefined();
     });
 
     test('quotes in a page what events refer to, as that was then', async () => {
