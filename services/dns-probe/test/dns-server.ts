@@ -24,7 +24,9 @@ export type Reply =
     }
   /** Whatever bytes, made of the query's. */
   | ((query: Buffer) => readonly Buffer[])
-  | 'silence';
+  | 'silence'
+  /** Over TCP, the end. */
+  | 'hang-up';
 
 const rrs = (records: readonly ZoneRecord[] = []): Answer[] =>
   records.map((it) => ({ ttl: 60, class: 'IN', ...it }) as Answer);
@@ -69,13 +71,15 @@ const withLength = (message: Buffer): Buffer => {
   return Buffer.concat([length, message]);
 };
 
-/** Replies to a question that came in `query`, as messages. */
-type Say = (query: Buffer, over: 'udp' | 'tcp') => readonly Buffer[];
+/** Replies to a question that came in `query`, as messages; undefined ends the talk. */
+type Say = (query: Buffer, over: 'udp' | 'tcp') => readonly Buffer[] | undefined;
 
 const talk = (socket: Socket, say: Say): void => {
   socket.on('error', () => {});
   socket.on('data', (bytes: Buffer) => {
-    for (const message of say(bytes.subarray(2), 'tcp')) socket.write(withLength(message));
+    const messages = say(bytes.subarray(2), 'tcp');
+    if (messages === undefined) socket.end();
+    else for (const message of messages) socket.write(withLength(message));
   });
 };
 
@@ -87,6 +91,7 @@ export const startDnsServer = async (
     const asked = packet.decode(query);
     const { name = '', type = '' } = asked.questions?.[0] ?? {};
     const said = reply(name, type, over);
+    if (said === 'hang-up') return undefined;
     if (said === 'silence') return [];
     return typeof said === 'function' ? said(query) : [write(asked, said, over)];
   };
@@ -101,7 +106,7 @@ export const startDnsServer = async (
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const udp = createSocket('udp4');
   udp.on('message', (query: Buffer, from: RemoteInfo) => {
-    for (const message of say(query, 'udp')) udp.send(message, from.port, from.address);
+    for (const message of say(query, 'udp') ?? []) udp.send(message, from.port, from.address);
   });
   udp.bind(port, '127.0.0.1');
   await once(udp, 'listening');

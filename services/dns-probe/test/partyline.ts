@@ -22,15 +22,20 @@ export const startProbe = async (
   folder: string,
   dnsServer: string,
   settings: Record<string, string> = {},
+  through: readonly string[] = [],
 ): Promise<ServiceProcess> =>
-  ServiceProcess.start(program('dns-probe'), {
-    PARTYLINE_BUS: `unix:${folder}/bus.sock`,
-    PARTYLINE_BUS_TOKEN: token,
-    PARTYLINE_DNS_HOST: '127.0.0.1',
-    PARTYLINE_DNS_PORT: '0',
-    PARTYLINE_DNS_SERVERS: dnsServer,
-    ...settings,
-  });
+  ServiceProcess.start(
+    program('dns-probe'),
+    {
+      PARTYLINE_BUS: `unix:${folder}/bus.sock`,
+      PARTYLINE_BUS_TOKEN: token,
+      PARTYLINE_DNS_HOST: '127.0.0.1',
+      PARTYLINE_DNS_PORT: '0',
+      PARTYLINE_DNS_SERVERS: dnsServer,
+      ...settings,
+    },
+    through,
+  );
 
 export const urlOf = async (service: ServiceProcess): Promise<string> =>
   (await service.logged(/^listening on/)).msg.replace('listening on ', '');

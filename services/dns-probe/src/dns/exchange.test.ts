@@ -34,8 +34,10 @@ const honest = (query: Buffer): Buffer =>
     answers: [{ name: 'a.example', type: 'A', class: 'IN', ttl: 60, data: '192.0.2.1' }],
   });
 
-const ask = async (reply: Reply): Promise<ServerAnswer> => {
-  await using server = await startDnsServer(() => reply);
+const ask = async (reply: Reply, overTcp = reply): Promise<ServerAnswer> => {
+  await using server = await startDnsServer((_name, _type, over) =>
+    over === 'udp' ? reply : overTcp,
+  );
   const at = readServer(server.address);
   if (at === undefined) throw new Error(`${server.address} is no address of a server`);
   const question = { name: 'a.example', type: 'A' } as const;
@@ -74,6 +76,15 @@ it.each<[string, Reply, object]>([
     { records: [alias('a.example', 'b.example'), alias('b.example', 'a.example')] },
     { result: 'alias-loop' },
   ],
+  [
+    'aliases without an end',
+    {
+      records: Array.from({ length: 40 }, (_, i) =>
+        alias(i === 0 ? 'a.example' : `${i}.example`, `${i + 1}.example`),
+      ),
+    },
+    { result: 'alias-loop', aliases: { length: 16 } },
+  ],
   ['records of other names', { records: [a('evil.example', '192.0.2.66')] }, { result: 'no-data' }],
   [
     'NXDOMAIN, and for how long',
@@ -111,6 +122,51 @@ it.each<[string, (query: Buffer) => Buffer]>([
 ])('does not believe an answer with %s', async (_what, forge) => {
   const answer = await ask((query) => [forge(query), honest(query)]);
   expect(answer).toMatchObject({ result: 'found', records: ['192.0.2.1'] });
+});
+
+it.each<[string, Reply, object]>([
+  ['says nothing more', 'silence', { result: 'timeout' }],
+  ['hangs up', 'hang-up', { result: 'unreachable' }],
+  [
+    'speaks of something else',
+    (query) => [forged((it) => ({ ...it, id: (Number(it.id) + 1) % 65_536 }))(query)],
+    { result: 'unreachable' },
+  ],
+  ['says garbage', () => [Buffer.from('garbage')], { result: 'unreachable' }],
+])(
+  'tells when a server that would rather say it over TCP %s there',
+  async (_what, reply, answer) => {
+    const cut: Reply = { truncated: true };
+    expect(await ask(cut, reply)).toMatchObject(answer);
+  },
+);
+
+it('hears the answer among any amount of what is none', async () => {
+  const answer = await ask((query) => [
+    ...Array.from({ length: 200 }, () => Buffer.from('garbage')),
+    honest(query),
+  ]);
+  expect(answer).toMatchObject({ result: 'found', records: ['192.0.2.1'] });
+});
+
+it('is done soon with the largest answer there can be, all of it names within names', async () => {
+  const longest = Array.from({ length: 4 }, () => 'x'.repeat(61)).join('.');
+  const bomb = (query: Buffer): readonly Buffer[] => {
+    const { id = 0, questions = [] } = packet.decode(query);
+    const head = packet.encode({
+      ...{ type: 'response', id, questions, flags: packet.RECURSION_AVAILABLE },
+      answers: [{ name: longest, type: 'CNAME', class: 'IN', ttl: 1, data: 'b.example' }],
+    });
+    // Each further record is an alias of the long name to the long name, by pointers to it.
+    const pointer = [0xc0, packet.encode({ type: 'query', id, questions }).length];
+    const record = Buffer.from([...pointer, 0, 5, 0, 1, 0, 0, 0, 1, 0, 2, ...pointer]);
+    const count = Math.floor((65_535 - head.length) / record.length);
+    head.writeUInt16BE(1 + count, 6);
+    return [Buffer.concat([head, ...Array<Buffer>(count).fill(record)])];
+  };
+  const before = process.memoryUsage().heapUsed;
+  expect(await ask({ truncated: true }, bomb)).toMatchObject({ result: 'no-data', via: 'tcp' });
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(100 * 1_048_576);
 });
 
 it('tells when nobody is there to be asked', async () => {
