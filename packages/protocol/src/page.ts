@@ -21,20 +21,22 @@ export const EventPage = Type.Object({
 });
 export type EventPage = Described<typeof EventPage>;
 
-/** Which events of a room; a page of them is told oldest first. */
-export type EventQuery = {
-  /** With what changed them later. */
-  readonly later?: true;
-} & /** Those after a seq. */
-(
+/** Where in a room's log. */
+type EventPlace =
+  /** After a seq. */
   | { readonly after: number; readonly limit: number }
   /** The last ones before a seq. */
   | { readonly before: number; readonly limit: number }
   /** As many before a seq as from it on. */
   | { readonly around: number; readonly limit: number }
-  /** Those at or after a time, in milliseconds since the Unix epoch. */
-  | { readonly at: number; readonly limit: number }
-);
+  /** At or after a time, in milliseconds since the Unix epoch. */
+  | { readonly at: number; readonly limit: number };
+
+/** Which events of a room; a page of them is told oldest first. */
+export type EventQuery = EventPlace & {
+  /** With what changed them later. */
+  readonly later?: true;
+};
 
 /** One page of what a search finds: `GET /bus/v1/search?q=tea&session=ID&limit=20`. */
 export const SearchPage = Type.Object({
