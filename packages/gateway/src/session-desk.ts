@@ -17,6 +17,12 @@ import type { Standing } from './standing.ts';
 import { newGuestNick, newToken, sessionOf } from './token.ts';
 
 /** Whose desk it is. */
+/**
+ * How a session is over: others see it leave at once, for good (`close`) or until it comes back
+ * (`finish`); or only when it hasn't come back in time (`detach`).
+ */
+export type Farewell = 'close' | 'finish' | 'detach';
+
 export interface DeskOwner {
   readonly standing: Standing;
   /** Whether a client like it can come back by resume. */
@@ -111,9 +117,12 @@ export class SessionDesk implements Desk {
     this.#owner.stop('goodbye');
   }
 
-  /** Tells the line that a session is over; others see one that may come back leave only when it hasn't in time. */
-  sayGoodbye(session: string, type: 'close' | 'detach'): void {
-    const command: Command = type === 'close' ? { type, ...this.#farewell } : { type };
+  /** Tells the line that a session is over. */
+  sayGoodbye(session: string, how: Farewell): void {
+    const command: Command =
+      how === 'detach'
+        ? { type: 'detach' }
+        : { type: 'close', ...this.#farewell, ...(how === 'finish' && { resumable: true }) };
     this.#parts.farewell(this.#publish(session, command, this.#parts.newId()));
   }
 

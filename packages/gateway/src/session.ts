@@ -7,11 +7,11 @@ import { Outbox } from './outbox.ts';
 import { Patience } from './patience.ts';
 import type { Reader } from './reader.ts';
 import { type Requester, RequestPipeline } from './request-pipeline.ts';
-import { type DeskOwner, SessionDesk } from './session-desk.ts';
+import { type DeskOwner, type Farewell, SessionDesk } from './session-desk.ts';
 import { Standing } from './standing.ts';
 
 /** How a session comes to its end. */
-type Ending = CloseReason | 'vanished';
+type Ending = CloseReason | 'finished' | 'vanished';
 
 /**
  * One client, the same for every dialect and every transport: where it stands, what it asks for
@@ -28,8 +28,6 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   readonly #patience: Patience;
   /** How it will end once all that was accepted is carried out. */
   #leaving: Ending | undefined;
-  /** It ended its side, and may have said goodbye in what is still to be carried out. */
-  #hasHungUp = false;
   #renderer: Renderer;
   #choresAt = 0;
   /** Ends waiting for a client that was cut to take what it is owed. */
@@ -115,8 +113,7 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   gone(how: 'ended' | 'vanished'): void {
     if (how === 'vanished') this.#giveUp?.();
     if (this.standing.at === 'over') return;
-    this.#leaving = how === 'ended' ? 'goodbye' : 'vanished';
-    this.#hasHungUp = how === 'ended';
+    this.#leaving = how === 'ended' ? 'finished' : 'vanished';
     // What had come before is still carried out, though nobody may hear the answers.
     this.#requests.pump();
     this.#endIfIdle();
@@ -182,9 +179,9 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
 
   /** Says goodbye once what was accepted is answered. What came but wasn't taken is not accepted. */
   stop(reason: CloseReason): void {
-    const isAnswer = reason === 'goodbye' && this.#hasHungUp;
+    // Who ended their side may have said goodbye in what was still to be carried out.
+    const isAnswer = reason === 'goodbye' && this.#leaving === 'finished';
     if (!this.#isOpen() && !isAnswer) return;
-    this.#hasHungUp = false;
     this.#requests.close();
     this.show({ type: 'closing', reason });
     this.#leaving = reason;
@@ -241,13 +238,19 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   #end(how: Ending): void {
     this.#leaveLine(how);
     if (how === 'too-slow') this.#connection.destroy(how);
+    else if (how === 'finished') this.#connection.end('goodbye');
     else if (how !== 'vanished') this.#connection.end(how);
   }
 
   #leaveLine(how: Ending): void {
-    const comesBack = this.resumable && how !== 'goodbye';
-    if (this.standing.at === 'in') this.#desk.sayGoodbye(this.id, comesBack ? 'detach' : 'close');
+    if (this.standing.at === 'in') this.#desk.sayGoodbye(this.id, this.#farewellOf(how));
     this.#over();
+  }
+
+  /** A kernel ends the connections of a program that was killed as the program itself would. */
+  #farewellOf(how: Ending): Farewell {
+    if (!this.resumable || how === 'goodbye') return 'close';
+    return how === 'finished' ? 'finish' : 'detach';
   }
 
   #over(): void {

@@ -45,10 +45,12 @@ export const commands = {
   }),
   /** A session continues on another connection. */
   resume: Type.Object({ type: Type.Literal('resume'), token: Token, ...Connection }),
-  /** The client said goodbye: others see it leave at once. */
+  /** The client is done: others see it leave at once. */
   close: Type.Object({
     type: Type.Literal('close'),
     reason: Type.Optional(Type.String({ maxLength: 256 })),
+    /** It didn't say goodbye, so that it may come back. */
+    resumable: Type.Optional(Type.Literal(true)),
   }),
   /** The connection vanished: others see the client leave when it hasn't resumed in time. */
   detach: Type.Object({ type: Type.Literal('detach') }),

@@ -31,3 +31,29 @@ test('a program whose connection broke goes on where it was, and nobody saw it l
 
   expect(JSON.parse((await ann.hear()) ?? '{}')).toMatchObject({ message: 'four' });
 });
+
+test('a program that was killed left at once, and goes on where it was all the same', async () => {
+  await using system = await startSystem();
+  using ann = await Client.connect(system.ports.json);
+  ask(ann, { type: 'login', nickname: 'ann' });
+  await hear(ann, 'login');
+
+  using before = await Client.connect(system.ports.json);
+  ask(before, { type: 'login', nickname: 'bob' });
+  const { resume: token, epoch } = await hear(before, 'login');
+  expect(await hear(ann, 'log')).toMatchObject({ change: 'joined', nickname: 'bob' });
+  before.end();
+  expect(await hear(ann, 'log')).toMatchObject({ change: 'left', nickname: 'bob' });
+  ask(ann, { type: 'broadcast', message: 'meanwhile' });
+
+  using after = await Client.connect(system.ports.json);
+  ask(after, { type: 'resume', token, epoch, cursors: { lobby: 0 } });
+  expect(await hear(after, 'login')).toMatchObject({ resumed: true, nickname: 'bob' });
+  expect(await hear(after, 'broadcast')).toMatchObject({ message: 'meanwhile' });
+  ask(after, { type: 'quit' });
+  expect(await after.hear()).toMatch(/close/);
+
+  using late = await Client.connect(system.ports.json);
+  ask(late, { type: 'resume', token, epoch, cursors: {} });
+  expect(await hear(late, 'login')).toMatchObject({ success: false, code: 'resume-unknown' });
+});

@@ -8,8 +8,8 @@ import { nameTaken } from './naming.ts';
 import { enterWaiting, keepCursors } from './waiting.ts';
 
 /**
- * Ends a session for everybody else. One that ran out of time can be resumed for a while; one that
- * said goodbye or was thrown out can't.
+ * Ends a session for everybody else. One that ran out of time, or went without a word, can be resumed
+ * for a while; one that said goodbye or was thrown out can't.
  */
 export const end = (
   draft: Draft,

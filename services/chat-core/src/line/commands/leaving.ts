@@ -15,12 +15,13 @@ const own = ({
   return row?.instance === by.instance ? row : problem('session-unknown', { session });
 };
 
-/** Somebody said goodbye. Said again, it is done already. */
+/** Somebody went. Said again, it is done already. */
 export const close: Decider<'close'> = (asked) => {
   const session = own(asked);
   if ('code' in session) return session;
-  const reason = cleanText(asked.command.reason ?? '');
-  if (session.state !== 'ended') lifetime.end(asked.draft, session, { resumable: false, reason });
+  const { reason = '', resumable = false } = asked.command;
+  if (session.state !== 'ended')
+    lifetime.end(asked.draft, session, { resumable, reason: cleanText(reason) });
   return { type: 'done' };
 };
 

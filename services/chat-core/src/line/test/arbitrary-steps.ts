@@ -69,7 +69,10 @@ const made = (name: string): { readonly [T in CommandType]: Made } => ({
     ...{ token: fc.constant(tokenOf(name)), wire: fc.constant('y') },
     address: fc.constantFrom(undefined, '10.0.0.1'),
   }),
-  close: some<'close'>(1, { reason: fc.constant(undefined) }),
+  close: some<'close'>(1, {
+    reason: fc.constant(undefined),
+    resumable: fc.constantFrom(undefined, true),
+  }),
   detach: some<'detach'>(1, {}),
   say: some<'say'>(6, {
     ...{ room, text, ref: perhaps(ref) },

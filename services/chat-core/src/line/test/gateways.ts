@@ -145,7 +145,8 @@ export class Gateways {
     if (late) await this.#hear();
     if (outcome.type === 'joined') await this.#enter(client, outcome.room.room, outcome.room.since);
     if (outcome.type === 'parted') client.rooms.delete(outcome.room);
-    if (command.type === 'close') this.#disconnect(client, { resumable: false });
+    if (command.type === 'close')
+      this.#disconnect(client, { resumable: command.resumable === true });
     await this.#hear();
   }
 
