@@ -54,6 +54,15 @@ export class Tmux implements AsyncDisposable {
     }
   }
 
+  /** Resolved once the command has ended. */
+  async ended(): Promise<void> {
+    const until = Date.now() + PATIENCE_MS;
+    while ((await this.value('#{pane_dead}')) !== '1') {
+      if (Date.now() > until) throw new Error(`it goes on:\n${await this.screen()}`);
+      await pass(LOOK_AGAIN_MS);
+    }
+  }
+
   /** Presses keys, by tmux's names for them. */
   async press(...keys: readonly string[]): Promise<void> {
     await this.#run('send-keys', ...keys);

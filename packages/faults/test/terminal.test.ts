@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
@@ -26,10 +27,16 @@ afterAll(() => system[Symbol.asyncDispose]());
 
 const client = `'${process.execPath}' '${CLI_PROGRAM}'`;
 
+/** What clients in terminals are told; they keep what outlives them in the system's folder. */
+const environmentOf = (): Record<string, string> =>
+  cliEnvironment({
+    ...{ PARTYLINE_SERVER: server, TERM: 'screen-256color' },
+    XDG_STATE_HOME: join(system.folder, 'state'),
+  });
+
 /** The full-screen client in a terminal, once it is in. */
 const open = async (nick: string, size?: { columns: number; rows: number }): Promise<Tmux> => {
-  const environment = cliEnvironment({ PARTYLINE_SERVER: server, TERM: 'screen-256color' });
-  const terminal = await Tmux.start(`${client} --nick ${nick}`, environment, size);
+  const terminal = await Tmux.start(`exec ${client} --nick ${nick}`, environmentOf(), size);
   await terminal.shows(new RegExp(`#lobby[\\s\\S]*${nick} ›`));
   return terminal;
 };
@@ -124,14 +131,13 @@ describe.skipIf(!hasTmux())(`the full-screen client in a real terminal${reason}`
     ['an error that nobody handles', async () => {}, 1],
   ])('the terminal is as it was after %s', async (how, end, code) => {
     const isSignal = how.startsWith('SIG');
-    const environment = cliEnvironment({ PARTYLINE_SERVER: server, TERM: 'screen-256color' });
     const crash = how.startsWith('an error')
       ? `--import 'data:text/javascript,process.on("SIGUSR2",()=>{throw new Error("crash")})'`
       : '';
     const program = `'${process.execPath}' ${crash} '${CLI_PROGRAM}' --nick gus`;
     // The shell stays, since tmux hides the cursor of a terminal in which nothing runs.
     const script = `before=$(stty -g); ${program}; code=$?; [ "$before" = "$(stty -g)" ] && echo same $code; read -r _`;
-    await using gus = await Tmux.start(script, environment);
+    await using gus = await Tmux.start(script, environmentOf());
     await gus.shows('gus ›');
     expect(await gus.value('#{alternate_on}')).toBe('1');
     const shell = await gus.value('#{pane_pid}');
@@ -142,6 +148,76 @@ describe.skipIf(!hasTmux())(`the full-screen client in a real terminal${reason}`
     const screen = await gus.shows(`same ${code}`);
     if (crash !== '') expect(screen).toContain('Error: crash');
     expect(await gus.value('#{alternate_on} #{cursor_flag} #{wrap_flag}')).toBe('0 1 1');
+  });
+
+  test('a client that was killed goes on where it stood, and shows what it missed', async () => {
+    const ida = await open('ida');
+    await ida.type('/join notes');
+    await ida.press('Enter');
+    await ida.shows(/^ #notes /);
+    await ida.type('before it was killed');
+    await ida.press('Enter');
+    await ida.shows(/\d\d:\d\d +ida │ before it was killed/);
+    process.kill(Number(await ida.value('#{pane_pid}')), 'SIGKILL');
+    await ida[Symbol.asyncDispose]();
+    await send('notes', '--nick', 'jo', 'while it was gone');
+    await send('lobby', '--nick', 'jo', 'in the lobby, too');
+
+    await using again = await Tmux.start(`exec ${client} --nick ida`, environmentOf());
+    const screen = await again.shows(
+      /^ #notes [\s\S]*before it was killed[\s\S]*─ new ─[\s\S]*while it was gone/,
+    );
+    expect(screen).toMatch(/#lobby [1-9]/);
+  });
+
+  test('what could not be sent before a hangup is sent by the next life, once', async () => {
+    const kay = await open('kay');
+    await system.tcp.process.kill();
+    await kay.shows(/Reconnecting/);
+    await kay.type('written into the void');
+    await kay.press('Enter');
+    await kay.shows(/kay │ written into the void/);
+    process.kill(Number(await kay.value('#{pane_pid}')), 'SIGHUP');
+    await kay.ended();
+    await kay[Symbol.asyncDispose]();
+    await system.tcp.process.start();
+    await using _again = await open('kay');
+    const saidOnce = async (): Promise<number> => {
+      const { stdout } = await runCli(server, ['tail', '-n', '1000']);
+      return stdout.split('kay: written into the void').length - 1;
+    };
+    await expect.poll(saidOnce, { timeout: MINUTES }).toBe(1);
+  });
+
+  test('who said goodbye comes back into the same rooms, where news begin after what was read', async () => {
+    const lea = await open('lea');
+    await lea.type('/join garden');
+    await lea.press('Enter');
+    await lea.shows(/^ #garden /);
+    await send('garden', '--nick', 'max', 'read before');
+    await lea.shows(/\d\d:\d\d +max │ read before/);
+    await lea.type('/quit');
+    await lea.press('Enter');
+    await lea.ended();
+    await lea[Symbol.asyncDispose]();
+    await send('garden', '--nick', 'max', 'said after');
+
+    await using again = await open('lea');
+    await again.shows(/^ #garden [\s\S]*read before[\s\S]*─ new ─[\s\S]*said after/);
+  });
+
+  test('two clients of one user are two people, and stay who they are', async () => {
+    const start = (): Promise<Tmux> => Tmux.start(`exec ${client}`, environmentOf());
+    const nickIn = async (it: Tmux): Promise<string> =>
+      /(\S+) ›/.exec(await it.shows(/#lobby[\s\S]*\S ›/))?.[1] ?? '';
+    await using first = await start();
+    const nick = await nickIn(first);
+    const second = await start();
+    expect(await nickIn(second)).toBe(`${nick}-2`);
+    process.kill(Number(await second.value('#{pane_pid}')), 'SIGKILL');
+    await second[Symbol.asyncDispose]();
+    await using again = await start();
+    expect(await nickIn(again)).toBe(`${nick}-2`);
   });
 
   test('gateway and chat-core are killed while somebody types: each line is stored once, in order, and shown', async () => {

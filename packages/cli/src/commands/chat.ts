@@ -7,9 +7,10 @@ import { runPlain } from '../screen/plain.ts';
 import { themeFor, themeNames } from '../screen/theme.ts';
 import { messages } from '../text/messages.ts';
 import { dialAddress } from '../wire/dial.ts';
-import { findServer, readNicks, readPassword, readTrust } from './come-in.ts';
+import { findServer, readPassword, readTrust } from './come-in.ts';
 import type { Command } from './command.ts';
 import { helpOption, visitOptions } from './options.ts';
+import { recollect } from './recollect.ts';
 
 /** The terminal, if one can be taken over whole. */
 const terminalOf = ({
@@ -43,6 +44,13 @@ export const chat: Command = {
         'zh-CN': '在终端中也逐行读写，与 TERM=dumb 相同',
       },
     },
+    fresh: {
+      type: 'boolean',
+      purpose: {
+        en: 'goes on with nothing, and keeps nothing for the next time',
+        'zh-CN': '不延续上次会话，也不为下次保留',
+      },
+    },
     ...visitOptions,
     ...helpOption,
   },
@@ -62,10 +70,12 @@ export const chat: Command = {
     if (password !== undefined && isOpenToReaders(address))
       stderr.write(`partyline: ${text.openPassword(where)}\n`);
     const dial = dialAddress(address, trust, (why) => text.unreachable(where, why));
-    const nicks = readNicks(call, environment);
+    const { nicks, kept, memory } = recollect(where, call, environment);
+    using _ = kept;
+    const as = { nicks, password, kept, memory };
     const terminal = call.flag('plain') ? undefined : terminalOf(environment);
-    return terminal === undefined
-      ? runPlain({ dial, nicks, password, environment })
-      : runFullScreen({ dial, where, nicks, password, theme, locale, stop, ...terminal });
+    return await (terminal === undefined
+      ? runPlain({ dial, as, environment })
+      : runFullScreen({ dial, where, as, theme, locale, stop, ...terminal }));
   },
 };

@@ -59,9 +59,13 @@ export const readPassword = async (
   return first;
 };
 
-/** The nicks to try, by option, environment or the user's name. */
-export const readNicks = (call: Call, { env }: Environment): readonly string[] =>
-  nicksToTry(call.text('nick') ?? env.PARTYLINE_NICK, userInfo().username);
+/** The nick that was asked for, by option or environment. */
+export const readNick = (call: Call, { env }: Environment): string | undefined =>
+  call.text('nick') ?? env.PARTYLINE_NICK;
+
+/** The nicks to try: the one that was asked for, or those made of the user's name. */
+export const readNicks = (call: Call, environment: Environment): readonly string[] =>
+  nicksToTry(readNick(call, environment), userInfo().username);
 
 /** Where the server is: as told, or found on this network. */
 export const findServer = async (

@@ -4,6 +4,7 @@ import {
   type Dial,
   isEvent,
   type LineState,
+  type Memory,
   type RoomListing,
   roomKey,
   type ServerFrame,
@@ -12,12 +13,23 @@ import {
   talking,
 } from '@partyline/client';
 import type { Locale } from '@partyline/protocol';
+import type { Kept } from '../memory/kept.ts';
 import type { ScreenTexts } from '../text/screen-texts.ts';
 import { answerText } from './answer-text.ts';
 import { createCore } from './core.ts';
 import type { ThemeName } from './theme.ts';
 import { createTyping, type Typing } from './typing.ts';
 import { createWriting } from './writing.ts';
+
+/** As whom one comes. */
+export type Identity = {
+  /** Nicks to try, the first of which is the likeliest. */
+  readonly nicks: readonly string[];
+  readonly password: string | undefined;
+  /** Where it is written down what outlives this client, and what an earlier one left. */
+  readonly kept: Kept | undefined;
+  readonly memory: Memory | undefined;
+};
 
 export type ChatOptions = {
   readonly dial: Dial;
@@ -31,9 +43,7 @@ export type ChatOptions = {
   /** Each frame, after the conversations heard it; and what is told to this reader alone. */
   readonly onFrame?: (frame: ServerFrame) => void;
   readonly onTold?: (text: string) => void;
-  /** Nicks to try, the first of which is the likeliest. */
-  readonly nicks: readonly string[];
-  readonly password: string | undefined;
+  readonly as: Identity;
   /** The reader asked for other looks, or to leave. */
   readonly onTheme: (name: ThemeName) => void;
   readonly onLeave: () => void;
@@ -46,8 +56,10 @@ export interface Chat {
   readonly typing: readonly string[];
   /** Rooms of the server, as far as they were asked for. */
   readonly rooms: readonly string[];
-  enter(nick: string): void;
-  leave(): void;
+  /** Comes in, or on; under another nick when one is given. */
+  enter(nick?: string): void;
+  /** `silently`, so that the next life of this client can go on with the session. */
+  leave(how: 'goodbye' | 'silently'): void;
   go(key: string): void;
   /** Everything of the conversation that is open was seen. */
   seen(): void;
@@ -65,11 +77,12 @@ const ASK_MEMBERS_AFTER_MS = 1_500;
 const otherNick = new Set(['nick-taken', 'nick-registered', 'nick-confusable', 'nick-reserved']);
 
 export const createChat = (options: ChatOptions): Chat => {
-  const { dial, locale, texts, now, isWatching, onChange, onTold, password } = options;
+  const { dial, locale, texts, now, isWatching, onChange, onTold } = options;
+  const { nicks, password, kept, memory } = options.as;
   const typing: Typing = createTyping();
   /** Rooms that somebody asked to be in, and will be shown on arrival. */
   const wishes = new Set<string>();
-  const untried = [...options.nicks];
+  const untried = [...nicks];
   let rooms: readonly RoomListing[] = [];
   let membersTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -100,6 +113,12 @@ export const createChat = (options: ChatOptions): Chat => {
     complete();
   };
 
+  /** The conversation that is open is here, or here again. */
+  const show = (): void => {
+    complete();
+    if (isWatching()) seen();
+  };
+
   const askMembersSoon = (): void => {
     clearTimeout(membersTimer);
     membersTimer = setTimeout(() => {
@@ -116,11 +135,12 @@ export const createChat = (options: ChatOptions): Chat => {
     if (isEvent(frame)) typing.over(frame.room, authorOf(frame));
     switch (frame.type) {
       case 'login':
-        complete();
+        show();
         core.ask({ type: 'rooms' });
         break;
       case 'join':
         if (wishes.delete(frame.room)) go(roomKey(frame.room));
+        else show();
         break;
       case 'part':
         complete();
@@ -153,7 +173,7 @@ export const createChat = (options: ChatOptions): Chat => {
   };
 
   const core = createCore({
-    ...{ dial, texts, now, isWatching, onChange, onState, onFrame, onTold },
+    ...{ dial, texts, kept, memory, now, isWatching, onChange, onState, onFrame, onTold },
   });
 
   const write = createWriting(core, {
@@ -185,11 +205,11 @@ export const createChat = (options: ChatOptions): Chat => {
     get rooms() {
       return rooms.map(({ room }) => room);
     },
-    enter(nick) {
+    enter(nick = memory?.held.nick ?? nicks[0] ?? '') {
       untried.splice(0, untried.indexOf(nick) + 1);
       enter(nick);
     },
-    leave: () => core.dispatch({ type: 'leave' }),
+    leave: core.leave,
     ...{ go, seen, write },
     typed() {
       const room = core.current?.room;

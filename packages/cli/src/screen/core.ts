@@ -5,16 +5,22 @@ import {
   type Dial,
   type Input,
   type LineState,
+  type Memory,
   type Moment,
   type ServerFrame,
   type Talk,
   talking,
 } from '@partyline/client';
+import type { Kept } from '../memory/kept.ts';
+import { createRemembering } from '../memory/remembering.ts';
 import type { ScreenTexts } from '../text/screen-texts.ts';
 
 export type CoreOptions = {
   readonly dial: Dial;
   readonly texts: ScreenTexts;
+  /** Where it is written down what outlives this client; what an earlier one left. */
+  readonly kept: Kept | undefined;
+  readonly memory: Memory | undefined;
   readonly now: () => number;
   /** Whether somebody is looking at the end of the conversation that is open. */
   readonly isWatching: () => boolean;
@@ -43,29 +49,40 @@ export interface Core {
   request(frame: ClientFrame): void;
   /** The kinds of answers that somebody wants to read, not only the client. */
   readonly wanted: Set<string>;
+  /** Leaves; `silently`, so that the next life of this client can go on with the session. */
+  leave(how: 'goodbye' | 'silently'): void;
 }
 
 /** The line, and the conversations on it. */
 export const createCore = (options: CoreOptions): Core => {
-  const { dial, texts, now, isWatching, onChange, onState, onFrame, onTold } = options;
+  const { dial, texts, kept, memory, now, isWatching, onChange, onState, onFrame, onTold } =
+    options;
   let keys = 0;
+  let hasBeenIn = false;
 
   const moment = (): Moment => {
     keys += 1;
-    return { now: now(), key: `k${keys}`, watching: isWatching(), remembered: undefined };
+    const remembered = hasBeenIn ? undefined : memory?.remembered;
+    return { now: now(), key: `k${keys}`, watching: isWatching(), remembered };
   };
 
   const line = createLine({
     dial,
-    onState,
+    held: memory?.held,
+    onState: (state) => {
+      onState(state);
+      remembering.changed();
+    },
     onFrame: (frame) => {
       core.change(talking.hear(core.talk, frame, moment()));
+      hasBeenIn ||= frame.type === 'login' && frame.success;
       onFrame(frame);
     },
   });
 
   const core: Core = {
-    talk: talking.noTalk,
+    talk:
+      memory === undefined ? talking.noTalk : talking.recalled(memory.held.nick, memory.remembered),
     get line() {
       return line.state;
     },
@@ -75,6 +92,7 @@ export const createCore = (options: CoreOptions): Core => {
     change(next) {
       core.talk = next;
       onChange();
+      remembering.changed();
     },
     dispatch: (input) => line.dispatch(input),
     tell(tone, text) {
@@ -91,6 +109,17 @@ export const createCore = (options: CoreOptions): Core => {
       if (!core.ask(frame)) core.tell('error', texts.lineAway);
     },
     wanted: new Set(),
+    leave(how) {
+      // Who says goodbye was asked about what isn't sent yet, and let it go.
+      if (how === 'goodbye')
+        for (const { id } of line.state.outgoing) line.dispatch({ type: 'discard', id });
+      remembering.end();
+      line.dispatch({ type: 'leave', ...(how === 'silently' && { silently: true }) });
+    },
   };
+  const remembering = createRemembering(kept, memory, () => ({
+    line: line.state,
+    talk: core.talk,
+  }));
   return core;
 };

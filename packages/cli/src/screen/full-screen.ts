@@ -5,7 +5,7 @@ import { type ExitCode, exitCodes, Failure } from '../exit-code.ts';
 import { safeText } from '../text/safe-text.ts';
 import { screenTexts } from '../text/screen-texts.ts';
 import { takeTerminal } from '../tty/terminal.ts';
-import { createChat } from './chat.ts';
+import { createChat, type Identity } from './chat.ts';
 import { completionsFor } from './completion.ts';
 import * as editing from './editor.ts';
 import { type Action, actionOf } from './keys.ts';
@@ -18,8 +18,7 @@ import { type ThemeName, themeOf } from './theme.ts';
 export type FullScreenOptions = {
   readonly dial: Dial;
   readonly where: string;
-  readonly nicks: readonly string[];
-  readonly password: string | undefined;
+  readonly as: Identity;
   readonly theme: ThemeName;
   readonly locale: Locale;
   readonly stdin: ReadStream;
@@ -214,8 +213,7 @@ export const runFullScreen = async (options: FullScreenOptions): Promise<ExitCod
 
   const chat = createChat({
     dial: options.dial,
-    nicks: options.nicks,
-    password: options.password,
+    as: options.as,
     locale,
     texts,
     now: Date.now,
@@ -260,12 +258,12 @@ export const runFullScreen = async (options: FullScreenOptions): Promise<ExitCod
   cleanup.defer(() => {
     stop.removeEventListener('abort', stopped);
     clearInterval(tick);
-    chat.leave();
+    chat.leave(stop.aborted ? 'silently' : 'goodbye');
     // Leaving is a change too, and nothing may be painted once the terminal is given back.
     clearTimeout(frame);
   });
   stop.addEventListener('abort', stopped, { once: true });
-  chat.enter(options.nicks[0] ?? '');
+  chat.enter();
   draw();
   return await ended.promise;
 };

@@ -13,12 +13,11 @@ import { eventLines } from '../text/event-text.ts';
 import { messages } from '../text/messages.ts';
 import { safeText } from '../text/safe-text.ts';
 import { screenTexts } from '../text/screen-texts.ts';
-import { createChat } from './chat.ts';
+import { createChat, type Identity } from './chat.ts';
 
 export type PlainOptions = {
   readonly dial: Dial;
-  readonly nicks: readonly string[];
-  readonly password: string | undefined;
+  readonly as: Identity;
   readonly environment: Environment;
 };
 
@@ -27,7 +26,7 @@ export type PlainOptions = {
  * its input it leaves, once everything that was said is stored. Rejects with `Failure`.
  */
 export const runPlain = async (options: PlainOptions): Promise<ExitCode> => {
-  const { dial, nicks, password, environment } = options;
+  const { dial, environment } = options;
   const { stdin, stdout, stderr, locale, stop } = environment;
   const texts = screenTexts[locale];
   const ended = Promise.withResolvers<ExitCode>();
@@ -91,8 +90,7 @@ export const runPlain = async (options: PlainOptions): Promise<ExitCode> => {
 
   const chat = createChat({
     dial,
-    nicks,
-    password,
+    as: options.as,
     locale,
     texts,
     now: Date.now,
@@ -113,12 +111,13 @@ export const runPlain = async (options: PlainOptions): Promise<ExitCode> => {
     isAtEnd = true;
     settle();
   });
-  chat.enter(nicks[0] ?? '');
+  chat.enter();
   try {
     return await ended.promise;
   } finally {
     stop.removeEventListener('abort', stopped);
     lines.close();
-    chat.leave();
+    const isGoodbye = !stop.aborted || (stop.reason as Failure).exitCode === exitCodes.interrupted;
+    chat.leave(isGoodbye ? 'goodbye' : 'silently');
   }
 };

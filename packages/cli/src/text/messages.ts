@@ -29,6 +29,7 @@ export type Messages = {
   probeBad(given: string): string;
   probeFailed(where: string, why: string): string;
   themeBad(given: string, names: string): string;
+  notKept(folder: string, why: string): string;
 };
 
 const untrusted = ({ why }: Of<'untrusted'>, names: Readonly<Record<string, string>>): string =>
@@ -97,6 +98,8 @@ export const messages: { readonly [L in Locale]: Messages } = {
     probeBad: (given) => `“${given}” is no address of dns-probe. It is http://HOST:7030.`,
     probeFailed: (where, why) => `${where} did not answer: ${why}`,
     themeBad: (given, names) => `There is no theme “${given}”. There are: ${names}.`,
+    notKept: (folder, why) =>
+      `Nothing can be kept in ${folder} for the next time, as with --fresh: ${why}`,
   },
   'zh-CN': {
     addressBad: (given) =>
@@ -159,5 +162,6 @@ export const messages: { readonly [L in Locale]: Messages } = {
     probeBad: (given) => `“${given}”不是 dns-probe 的地址，应为 http://主机:7030。`,
     probeFailed: (where, why) => `${where} 没有应答：${why}`,
     themeBad: (given, names) => `没有主题“${given}”。可用主题：${names}。`,
+    notKept: (folder, why) => `无法在 ${folder} 中为下次保留状态，与 --fresh 相同：${why}`,
   },
 };

@@ -31,7 +31,7 @@ export type Ticket = {
   readonly epoch: string;
 };
 
-/** All that has to outlive the page: the connection is made anew from it. */
+/** All that has to outlive the client: the connection is made anew from it. */
 export type Held = {
   readonly nick: string;
   readonly ticket: Ticket | undefined;
@@ -51,7 +51,8 @@ export type LineState = Held & {
 
 export type Input =
   | { readonly type: 'enter'; readonly nick: string; readonly password?: string }
-  | { readonly type: 'leave' }
+  /** `silently`: without a goodbye, so that the session can be resumed. */
+  | { readonly type: 'leave'; readonly silently?: true }
   | { readonly type: 'opened' }
   | ({ readonly type: 'closed' } & End)
   /** No connection can be made, however often it is tried. */

@@ -94,7 +94,8 @@ export const step = (state: LineState, input: Input): Step => {
       return connect({ ...state, nick: input.nick, password: input.password }, 0);
     case 'leave': {
       const [next, effects] = stop({ ...newLine(), nick: state.nick }, { is: 'out' });
-      const goodbye = state.phase.is === 'in' ? [write({ type: 'quit' })] : [];
+      const isTold = state.phase.is === 'in' && input.silently !== true;
+      const goodbye = isTold ? [write({ type: 'quit' })] : [];
       return [{ ...next, network: state.network }, [...goodbye, ...effects]];
     }
     case 'opened':

@@ -10,9 +10,12 @@ import {
   type Talk,
 } from './talk.ts';
 
+const isSameLog = (talk: Talk, frame: EnteredFrame): boolean =>
+  talk.epoch === '' || talk.epoch === frame.epoch;
+
 /** The same session, in the same log: what is here goes on. */
 const goesOn = (talk: Talk, frame: EnteredFrame): boolean =>
-  frame.resumed && (talk.epoch === '' || talk.epoch === frame.epoch);
+  frame.resumed && isSameLog(talk, frame);
 
 /** A private conversation whose log is over; the next message starts another. */
 const ended = (it: Conversation): Conversation => ({
@@ -24,15 +27,16 @@ const ended = (it: Conversation): Conversation => ({
   mark: 0,
 });
 
-/** A room that the new session is not in yet. */
-const awaited = (room: string): Conversation => newRoom({ room, seq: 0, since: 0, members: 0 });
+/** A room that the new session is not in yet, read up to an event of the same log. */
+const awaited = (room: string, read = 0): Conversation =>
+  newRoom({ room, seq: 0, since: 0, members: 0 }, 0, read);
 
 /** A room that the session is in now. */
 export const opened = (talk: Talk, state: RoomFrame, remembered: Remembered | undefined): Talk => {
   const known = ofRoom(talk, state.room);
   if (known === undefined || known.timeline.items.length === 0) {
     const { [state.room]: cursor } = remembered?.cursors ?? {};
-    const { [state.room]: read } = remembered?.read ?? {};
+    const { [state.room]: read = known?.read || undefined } = remembered?.read ?? {};
     return put(talk, newRoom(state, cursor, read));
   }
   const head = Math.max(known.head, state.seq);
@@ -54,7 +58,9 @@ export const entered = (talk: Talk, frame: EnteredFrame, { remembered }: Moment)
     if (goesOn(talk, frame)) {
       if (it.kind === 'private' || listed.has(it.name))
         conversations.set(it.key, { ...it, members: undefined });
-    } else conversations.set(it.key, it.kind === 'private' ? ended(it) : awaited(it.name));
+    } else if (it.kind === 'room')
+      conversations.set(it.key, awaited(it.name, isSameLog(talk, frame) ? it.read : 0));
+    else if (it.timeline.items.length > 0) conversations.set(it.key, ended(it));
   }
   const known = goesOn(talk, frame) ? remembered : undefined;
   let next: Talk = { ...talk, me, session, epoch, online, conversations };
@@ -67,9 +73,12 @@ export const entered = (talk: Talk, frame: EnteredFrame, { remembered }: Moment)
 
 /** The conversations of an earlier life of the client, until the line is up: empty, but there. */
 export const recalled = (me: string, remembered: Remembered): Talk => {
-  const rooms = Object.keys(remembered.cursors).filter((room) => !isPairRoom(room));
-  const conversations = new Map(rooms.map(awaited).map((it) => [it.key, it]));
-  const talk = reopened({ ...noTalk, me, conversations }, remembered);
+  const { cursors, read, epoch = '' } = remembered;
+  const rooms = Object.entries(cursors)
+    .filter(([room]) => !isPairRoom(room))
+    .map(([room, cursor]) => awaited(room, read[room] ?? cursor));
+  const conversations = new Map(rooms.map((it) => [it.key, it]));
+  const talk = reopened({ ...noTalk, me, epoch, conversations }, remembered);
   const [first = talk.current] = talk.conversations.keys();
   const { current } = remembered;
   return { ...talk, current: talk.conversations.has(current) ? current : first };

@@ -15,8 +15,10 @@ export type Talk = {
   readonly current: string;
 };
 
-/** What the page knew before it was loaded again. */
+/** What an earlier life of the client knew of its conversations. */
 export type Remembered = {
+  /** Of the log; the numbers hold only within it. */
+  readonly epoch?: string;
   readonly current: string;
   /** The last event read of each room. */
   readonly read: Readonly<Record<string, number>>;
@@ -42,7 +44,7 @@ export type Moment = {
   readonly key: string;
   /** Whether somebody is looking at the end of the current conversation. */
   readonly watching: boolean;
-  /** What the page knew before it was loaded, for its first login. */
+  /** What an earlier life of the client knew, for its first login. */
   readonly remembered: Remembered | undefined;
 };
 

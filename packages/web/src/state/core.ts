@@ -6,6 +6,7 @@ import {
   type Input,
   type LineState,
   type Moment,
+  memoryOf,
   newLine,
   type ServerFrame,
   type Talk,
@@ -13,7 +14,7 @@ import {
 } from '@partyline/client';
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { t } from '../text/locale.ts';
-import { forget, memoryOf, recall, remember, type Store } from './memory.ts';
+import { forget, recall, remember, type Store } from './memory.ts';
 
 /** What the parts of the client share: one line, and the conversations on it. */
 export type Core = {
@@ -75,14 +76,9 @@ export const createCore = ({ url, store }: { url: string; store: Store }): Core 
   const save = (): void => {
     clearTimeout(saveTimer);
     saveTimer = undefined;
-    const { phase, nick, ticket } = line.state;
-    if (phase.is === 'out' || nick === '') {
-      forget(store);
-      return;
-    }
-    const now = memoryOf(line.state, talk.peek(), drafts);
-    const isFresh = talk.peek().session === '' || ticket === undefined;
-    remember(store, isFresh && memory ? { ...now, remembered: memory.remembered } : now);
+    const { phase, nick } = line.state;
+    if (phase.is === 'out' || nick === '') forget(store);
+    else remember(store, memoryOf(line.state, talk.peek(), drafts, memory));
   };
   const saveSoon = (): void => {
     saveTimer ??= setTimeout(save, SAVE_AFTER_MS);

@@ -1,14 +1,6 @@
-import type { Held, Remembered, Talk } from '@partyline/client';
-import { unread } from '@partyline/client';
+import type { Memory } from '@partyline/client';
 
-/** What outlives the page being loaded again: in this tab only, so that two tabs are two people. */
-export type Memory = {
-  readonly held: Held;
-  readonly remembered: Remembered;
-  /** What was written and not sent, by conversation. */
-  readonly drafts: readonly (readonly [key: string, text: string])[];
-};
-
+/** What is remembered outlives the page being loaded again in this tab only, so that two tabs are two people. */
 const SESSION_KEY = 'partyline.session.1';
 
 export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -46,27 +38,6 @@ export const remember = (store: Store, memory: Memory): void => {
 
 export const forget = (store: Store): void => {
   store.removeItem(SESSION_KEY);
-};
-
-/** What is worth remembering of a line and its conversations. */
-export const memoryOf = (held: Held, talk: Talk, drafts: ReadonlyMap<string, string>): Memory => {
-  const { nick, ticket, cursors, outgoing } = held;
-  const conversations = [...talk.conversations.values()];
-  const read = conversations.flatMap((it): [string, number][] =>
-    it.room === undefined || unread(it) === 0 ? [] : [[it.room, it.read]],
-  );
-  return {
-    held: { nick, ticket, cursors, outgoing },
-    drafts: [...drafts].filter(([, text]) => text !== ''),
-    remembered: {
-      current: talk.current,
-      read: Object.fromEntries(read),
-      cursors,
-      privates: conversations
-        .filter((it) => it.kind === 'private')
-        .map(({ name, room }) => ({ nick: name, room })),
-    },
-  };
 };
 
 /** A setting of this browser, kept for later visits. */
