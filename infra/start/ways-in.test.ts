@@ -18,6 +18,7 @@ test('each wire is told by the ports that the services have said', () => {
   ];
   expect(waysInto(instances)).toEqual([
     { wire: 'browser', paste: 'http://localhost:9080' },
+    { wire: 'terminal', paste: 'npx partyline localhost:9002' },
     { wire: 'text', paste: 'nc localhost 9001' },
     { wire: 'text, TLS', paste: 'openssl s_client -quiet -connect localhost:9701' },
     { wire: 'text, Unix', paste: "nc -U 'data/a text.sock'" },
@@ -29,6 +30,11 @@ test('each wire is told by the ports that the services have said', () => {
     { wire: 'udp', paste: `echo '{"type":"discover"}' | nc -u -w1 localhost 9020` },
     { wire: 'dns', paste: "curl 'localhost:9030/probe?name=localhost'" },
   ]);
+});
+
+test('the terminal client needs no address where the server is at its usual port', () => {
+  const instances = [{ kind: 'tcp-gateway', endpoints: ['json+tcp://box:7002'] }];
+  expect(waysInto(instances)).toContainEqual({ wire: 'terminal', paste: 'npx partyline' });
 });
 
 test('a wire that nobody serves is not told', () => {

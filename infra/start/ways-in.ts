@@ -25,34 +25,59 @@ const quoted = (path: string): string =>
   /^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 
 /** How a person on this machine joins, by the service's kind and the scheme of its endpoint. */
-const ways: Readonly<Record<string, (endpoint: URL) => WayIn>> = {
-  'http-static http:': ({ port }) => ({ wire: 'browser', paste: `http://localhost:${port || 80}` }),
-  'tcp-gateway text+tcp:': ({ port }) => ({ wire: 'text', paste: `nc localhost ${port}` }),
-  'tcp-gateway text+tls:': ({ port }) => ({
-    wire: 'text, TLS',
-    paste: `openssl s_client -quiet -connect localhost:${port}`,
-  }),
-  'tcp-gateway text+unix:': ({ pathname }) => ({
-    wire: 'text, Unix',
-    paste: `nc -U ${quoted(nearest(decodeURIComponent(pathname)))}`,
-  }),
-  'tcp-gateway json+tcp:': ({ port }) => ({
-    wire: 'json',
-    paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost ${port}`,
-  }),
-  'tcp-gateway raw+tcp:': ({ port }) => ({ wire: 'raw', paste: `nc localhost ${port}` }),
-  'tcp-gateway irc+tcp:': ({ port }) => ({ wire: 'irc', paste: `irssi -c localhost -p ${port}` }),
-  'ws-gateway ws:': ({ port }) => ({ wire: 'websocket', paste: `ws://localhost:${port}` }),
-  'ws-gateway wss:': ({ port }) => ({ wire: 'websocket, TLS', paste: `wss://localhost:${port}` }),
-  'udp-discovery udp:': ({ port }) => ({
-    wire: 'udp',
-    paste: `echo '{"type":"discover"}' | nc -u -w1 localhost ${port}`,
-  }),
-  'dns-probe dns+http:': ({ port }) => ({
-    wire: 'dns',
-    paste: `curl 'localhost:${port}/probe?name=localhost'`,
-  }),
-};
+const ways: readonly (readonly [from: string, way: (endpoint: URL) => WayIn])[] = [
+  [
+    'http-static http:',
+    ({ port }) => ({ wire: 'browser', paste: `http://localhost:${port || 80}` }),
+  ],
+  [
+    'tcp-gateway json+tcp:',
+    ({ port }) => ({
+      wire: 'terminal',
+      paste: port === '7002' ? 'npx partyline' : `npx partyline localhost:${port}`,
+    }),
+  ],
+  ['tcp-gateway text+tcp:', ({ port }) => ({ wire: 'text', paste: `nc localhost ${port}` })],
+  [
+    'tcp-gateway text+tls:',
+    ({ port }) => ({
+      wire: 'text, TLS',
+      paste: `openssl s_client -quiet -connect localhost:${port}`,
+    }),
+  ],
+  [
+    'tcp-gateway text+unix:',
+    ({ pathname }) => ({
+      wire: 'text, Unix',
+      paste: `nc -U ${quoted(nearest(decodeURIComponent(pathname)))}`,
+    }),
+  ],
+  [
+    'tcp-gateway json+tcp:',
+    ({ port }) => ({
+      wire: 'json',
+      paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost ${port}`,
+    }),
+  ],
+  ['tcp-gateway raw+tcp:', ({ port }) => ({ wire: 'raw', paste: `nc localhost ${port}` })],
+  ['tcp-gateway irc+tcp:', ({ port }) => ({ wire: 'irc', paste: `irssi -c localhost -p ${port}` })],
+  ['ws-gateway ws:', ({ port }) => ({ wire: 'websocket', paste: `ws://localhost:${port}` })],
+  ['ws-gateway wss:', ({ port }) => ({ wire: 'websocket, TLS', paste: `wss://localhost:${port}` })],
+  [
+    'udp-discovery udp:',
+    ({ port }) => ({
+      wire: 'udp',
+      paste: `echo '{"type":"discover"}' | nc -u -w1 localhost ${port}`,
+    }),
+  ],
+  [
+    'dns-probe dns+http:',
+    ({ port }) => ({
+      wire: 'dns',
+      paste: `curl 'localhost:${port}/probe?name=localhost'`,
+    }),
+  ],
+];
 
 /** The ways into these instances, in the order of the table above. */
 export const waysInto = (instances: readonly Instance[]): readonly WayIn[] => {
@@ -64,8 +89,8 @@ export const waysInto = (instances: readonly Instance[]): readonly WayIn[] => {
       }),
     ),
   );
-  return Object.entries(ways).flatMap(([key, way]) => {
-    const endpoint = found.get(key);
+  return ways.flatMap(([from, way]) => {
+    const endpoint = found.get(from);
     return endpoint === undefined ? [] : [way(endpoint)];
   });
 };
