@@ -16,6 +16,11 @@ test('where there is one port only, it is that one', () => {
   expect(wsUrl({ wsPort: 7010 }, https)).toBe('wss://chat.example:7010/');
 });
 
+test('the gateway may be a path of the page’s own site', () => {
+  expect(wsUrl({ ws: '/ws' }, http)).toBe('ws://chat.example:8080/ws');
+  expect(wsUrl({ ws: '/ws' }, https)).toBe('wss://chat.example/ws');
+});
+
 test('the gateway is where it is said to be', () => {
   const ws = 'wss://line.example/ws';
   expect(wsUrl({ ws, wsPort: 7010 }, http)).toBe(ws);

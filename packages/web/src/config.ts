@@ -2,7 +2,7 @@ import type { FilesTaken } from './state/uploads/index.ts';
 
 /** What the server of the page tells about itself: `GET /config.json`. */
 export type Config = {
-  /** Where ws-gateway is, as a URL or by its ports on the page's host. */
+  /** Where ws-gateway is, as a URL, as a path of the page's site, or by its ports on the page's host. */
   readonly ws?: string;
   readonly wsPort?: number;
   /** Over TLS. */
@@ -29,9 +29,10 @@ export const fetchConfig = async (): Promise<Config> => {
 
 /** The WebSocket address for a page at `location`. */
 export const wsUrl = ({ ws, wsPort, wssPort }: Config, location: URL): string => {
+  const isHttps = location.protocol === 'https:';
+  if (ws?.startsWith('/')) return `${isHttps ? 'wss' : 'ws'}://${location.host}${ws}`;
   if (ws) return ws;
-  const isSecure =
-    location.protocol === 'https:' || (wsPort === undefined && wssPort !== undefined);
+  const isSecure = isHttps || (wsPort === undefined && wssPort !== undefined);
   const port = (isSecure ? wssPort : undefined) ?? wsPort ?? WS_PORT;
   return `${isSecure ? 'wss' : 'ws'}://${location.hostname}:${port}/`;
 };

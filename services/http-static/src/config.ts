@@ -48,10 +48,10 @@ export const settings = defineSettings({
     setting.string(
       'PARTYLINE_WS_URL',
       optional,
-      'where pages find ws-gateway; else at the ports of PARTYLINE_WS_LISTENERS on their own host',
+      'where pages find ws-gateway: a URL, or a path of their own site such as `/ws`; else at the ports of PARTYLINE_WS_LISTENERS on their own host',
     ),
-    'a ws: or wss: URL',
-    (text) => ['ws:', 'wss:'].includes(URL.parse(text)?.protocol ?? ''),
+    'a ws: or wss: URL, or a path that begins with /',
+    (text) => /^\/(?!\/)/.test(text) || ['ws:', 'wss:'].includes(URL.parse(text)?.protocol ?? ''),
   ),
   wsListeners,
   maxStreams: setting.integer(

@@ -1,6 +1,6 @@
 import { parseWsListener } from '@partyline/service';
 
-/** Where pages open their WebSocket: at an address of its own, or at these ports of their own host. */
+/** Where pages open their WebSocket: at an address of its own or a path of their site, or at these ports of their own host. */
 export type LineAddress =
   | { readonly ws: string }
   | {

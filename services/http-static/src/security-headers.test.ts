@@ -23,6 +23,13 @@ describe('the content security policy', () => {
     );
   });
 
+  it('lets the page connect to its own site when the line is a path of it', () => {
+    expect(connectSrc({ ws: '/ws' }, 'chat.example.org:8443')).toBe(
+      "connect-src 'self' ws://chat.example.org:8443 wss://chat.example.org:8443",
+    );
+    expect(connectSrc({ ws: '/ws' }, 'a;b')).toBe("connect-src 'self' ws: wss:");
+  });
+
   it('allows any host where it cannot name one', () => {
     expect(connectSrc({ wsPort: 7010 }, '[::1]:8080')).toBe("connect-src 'self' ws: wss:");
     expect(connectSrc({ wsPort: 7010 }, undefined)).toBe("connect-src 'self' ws: wss:");

@@ -8,10 +8,16 @@ const plainHost = /^[a-z0-9.-]+$/;
  * `host` is the request's `Host` header.
  */
 const connectSources = (address: LineAddress, host: string | undefined): string => {
-  if ('ws' in address) return new URL(address.ws).origin;
+  const isElsewhere = 'ws' in address && !address.ws.startsWith('/');
+  if (isElsewhere) return new URL(address.ws).origin;
   const name = host === undefined ? '' : (URL.parse(`http://${host}`)?.hostname ?? '');
   // A policy has no way to name an IPv6 address, so then any host is allowed.
   if (!plainHost.test(name)) return 'ws: wss:';
+  if ('ws' in address) {
+    // Not every browser takes 'self' for the WebSockets of the same site, too.
+    const { host: site = name } = URL.parse(`http://${host}`) ?? {};
+    return `ws://${site} wss://${site}`;
+  }
   const { wsPort, wssPort } = address;
   const sources = [
     ...(wsPort === undefined ? [] : [`ws://${name}:${wsPort}`]),
