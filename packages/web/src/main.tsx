@@ -1,3 +1,4 @@
+import '@partyline/markup/look.css';
 import './ui/base.css';
 import { effect } from '@preact/signals';
 import { options, render } from 'preact';

@@ -18,7 +18,8 @@ const policy = [
 ].join('; ');
 
 const here = import.meta.dirname;
-/** How marked words look, the same as in the web client. */
+/** How pages and marked words look, the same as in the web client. */
+const look = fileURLToPath(import.meta.resolve('@partyline/markup/look.css'));
 const wordsStyle = fileURLToPath(import.meta.resolve('@partyline/markup/words.css'));
 
 /** A file that pages use, at an address that changes with what it holds. */
@@ -58,7 +59,7 @@ export const createPages = ({
 }): Pages => {
   const eta = new Eta({ views: join(here, 'views'), cache: true, autoEscape: true });
   const texts = pageTexts[locale];
-  const styles = [join(here, 'assets', 'pages.css'), wordsStyle].map((file) =>
+  const styles = [look, join(here, 'assets', 'pages.css'), wordsStyle].map((file) =>
     assetOf(file, 'text/css; charset=utf-8'),
   );
   const logo = assetOf(join(here, 'assets', 'logo.svg'), 'image/svg+xml');
