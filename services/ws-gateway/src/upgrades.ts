@@ -7,6 +7,7 @@ import { canInflate, type DeflateRules, deflateOptions } from './deflate.ts';
 import { type KnockRules, refusal } from './knock.ts';
 import { refuseUpgrade } from './refusal.ts';
 import { agreed, type Hosts, routeOf, type Subprotocol } from './routing.ts';
+import { settled } from './settled.ts';
 
 /** How long the closing handshake may take, what is still queued included. */
 const CLOSE_TIMEOUT_MS = 10_000;
@@ -50,12 +51,7 @@ export class Upgrades {
 
   /** Resolves when every WebSocket is over; those that last longer than `graceMs` are cut. */
   async settled(graceMs: number): Promise<void> {
-    const servers = [this.#webSockets, this.#deflated];
-    const cut = setTimeout(() => {
-      for (const { clients } of servers) for (const client of clients) client.terminate();
-    }, graceMs);
-    await Promise.all(servers.map((it) => new Promise<unknown>((resolve) => it.close(resolve))));
-    clearTimeout(cut);
+    await settled([this.#webSockets, this.#deflated], graceMs);
   }
 
   get #open(): number {

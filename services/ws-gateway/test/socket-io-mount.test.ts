@@ -135,6 +135,21 @@ describe('a connection of Engine.IO', () => {
     expect(witness.heard).toEqual([how]);
   });
 
+  it('has a moment to answer that it is closed, and no longer, when the server stops', async () => {
+    const door = await openMount();
+    const { client: lively } = await enterBare(door);
+    const { client: mute } = await enterBare(door);
+    mute.pause();
+    const codes = [lively, mute].map((it) => once(it, 'close').then(([code]) => code));
+    for (const { connection } of door.arrived) connection.end('shutdown');
+    const began = Date.now();
+    await door[Symbol.asyncDispose]();
+    // A second is given; a WebSocket that nobody cuts lasts for ten.
+    expect(Date.now() - began).toBeLessThan(8_000);
+    mute.resume();
+    expect(await Promise.all(codes)).toEqual([1005, 1005]);
+  });
+
   it('is cut at once when it is to be, whatever waits', async () => {
     await using door = await openMount();
     const { client, connection, witness } = await enterBare(door);

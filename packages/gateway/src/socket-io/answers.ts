@@ -1,6 +1,6 @@
 import type { Locale, Problem } from '@partyline/protocol';
 import { closeReasons } from '../close-reason.ts';
-import type { Answer } from '../dialect.ts';
+import type { Answer, Request, You } from '../dialect.ts';
 import { quoted } from '../json/read.ts';
 import { answerObject } from '../json/show.ts';
 import {
@@ -55,10 +55,19 @@ export const ackFrames = (
   return [ackFrame(ack, { ok: true, ...members })];
 };
 
+/** From where on a client that came in is shown its rooms. */
+const placeOf = ({ rooms }: AnswerOf<'opened'>, asked: Request | undefined): Place => {
+  const known = asked !== undefined && 'cursors' in asked ? asked : undefined;
+  const at = known?.type === 'resume' ? known.at : undefined;
+  const entered = at === undefined ? rooms.map(({ room, since }) => [room, since] as const) : [];
+  const cursors = { ...Object.fromEntries(entered), ...known?.cursors };
+  return { cursors, ...(at !== undefined && { at }) };
+};
+
 /** That a client is in: what it comes back with, and all that it may want to know at first. */
 export const openedFrames = (
   answer: AnswerOf<'opened'>,
-  place: Place,
+  asked: Request | undefined,
   locale: Locale,
 ): readonly string[] => {
   const { success: _, sumUsers, ...members } = jsonOf(answer, locale)?.members ?? {};
@@ -66,7 +75,11 @@ export const openedFrames = (
   const pid = pidOf(answer.token, answer.epoch);
   return [
     connectFrame(answer.session, pid),
-    eventFrame('welcome', { numUsers, online: sumUsers, ...members }, offsetText(place)),
+    eventFrame(
+      'welcome',
+      { numUsers, online: sumUsers, ...members },
+      offsetText(placeOf(answer, asked)),
+    ),
   ];
 };
 
@@ -84,4 +97,10 @@ export const closingFrames = (
 ): readonly string[] => {
   const staysOut = isIn && !closeReasons[answer.reason].resume;
   return [...answerFrames(answer, locale), ...(staysOut ? [disconnectFrame()] : [])];
+};
+
+/** What the demo waits for once a user is added. */
+export const loginFrame = (answer: Answer | undefined, you: You | undefined): string => {
+  const numUsers = answer?.type === 'members' ? answer.count : 1;
+  return eventFrame('login', { numUsers, ...(you !== undefined && { nickname: you.nick }) });
 };

@@ -11,6 +11,11 @@ type EventEntry = {
   readonly args: readonly string[];
 };
 
+/** An event that asks for what no single json frame does. */
+type SpecialEntry = Pick<EventEntry, 'args'> & {
+  readonly plan: (members: object, you: You | undefined) => Plan | Problem;
+};
+
 /** The classic events, and json types that are comfortable with bare arguments. */
 const entries: Readonly<Record<string, EventEntry>> = {
   'chat message': { type: 'broadcast', args: ['message', 'id'] },
@@ -27,53 +32,6 @@ const entries: Readonly<Record<string, EventEntry>> = {
   part: { type: 'part', args: ['room'] },
   topic: { type: 'topic', args: ['text', 'room'] },
 };
-
-/** Events that ask for more than one thing, or for what depends on who asks. */
-const special: Readonly<Record<string, (members: object, you: You | undefined) => Plan | Problem>> =
-  {
-    'add user': (members, you) => addUser(members, you),
-    login: (members) => logIn(members),
-    register: (members, you) => register(members, you),
-    // What was typed is not told again until it is; nobody waits for the end of it.
-    'stop typing': () => planned({ type: 'aside' }),
-  };
-
-const specialArgs: Readonly<Record<string, readonly string[]>> = {
-  'add user': ['nickname'],
-  ...{ login: ['nickname', 'password'], register: ['nickname', 'password'] },
-};
-
-/** Types of the json dialect that are no events: one comes in by connecting. */
-const unspoken = new Set(['login', 'resume', 'register']);
-
-/** Every event that a client may emit. */
-export const eventNames: readonly string[] = [
-  ...new Set([
-    ...Object.keys(entries),
-    ...Object.keys(special),
-    ...types.filter((type) => !unspoken.has(type)),
-  ]),
-];
-
-/** What an event asks for; a problem that says what would be right. */
-export const readEvent = (
-  name: string,
-  args: readonly unknown[],
-  you: You | undefined,
-): Plan | Problem => {
-  if (Object.hasOwn(special, name)) {
-    const members = membersOf(name, args, specialArgs[name] ?? []);
-    return special[name]?.(members, you) ?? unknown(name);
-  }
-  if (unspoken.has(name)) return unknown(name);
-  const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
-  const members = membersOf(name, args, entry?.args ?? []);
-  const read = readMembers(entry?.type ?? name, members) ?? unknown(name);
-  return isProblem(read) ? read : planned(read);
-};
-
-const unknown = (name: string): Problem =>
-  problem('type-unknown', { type: quoted(name), types: eventNames.join(', ') });
 
 const isObject = (it: unknown): it is object =>
   typeof it === 'object' && it !== null && !Array.isArray(it);
@@ -142,3 +100,42 @@ const register = (members: object, you: You | undefined): Plan | Problem => {
   if (nick === undefined || nick === you?.nick) return planned(request);
   return { tries: [{ type: 'rename', nick }], afterwards: [request] };
 };
+
+/** Events that ask for more than one thing, or for what depends on who asks. */
+const special: Readonly<Record<string, SpecialEntry>> = {
+  'add user': { args: ['nickname'], plan: addUser },
+  login: { args: ['nickname', 'password'], plan: logIn },
+  register: { args: ['nickname', 'password'], plan: register },
+  // That somebody types is told for a few seconds; that it is over is not told at all.
+  'stop typing': { args: [], plan: () => planned({ type: 'aside' }) },
+};
+
+/** Types of json frame by which one comes in, which is done by connecting. */
+const unspoken = new Set(['login', 'resume']);
+
+/** Every event that a client may emit. */
+export const eventNames: readonly string[] = [
+  ...new Set([
+    ...Object.keys(entries),
+    ...Object.keys(special),
+    ...types.filter((type) => !unspoken.has(type)),
+  ]),
+];
+
+/** What an event asks for; a problem that says what would be right. */
+export const readEvent = (
+  name: string,
+  args: readonly unknown[],
+  you: You | undefined,
+): Plan | Problem => {
+  const own = Object.hasOwn(special, name) ? special[name] : undefined;
+  if (own !== undefined) return own.plan(membersOf(name, args, own.args), you);
+  if (unspoken.has(name)) return unknown(name);
+  const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
+  const members = membersOf(name, args, entry?.args ?? []);
+  const read = readMembers(entry?.type ?? name, members) ?? unknown(name);
+  return isProblem(read) ? read : planned(read);
+};
+
+const unknown = (name: string): Problem =>
+  problem('type-unknown', { type: quoted(name), types: eventNames.join(', ') });

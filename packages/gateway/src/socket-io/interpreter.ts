@@ -13,6 +13,7 @@ import {
   ackFrames,
   answerFrames,
   closingFrames,
+  loginFrame,
   notLetInFrame,
   openedFrames,
   problemFrame,
@@ -21,7 +22,6 @@ import { entrance } from './entrance.ts';
 import { readEvent } from './events.ts';
 import { Exchange } from './exchange.ts';
 import { connectErrorFrame, eventFrame, NAMESPACE, type Packet, readPacket } from './packet.ts';
-import type { Place } from './place.ts';
 import type { Plan } from './plan.ts';
 import type { Renderers, Vocabulary } from './renderers.ts';
 import { Typists } from './typists.ts';
@@ -93,7 +93,7 @@ export class SocketIoInterpreter implements Interpreter {
 
   show(answer: Answer, you: You | undefined, asked?: Request): readonly string[] {
     const { locale } = this.#parts;
-    if (answer.type === 'opened') return openedFrames(answer, placeOf(answer, asked), locale);
+    if (answer.type === 'opened') return openedFrames(answer, asked, locale);
     if (answer.type === 'closing') return closingFrames(answer, you !== undefined, locale);
     const made = asked === undefined ? undefined : this.#made.get(asked);
     if (made === undefined) return answerFrames(answer, locale);
@@ -185,21 +185,3 @@ export class SocketIoInterpreter implements Interpreter {
       );
   }
 }
-
-/** What the demo waits for once a user is added. */
-const loginFrame = (answer: Answer | undefined, you: You | undefined): string => {
-  const numUsers = answer?.type === 'members' ? answer.count : 1;
-  return eventFrame('login', { numUsers, ...(you !== undefined && { nickname: you.nick }) });
-};
-
-/** From where on a client that came in is shown its rooms. */
-const placeOf = (
-  { rooms }: Extract<Answer, { type: 'opened' }>,
-  asked: Request | undefined,
-): Place => {
-  const known = asked !== undefined && 'cursors' in asked ? asked : undefined;
-  const at = known?.type === 'resume' ? known.at : undefined;
-  const entered = at === undefined ? rooms.map(({ room, since }) => [room, since] as const) : [];
-  const cursors = { ...Object.fromEntries(entered), ...known?.cursors };
-  return { cursors, ...(at !== undefined && { at }) };
-};

@@ -21,10 +21,10 @@ export class ClientFiles {
   readonly #files = new Map<string, Promise<ClientFile>>();
 
   constructor() {
-    const { resolve } = createRequire(import.meta.url);
-    const about = resolve('socket.io/package.json');
+    const require = createRequire(import.meta.url);
+    const about = require.resolve('socket.io/package.json');
     this.#folder = join(dirname(about), 'client-dist');
-    this.#etag = `"${createRequire(import.meta.url)(about).version}"`;
+    this.#etag = `"${require(about).version}"`;
   }
 
   has(name: string): boolean {
@@ -35,7 +35,7 @@ export class ClientFiles {
     const headers = {
       ETag: this.#etag,
       'Cache-Control': 'public, max-age=0',
-      // Any page may load it, wherever it is from; which may connect is another matter.
+      // Pages elsewhere load it, as a module, too; which may connect is another matter.
       'Cross-Origin-Resource-Policy': 'cross-origin',
       'Access-Control-Allow-Origin': '*',
       Vary: 'Accept-Encoding',

@@ -1,4 +1,5 @@
 import { type ServerOptions, WebSocketServer } from 'ws';
+import { settled } from '../settled.ts';
 import { webSocketOptions } from '../upgrades.ts';
 
 /** The WebSockets of an Engine.IO server, which has them made by what it is given. */
@@ -10,7 +11,7 @@ export class WebSockets {
 
   constructor() {
     const make = (options: ServerOptions): WebSocketServer => {
-      this.#server = new WebSocketServer({ ...options, ...webSocketOptions });
+      this.#server = new WebSocketServer({ ...options, ...webSocketOptions, clientTracking: true });
       return this.#server;
     };
     // Called by `new`, which an arrow function can't be.
@@ -21,12 +22,6 @@ export class WebSockets {
 
   /** Resolves when every WebSocket is over; those that last longer than `graceMs` are cut. */
   async settled(graceMs: number): Promise<void> {
-    const server = this.#server;
-    if (server === undefined) return;
-    const cut = setTimeout(() => {
-      for (const client of server.clients) client.terminate();
-    }, graceMs);
-    await new Promise<unknown>((resolve) => server.close(resolve));
-    clearTimeout(cut);
+    if (this.#server !== undefined) await settled([this.#server], graceMs);
   }
 }
