@@ -1,9 +1,10 @@
-import { connect } from 'node:net';
+import { connect, type NetConnectOpts } from 'node:net';
+import { connect as connectTls, type ConnectionOptions as TlsOptions } from 'node:tls';
 import type { Step } from './wires.ts';
 
-/** Where a server listens: a TCP port of this machine, or a Unix socket; and from where to come. */
+/** Where a server listens: a TCP port of this machine, over TLS or not, or a Unix socket; and from where to come. */
 export type Target =
-  | { readonly port: number; readonly localAddress?: string }
+  | { readonly port: number; readonly localAddress?: string; readonly overTls?: true }
   | { readonly path: string };
 
 export type ConnectionOptions = {
@@ -47,10 +48,13 @@ export const openConnection = (options: ConnectionOptions): Promise<Connection> 
     step += 1;
     sendStep();
   };
-  const socket = connect({
+  const overTls = 'overTls' in target;
+  const at: NetConnectOpts & TlsOptions = {
     host: '127.0.0.1',
     ...target,
     noDelay: true,
+    // The certificate is the server's own.
+    rejectUnauthorized: false,
     onread: {
       buffer: shared,
       callback: (length) => {
@@ -62,8 +66,9 @@ export const openConnection = (options: ConnectionOptions): Promise<Connection> 
         return true;
       },
     },
-  });
-  socket.once('connect', sendStep);
+  };
+  const socket = overTls ? connectTls(at) : connect(at);
+  socket.once(overTls ? 'secureConnect' : 'connect', sendStep);
   socket.once('error', fail);
   socket.once('close', () =>
     fail(new Error(`the server closed a connection; ${heard.slice(-300)}`)),

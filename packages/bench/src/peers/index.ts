@@ -2,7 +2,7 @@ import { mosquitto } from './installed/mosquitto.ts';
 import { nats } from './installed/nats.ts';
 import { ngircd } from './installed/ngircd.ts';
 import { nodePeer } from './node-peer.ts';
-import { partyline } from './partyline.ts';
+import { partyline, partylineOverTls } from './partyline.ts';
 import type { Peer } from './peer.ts';
 
 /** What the least is that Node can do: the base of a column of ratios. */
@@ -14,6 +14,7 @@ export const reference = partyline('Partyline, WebSocket', 'partyline websocket'
 /** All that are measured as chat servers, in the order of the tables. */
 export const peers: readonly Peer[] = [
   reference,
+  partylineOverTls('Partyline, WebSocket over TLS'),
   partyline('Partyline, TCP json', 'partyline json'),
   partyline('Partyline, TCP text', 'partyline text'),
   partyline('Partyline, Socket.IO', 'socket.io'),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startSystem } from '@partyline/faults';
+import { freePorts, type System, startSystem } from '@partyline/faults';
 import type { Target } from '../load/connection.ts';
 import { BUS_TOKEN } from '../load/durable-wires.ts';
 import type { Peer, RunningPeer } from './peer.ts';
@@ -51,4 +51,32 @@ export const partyline = (name: string, wire: PartylineWire): Peer => ({
   name,
   wire,
   start: () => startPartyline(wire),
+});
+
+/** One more ws-gateway, which speaks TLS alone. */
+const startSecure = async ({ folder, start }: System) => {
+  const [port = 0] = await freePorts(1);
+  const { pid } = await start('ws-gateway', {
+    PARTYLINE_DATA: folder,
+    PARTYLINE_WS_LISTENERS: `wss://127.0.0.1:${port}`,
+  });
+  return { port, pid };
+};
+
+/** Over WebSocket and TLS. */
+export const partylineOverTls = (name: string): Peer => ({
+  name,
+  wire: 'partyline websocket',
+  start: async () => {
+    const system = await startSystem();
+    const { port, pid } = await startSecure(system);
+    return {
+      target: { port, overTls: true },
+      processes: [
+        { name: 'chat-core', pid: system.core.pid },
+        { name: 'gateway', pid },
+      ],
+      [Symbol.asyncDispose]: () => system[Symbol.asyncDispose](),
+    };
+  },
 });
