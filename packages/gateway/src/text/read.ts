@@ -1,5 +1,6 @@
 import { isProblem, type Problem, problem } from '@partyline/protocol';
 import type { Request, You } from '../dialect.ts';
+import { readSlash } from '../slash.ts';
 import { commands, isCommand } from './commands.ts';
 import { erase } from './erase.ts';
 import type { Texts } from './texts.ts';
@@ -21,14 +22,11 @@ const readShort = (line: string): Request | undefined => {
   return undefined;
 };
 
-const readSlash = (line: string, texts: Texts): Request | Problem => {
+const readCommand = (line: string, texts: Texts): Request | Problem => {
   const [, name = '', args = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
   const command = name.toLowerCase();
   // Somebody else may have registered it.
-  if (!isCommand(command))
-    return /^[a-z0-9][a-z0-9_-]{0,31}$/.test(command)
-      ? { type: 'invoke', name: command, args: args.trim() }
-      : problem('command-unknown');
+  if (!isCommand(command)) return readSlash(line) ?? problem('command-unknown');
   const [usage] = texts.commands[command];
   return commands[command](args.trim()) ?? problem('command-usage', { usage });
 };
@@ -42,12 +40,12 @@ export const read = (
   const line = erase(frame);
   if (you === undefined) return readStranger(line.trim(), texts);
   if (line.trim() === '') return undefined;
-  if (line.startsWith('/')) return readSlash(line, texts);
+  if (line.startsWith('/')) return readCommand(line, texts);
   return readShort(line) ?? { type: 'say', kind: 'message', text: line };
 };
 
 const readStranger = (line: string, texts: Texts): Request => {
-  const asked = line.startsWith('/') ? readSlash(line, texts) : readShort(line);
+  const asked = line.startsWith('/') ? readCommand(line, texts) : readShort(line);
   if (asked === undefined || isProblem(asked)) return { type: 'login', nick: line };
   if (asked.type === 'identify' && asked.password !== undefined)
     return { type: 'login', nick: asked.nick, password: asked.password };

@@ -1,5 +1,6 @@
 import { isPairRoom, nickProblem } from '@partyline/protocol';
 import type { Request, Said } from '../../dialect.ts';
+import { readSlash } from '../../slash.ts';
 import type { Client } from '../client.ts';
 import { TARGETS } from '../isupport.ts';
 import { isChannel, nickOf, placeOf } from '../names.ts';
@@ -49,11 +50,13 @@ const sayTo = (
   }
   const about = { command, target };
   const ref = refOf(tags, target);
-  if (isChannel(target))
-    return asks({
-      request: { type: 'say', room: target.slice(1), ...it, ...ref, id: newId() },
-      about,
-    });
+  if (isChannel(target)) {
+    const room = target.slice(1);
+    // As on every wire that people type on; clients send it when it is typed as `//dns`.
+    const used = it.kind === 'message' ? readSlash(it.text) : undefined;
+    if (used !== undefined) return asks({ request: { ...used, room }, about });
+    return asks({ request: { type: 'say', room, ...it, ...ref, id: newId() }, about });
+  }
   if (isServices(target)) return services(client, it.text);
   const nick = nickOf(target);
   if (nickProblem(nick) !== undefined) return lines(noSuchTarget(client, target));
