@@ -8,6 +8,7 @@ import {
   type InstanceInfo,
   type Marker,
   type MemberInfo,
+  type Monitors,
   type PersonInfo,
   type Problem,
   problem,
@@ -70,6 +71,8 @@ export interface Reads {
   commands(room: string): Promise<readonly CommandInfo[]>;
   /** How far the account of a session has read: all that it marked, or these rooms. */
   markers(session: string, rooms?: readonly string[]): Promise<readonly Marker[]>;
+  /** Has the instance told when people under these nicks come and go, or (`remove`) no longer; by the keys of nicks. */
+  monitor(changes: Monitors): Promise<void>;
   instances(): Promise<readonly InstanceInfo[]>;
   search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;
   /** `changed`: the account had the nick, and has another password now. */
@@ -190,6 +193,10 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
         const asked = new URLSearchParams({ session });
         for (const name of rooms) asked.append('room', name);
         return (await get<{ markers: readonly Marker[] }>(`${BASE}/markers?${asked}`)).markers;
+      },
+      monitor: async (changes) => {
+        const path = `${BASE}/instances/${me}/monitors`;
+        required(await http.ask<unknown>({ method: 'POST', path, json: changes, signal }));
       },
       instances: async () =>
         (await get<{ instances: readonly InstanceInfo[] }>(`${BASE}/instances`)).instances,

@@ -34,6 +34,7 @@ export const connectGateway = <L extends Line>({
       commands: [],
       sessions: [...gateway.sessions()],
       rooms: [],
+      monitors: [...gateway.monitors()],
     }),
     onLine: (lines) => gateway.take(lines),
     onLost: (sessions) => gateway.lost(sessions),

@@ -160,6 +160,10 @@ export type Request =
   | ({ readonly type: 'prove' } & SomeClaim)
   /** Who goes by these nicks. */
   | { readonly type: 'people'; readonly nicks: readonly string[] }
+  /** The same, and the client is told when they come and go from then on. */
+  | { readonly type: 'monitor'; readonly nicks: readonly string[] }
+  /** It is told no longer; of nobody when left out. */
+  | { readonly type: 'unmonitor'; readonly nicks?: readonly string[] }
   /** The last event of every room and pair's log that the client is in. */
   | { readonly type: 'latest' }
   /** What the dialect answers by itself, once all that was asked before is answered. */
@@ -388,6 +392,10 @@ export interface Interpreter {
   read(frame: string, you: You | undefined): Request | readonly Request[] | Problem | undefined;
   /** The frames that show an answer; `asked` is the request that it answers, as it was read. */
   show(answer: Answer, you: You | undefined, asked?: Request): readonly string[];
+  /** The frames that tell who came, by their nicks, and who went, by the keys of them, of those whom the client monitors. */
+  monitored?(came: readonly string[], went: readonly string[]): readonly string[];
+  /** What is to be asked to know again who of them is there. */
+  remonitor?(): readonly Request[];
   /** A request was carried out, whether there was an answer or not. */
   done?(asked: Request, you: You | undefined): Sequel;
 }

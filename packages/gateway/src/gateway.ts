@@ -7,6 +7,7 @@ import type { Dialect } from './dialect.ts';
 import type { FloodLimit } from './flood.ts';
 import { Hub } from './hub.ts';
 import type { Line } from './line.ts';
+import { Monitors } from './monitors.ts';
 import { createIds } from './new-id.ts';
 import { Pages } from './pages.ts';
 import { Session } from './session.ts';
@@ -54,6 +55,7 @@ export type GatewayParts = {
   readonly hub: Hub;
   readonly congestion: Congestion;
   readonly sessions: Sessions;
+  readonly monitors: Monitors;
   readonly counts: Counts;
   /** An id for a publish whose author gave none. */
   newId(): string;
@@ -71,6 +73,8 @@ export interface Gateway {
   accept(connection: Connection, dialect: Dialect): Receiver;
   /** Ids of the sessions that this gateway holds, for the line's hello. */
   sessions(): readonly string[];
+  /** Keys of the nicks that its clients monitor, for the line's hello. */
+  monitors(): readonly string[];
   /** What the line brought in one turn. */
   take(lines: readonly StreamLine[]): void;
   /** Sessions that the line does not know any more. */
@@ -92,12 +96,13 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const counts = zeroCounts();
   const hub = new Hub(line, { turn, pages: new Pages(line), clock, counts });
   const sessions = new Sessions();
+  const monitors = new Monitors(line);
   const farewells = new Set<Promise<Outcome>>();
   let online = 0;
   let epoch = '';
 
   const parts: GatewayParts = {
-    ...{ line, settings, log, random, newTrace, clock, turn, hub, sessions, counts },
+    ...{ line, settings, log, random, newTrace, clock, turn, hub, sessions, monitors, counts },
     congestion: new Congestion(line),
     newId: createIds(random),
     online: () => online,
@@ -133,6 +138,10 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       case 'welcome':
         epoch = it.epoch;
         online = it.online;
+        for (const session of sessions.all()) session.remonitor();
+        break;
+      case 'monitored':
+        monitors.take(it.came, it.went);
         break;
       case 'online':
         online = it.online;
@@ -179,6 +188,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       return session;
     },
     sessions: () => sessions.ids(),
+    monitors: () => monitors.keys(),
     take: (lines) => {
       for (const it of lines) takeLine(it);
     },

@@ -33,6 +33,11 @@ export interface Line {
   instances(): Promise<readonly InstanceInfo[]>;
   /** Those who go by nicks, or have registered them, as the person of a session sees them. */
   people(nicks: readonly string[], session: string): Promise<readonly PersonInfo[]>;
+  /** Has the gateway told when people under these nicks come and go, or (`remove`) no longer; by the keys of nicks. */
+  monitor(changes: {
+    readonly add: readonly string[];
+    readonly remove: readonly string[];
+  }): Promise<void>;
   /** How far the account of a session has read: all that it marked, or these rooms. */
   markers(session: string, rooms?: readonly string[]): Promise<readonly Marker[]>;
   search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;

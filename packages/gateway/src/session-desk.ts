@@ -11,19 +11,20 @@ import type { Connection } from './connection.ts';
 import type { Answer, Request } from './dialect.ts';
 import type { GatewayParts } from './gateway.ts';
 import type { Claim, Identity, Line } from './line.ts';
+import type { Monitor } from './monitors.ts';
 import type { Desk, Entrance } from './requests/desk.ts';
 import { reasonOf } from './requests/reason.ts';
 import type { Standing } from './standing.ts';
 import { newGuestNick, newToken, sessionOf } from './token.ts';
 
-/** Whose desk it is. */
 /**
  * How a session is over: others see it leave at once, for good (`close`) or until it comes back
  * (`finish`); or only when it hasn't come back in time (`detach`).
  */
 export type Farewell = 'close' | 'finish' | 'detach';
 
-export interface DeskOwner {
+/** Whose desk it is. */
+export interface DeskOwner extends Monitor {
   readonly standing: Standing;
   /** Whether a client like it can come back by resume. */
   readonly resumable: boolean;
@@ -110,6 +111,14 @@ export class SessionDesk implements Desk {
   prove(who: Claim): Promise<Identity | Problem> {
     const { address } = this.#connection;
     return this.line.prove({ ...who, ...(address !== undefined && { address }) });
+  }
+
+  monitor(nicks: readonly string[]): Promise<void> {
+    return this.#parts.monitors.add(this.#owner, nicks);
+  }
+
+  unmonitor(nicks?: readonly string[]): void {
+    this.#parts.monitors.remove(this.#owner, nicks);
   }
 
   quit(reason?: string): void {

@@ -150,6 +150,17 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
     this.show({ type: 'invited', room, by });
   }
 
+  /** Those whom it monitors came, or went. */
+  monitored(came: readonly string[], went: readonly string[]): void {
+    this.tell(this.#interpreter.monitored?.(came, went) ?? []);
+  }
+
+  /** The line may have told less than happened. */
+  remonitor(): void {
+    if (this.standing.at === 'in' && this.#isOpen())
+      this.#requests.add(this.#interpreter.remonitor?.() ?? []);
+  }
+
   /** Events of a room from `from` on can't be had any more; it goes on at `next`. */
   gap(room: string, from: number, next: number): void {
     this.show({ type: 'gap', room, from, next, epoch: this.#parts.epoch() });
@@ -254,6 +265,7 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   }
 
   #over(): void {
+    this.#parts.monitors.remove(this);
     this.standing.leave();
     this.#requests.close();
     this.outbox.flush();

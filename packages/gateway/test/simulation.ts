@@ -240,6 +240,13 @@ export class SimulatedLine implements Line {
     return problem('password-wrong');
   }
 
+  readonly monitoring = new Set<string>();
+
+  async monitor({ add, remove }: { add: readonly string[]; remove: readonly string[] }) {
+    for (const key of add) this.monitoring.add(key);
+    for (const key of remove) this.monitoring.delete(key);
+  }
+
   async certificates() {
     return [];
   }

@@ -1,6 +1,13 @@
 import { Type } from 'typebox';
+import { limits } from './limits.ts';
 import { Registration } from './slash.ts';
 import type { Described } from './static.ts';
+
+const NickKey = Type.String({ maxLength: 4 * limits.nickCodePoints });
+
+/** What an instance changes of which nicks it monitors: `POST /bus/v1/instances/{instance}/monitors`. */
+export const Monitors = Type.Object({ add: Type.Array(NickKey), remove: Type.Array(NickKey) });
+export type Monitors = Described<typeof Monitors>;
 
 /** What an instance says of itself when it comes, and again after every break: `PUT /bus/v1/instances/{instance}`. */
 export const Hello = Type.Object({
@@ -14,6 +21,8 @@ export const Hello = Type.Object({
   sessions: Type.Array(Type.String({ maxLength: 32 })),
   /** Rooms it follows without a session in them. */
   rooms: Type.Array(Type.String({ maxLength: 128 }), { maxItems: 1_000 }),
+  /** Keys of nicks of whose coming and going it wants to be told. */
+  monitors: Type.Optional(Type.Array(NickKey)),
 });
 export type Hello = Described<typeof Hello>;
 

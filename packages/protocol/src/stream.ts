@@ -46,6 +46,12 @@ export const StreamLine = Type.Union([
     /** Why it may not be there any more, where nobody gave a reason. */
     problem: Type.Optional(Problem),
   }),
+  /** People whom the instance monitors came, by their nicks, or went, by the keys of them. */
+  Type.Object({
+    type: Type.Literal('monitored'),
+    came: Type.Array(Type.String()),
+    went: Type.Array(Type.String()),
+  }),
   /** One of the instance's sessions may come into a private room now, if it joins. */
   Type.Object({
     type: Type.Literal('invited'),

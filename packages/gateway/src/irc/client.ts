@@ -32,6 +32,9 @@ export type Stage =
       readonly account?: string;
     };
 
+/** Somebody whom a client monitors, as the client was told it; not there until it was. */
+export type Monitored = { readonly nick: string; readonly isOnline?: boolean };
+
 /** What one client is to the dialect, and how it is spoken to. */
 export class Client {
   readonly locale: Locale;
@@ -43,8 +46,8 @@ export class Client {
   sasl: Sasl | undefined;
   /** Rooms, without pairs' logs. */
   readonly rooms = new Set<string>();
-  /** Nicks that it monitors, by their keys, and whether it was told that they are there. */
-  readonly monitored = new Map<string, { readonly nick: string; isOnline?: boolean }>();
+  /** Nicks that it monitors, by their keys. */
+  readonly monitored = new Map<string, Monitored>();
   /** People online, when it was last told. */
   online = 0;
 

@@ -1,7 +1,7 @@
 import { type Event, type Problem, problem, type Signal } from '@partyline/protocol';
-import type { Answer, Chores, Interpreter, Personal, Request, Sequel } from '../dialect.ts';
+import type { Answer, Interpreter, Personal, Request, Sequel } from '../dialect.ts';
 import type { Client } from './client.ts';
-import { watched } from './commands/monitor.ts';
+import { lookAgain, monitoredLines } from './commands/monitor.ts';
 import { commands } from './commands/table.ts';
 import { type Exchange, labelled, type Made, newExchange } from './exchange.ts';
 import { Heard } from './heard.ts';
@@ -14,8 +14,6 @@ import { escapeTag, type IrcMessage, parseMessage } from './wire/message.ts';
 
 /** A client that was silent for so long is asked whether it is there. */
 const PROBE_MS = 120_000;
-/** Whom a client monitors is looked for so often. */
-const WATCH_MS = 5_000;
 /** A label (labeled-response: "at most 64 bytes"). */
 const LABEL_BYTES = 64;
 
@@ -30,10 +28,6 @@ export class IrcInterpreter implements Interpreter {
       afterMs: PROBE_MS,
       frames: [lineText({ source: '', command: 'PING', params: [SERVER] }, new Set())],
     },
-  };
-  readonly chores: Chores = {
-    everyMs: WATCH_MS,
-    requests: () => watched(this.#client).map((ask) => this.#make(ask, newExchange())),
   };
   readonly personal: Personal;
   readonly #client: Client;
@@ -95,6 +89,14 @@ export class IrcInterpreter implements Interpreter {
     if (exchange.label === undefined) return this.#texts(told);
     exchange.lines.push(...told);
     return [];
+  }
+
+  monitored(came: readonly string[], went: readonly string[]): readonly string[] {
+    return this.#texts(monitoredLines(this.#client, came, went));
+  }
+
+  remonitor(): readonly Request[] {
+    return lookAgain(this.#client).map((ask) => this.#make(ask, newExchange()));
   }
 
   done(asked: Request): Sequel {

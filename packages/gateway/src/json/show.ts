@@ -57,7 +57,7 @@ const frameTypes = {
 } as const satisfies Record<Exclude<RequestType, Unspoken>, string>;
 
 /** What no frame of this dialect asks for. */
-type Unspoken = 'visit' | 'prove' | 'people' | 'latest' | 'aside';
+type Unspoken = 'visit' | 'prove' | 'people' | 'monitor' | 'unmonitor' | 'latest' | 'aside';
 
 const isSpoken = (request: RequestType): request is keyof typeof frameTypes =>
   Object.hasOwn(frameTypes, request);

@@ -45,6 +45,10 @@ export interface Desk {
   readonly certificate: string | undefined;
   /** Looks whether a claim is right. */
   prove(who: Claim): Promise<Identity | Problem>;
+  /** Has the client told when people under these nicks come and go; resolved when it will be. */
+  monitor(nicks: readonly string[]): Promise<void>;
+  /** No longer; of nobody when left out. */
+  unmonitor(nicks?: readonly string[]): void;
   /** Ends the connection at the client's wish; others are told why, if it said so. */
   quit(reason?: string): void;
 }

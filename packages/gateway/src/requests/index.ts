@@ -7,6 +7,7 @@ import { login, resume, visit } from './enter.ts';
 import { latest } from './latest.ts';
 import { mark, markers } from './markers.ts';
 import { bans, moderate } from './moderation.ts';
+import { monitor, unmonitor } from './monitor.ts';
 import { identify, register, rename } from './names.ts';
 import { people, prove } from './people.ts';
 import { edit, react, takeBack } from './references.ts';
@@ -57,6 +58,8 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
   rooms: { who: 'member', next: 'after', handle: rooms },
   history: { who: 'member', next: 'after', handle: history },
   people: { who: 'member', next: 'after', handle: people },
+  monitor: { who: 'member', next: 'after', handle: monitor },
+  unmonitor: { who: 'member', next: 'after', handle: unmonitor },
   latest: { who: 'member', next: 'after', handle: latest },
   search: { who: 'member', next: 'after', handle: search },
   register: { who: 'member', next: 'after', handle: register },

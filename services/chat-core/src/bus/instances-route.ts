@@ -1,4 +1,4 @@
-import { botScopes, Hello, type HelloAnswer, isProblem } from '@partyline/protocol';
+import { botScopes, Hello, type HelloAnswer, isProblem, Monitors } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
 import { instanceIn } from './instance-id.ts';
@@ -11,7 +11,7 @@ type Named = { Params: { instance: string } };
 
 /** `/bus/v1/instances`: who is on the bus, and how one comes and goes. */
 export const instancesRoute = (bus: FastifyInstance, parts: BusParts): void => {
-  const { line, read, streams, epoch, leaseMs } = parts;
+  const { line, read, streams, fanOut, epoch, leaseMs } = parts;
   const path = '/bus/v1/instances/:instance';
 
   bus.get('/bus/v1/instances', async () => ({ instances: await read.instances() }));
@@ -29,6 +29,15 @@ export const instancesRoute = (bus: FastifyInstance, parts: BusParts): void => {
       const ended = await line.run({ type: 'hello', instance, hello, ...whose });
       if (isProblem(ended)) return sendProblem(reply, ended);
       return { epoch, leaseMs, heartbeatMs: HEARTBEAT_MS, ended } satisfies HelloAnswer;
+    },
+  );
+
+  bus.post<Named & { Body: Monitors }>(
+    `${path}/monitors`,
+    { bodyLimit: HELLO_BYTES, schema: { body: Monitors } },
+    async (request, reply) => {
+      fanOut.monitor(request.params.instance, request.body);
+      return reply.code(204).send();
     },
   );
 

@@ -323,10 +323,8 @@ export class Draft {
 
   /** What the batch comes to: what is to be written, and what others are to be told. */
   finish(): { readonly changes: Changes | undefined; readonly effects: readonly Effect[] } {
-    const effects =
-      this.#online === this.loaded.online
-        ? this.effects
-        : [...this.effects, { type: 'online', online: this.online } as const];
+    const effects: Effect[] = [...this.effects, ...this.#comings()];
+    if (this.#online !== this.loaded.online) effects.push({ type: 'online', online: this.online });
     return { changes: this.#changes(), effects };
   }
 
@@ -346,6 +344,15 @@ export class Draft {
       const reaction = { room, ref, person, text, kind, seq, at: row.at };
       this.#reactions.put(reactionKey(reaction), reaction);
     }
+  }
+
+  /** Who came and went, under whichever nick. */
+  #comings(): readonly Effect[] {
+    const { put, dropped: went } = this.#names.changes();
+    const came = put.flatMap(({ nameKey, nick }) =>
+      this.loaded.names.get(nameKey) === undefined ? nick : [],
+    );
+    return came.length + went.length === 0 ? [] : [{ type: 'names', came, went }];
   }
 
   #idsOf(person: string): readonly string[] {

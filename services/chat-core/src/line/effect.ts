@@ -14,6 +14,10 @@ export type Effect =
       readonly members: number;
     }
   | { readonly type: 'online'; readonly online: number }
+  /** People came or went: the nicks, and the keys of nicks, that are held now, or no longer. */
+  | { readonly type: 'names'; readonly came: readonly string[]; readonly went: readonly string[] }
+  /** The nicks that an instance monitors, by their keys. */
+  | { readonly type: 'monitors'; readonly instance: string; readonly keys: readonly string[] }
   /** One instance is told something. */
   | { readonly type: 'line'; readonly instance: string; readonly line: StreamLine }
   /** An instance has one live session more or less in a room. */

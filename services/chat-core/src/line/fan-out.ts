@@ -1,5 +1,6 @@
-import { type StreamLine, toLine } from '@partyline/protocol';
+import { type Monitors as MonitorChanges, type StreamLine, toLine } from '@partyline/protocol';
 import type { Effect } from './effect.ts';
+import { Monitors } from './monitors.ts';
 import { Online } from './online.ts';
 import { Presence } from './presence.ts';
 import { Readers } from './readers.ts';
@@ -45,6 +46,7 @@ export class FanOut implements Disposable {
   readonly #outlets: Outlets;
   readonly #epoch: string;
   readonly #readers = new Readers();
+  readonly #monitors = new Monitors();
   readonly #presence: Presence;
   readonly #online: Online;
 
@@ -77,6 +79,11 @@ export class FanOut implements Disposable {
     this.#readers.drop(instance);
   }
 
+  /** An instance monitors other nicks than until now. */
+  monitor(instance: string, { add, remove }: MonitorChanges): void {
+    this.#monitors.change(instance, add, remove);
+  }
+
   [Symbol.dispose](): void {
     this.#presence[Symbol.dispose]();
     this.#online[Symbol.dispose]();
@@ -95,6 +102,13 @@ export class FanOut implements Disposable {
         break;
       case 'online':
         this.#online.take(effect.online);
+        break;
+      case 'names':
+        for (const [instance, it] of this.#monitors.of(effect.came, effect.went))
+          this.#outlets.append(instance, toLine({ type: 'monitored', ...it } satisfies StreamLine));
+        break;
+      case 'monitors':
+        this.#monitors.replace(effect.instance, effect.keys);
         break;
       case 'line':
         this.#outlets.append(effect.instance, toLine(effect.line));
@@ -116,6 +130,7 @@ export class FanOut implements Disposable {
         break;
       case 'gone':
         this.#readers.drop(effect.instance);
+        this.#monitors.replace(effect.instance, []);
         this.#outlets.end(effect.instance);
         break;
     }

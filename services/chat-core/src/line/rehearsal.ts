@@ -127,11 +127,13 @@ const helloOf = (its: {
   commands?: readonly Registration[];
   sessions?: readonly string[];
   rooms?: readonly string[];
+  monitors?: readonly string[];
 }) => {
-  const { commands = [], sessions = [], rooms = [] } = its;
+  const { commands = [], sessions = [], rooms = [], monitors = [] } = its;
   return {
     ...{ kind: 'tcp-gateway', endpoints: [], commands: [...commands] },
     ...{ sessions: sessions.map(sessionId), rooms: [...rooms] },
+    monitors: [...monitors],
   };
 };
 

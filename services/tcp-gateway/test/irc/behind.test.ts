@@ -71,7 +71,7 @@ describe('who falls behind', () => {
 test('ids of messages mean the same after chat-core was killed', async () => {
   const caps = 'batch draft/chathistory echo-message message-tags server-time';
   using ann = await IrcClient.enter(system.portOf('irc+tcp'), 'ann2', caps);
-  await ann.ask('JOIN #log');
+  await ann.ask('JOIN #log', 'MONITOR + eve2');
   for (const said of ['one', 'two', 'three']) ann.send(`PRIVMSG #log :${said}`);
   const idOf = (line: string): string => /msgid=([^; ]+)/.exec(line)?.[1] ?? '';
   const ids = (await ann.until(/ :three$/)).filter((it) => it.includes('PRIVMSG #log')).map(idOf);
@@ -86,5 +86,10 @@ test('ids of messages mean the same after chat-core was killed', async () => {
   expect((await asked(`AFTER #log msgid=${ids[1]} 10`)).map((it) => it.split(' :').at(-1))).toEqual(
     ['three', 'four'],
   );
+  // Nor is it forgotten whom somebody monitors.
+  using eve = await IrcClient.enter(system.portOf('irc+tcp'), 'eve2');
+  expect((await ann.until(/ 730 /)).at(-1)).toContain(' 730 ann2 eve2!');
+  eve.send('QUIT');
+  await ann.until(/ 731 /);
   expect((await asked(`BEFORE #log msgid=${ids[1]} 10`)).map(idOf)).toEqual([ids[0]]);
 });

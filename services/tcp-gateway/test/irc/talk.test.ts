@@ -96,6 +96,16 @@ describe('somebody on IRC', () => {
     await bob.until(/^ERROR/);
     expect(await last(ann, / 73[01] /)).toBe(':irc.partyline 731 ann11 bob11');
     bob[Symbol.dispose]();
+    using rob = await irc('rob11');
+    rob.send('NICK BOB11');
+    expect(await last(ann, / 73[01] /)).toBe(':irc.partyline 730 ann11 BOB11!BOB11@partyline');
+    rob.send('NICK rob11');
+    expect(await last(ann, / 73[01] /)).toBe(':irc.partyline 731 ann11 BOB11');
+    expect(await ann.ask('MONITOR S')).toContain(':irc.partyline 731 ann11 BOB11');
+    // No longer.
+    await ann.ask('MONITOR - bob11');
+    await rob.ask('NICK BOB11');
+    expect((await ann.rest()).map(commandOf)).not.toContain('730');
   });
 
   test('hears itself with the label that it gave, and in order', async () => {

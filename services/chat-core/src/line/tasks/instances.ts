@@ -24,6 +24,11 @@ export const hello = (
     ...{ instance, kind, endpoints, rooms, startedAt, leaseUntil, bot },
     commands: commands.map(commandInfo),
   });
+  draft.effects.push({
+    type: 'monitors',
+    instance,
+    keys: grant === undefined ? (it.monitors ?? []) : [],
+  });
   // The stream that a bot has may follow rooms that it no longer asks for.
   if (grant !== undefined) draft.effects.push({ type: 'silent', instance });
 
