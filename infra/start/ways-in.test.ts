@@ -13,6 +13,7 @@ test('each wire is told by the ports that the services have said', () => {
       ],
     },
     { kind: 'http-static', endpoints: ['http://box:9080'] },
+    { kind: 'ws-gateway', endpoints: ['ws://box:9010', 'wss://box:9710'] },
     { kind: 'dns-probe', endpoints: ['dns+http://box:9030/probe'] },
     { kind: 'udp-discovery', endpoints: ['udp://[fe80::1]:9020'] },
   ];
@@ -27,6 +28,9 @@ test('each wire is told by the ports that the services have said', () => {
       paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost 9002`,
     },
     { wire: 'irc', paste: 'irssi -c localhost -p 9667' },
+    { wire: 'websocket', paste: 'ws://localhost:9010' },
+    { wire: 'socket.io', paste: "io('http://localhost:9010')" },
+    { wire: 'websocket, TLS', paste: 'wss://localhost:9710' },
     { wire: 'udp', paste: `echo '{"type":"discover"}' | nc -u -w1 localhost 9020` },
     { wire: 'dns', paste: "curl 'localhost:9030/probe?name=localhost'" },
   ]);

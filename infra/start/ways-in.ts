@@ -62,6 +62,10 @@ const ways: readonly (readonly [from: string, way: (endpoint: URL) => WayIn])[] 
   ['tcp-gateway raw+tcp:', ({ port }) => ({ wire: 'raw', paste: `nc localhost ${port}` })],
   ['tcp-gateway irc+tcp:', ({ port }) => ({ wire: 'irc', paste: `irssi -c localhost -p ${port}` })],
   ['ws-gateway ws:', ({ port }) => ({ wire: 'websocket', paste: `ws://localhost:${port}` })],
+  [
+    'ws-gateway ws:',
+    ({ port }) => ({ wire: 'socket.io', paste: `io('http://localhost:${port}')` }),
+  ],
   ['ws-gateway wss:', ({ port }) => ({ wire: 'websocket, TLS', paste: `wss://localhost:${port}` })],
   [
     'udp-discovery udp:',

@@ -56,8 +56,11 @@ export const ackFrames = (
 };
 
 /** From where on a client that came in is shown its rooms. */
-const placeOf = ({ rooms }: AnswerOf<'opened'>, asked: Request | undefined): Place => {
+const placeOf = ({ rooms, epoch }: AnswerOf<'opened'>, asked: Request | undefined): Place => {
   const known = asked !== undefined && 'cursors' in asked ? asked : undefined;
+  // What was known of another log says nothing of this one, which is shown from its end on.
+  if (known?.epoch !== undefined && known.epoch !== epoch)
+    return { cursors: Object.fromEntries(rooms.map(({ room, seq }) => [room, seq])) };
   const at = known?.type === 'resume' ? known.at : undefined;
   const entered = at === undefined ? rooms.map(({ room, since }) => [room, since] as const) : [];
   const cursors = { ...Object.fromEntries(entered), ...known?.cursors };

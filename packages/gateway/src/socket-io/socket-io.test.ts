@@ -76,6 +76,13 @@ describe('coming in', () => {
     expect(said(welcome).at(-1)).toBe('5;lobby:9');
   });
 
+  test('of whom the log became another one is told so, and begins at its end', () => {
+    const { send } = stage(() => opened('ann', true));
+    const [connect = '', welcome = ''] = send('0{"pid":"s.secret~old","offset":"5;lobby:99"}');
+    expect(connect).toBe('0{"sid":"s","pid":"s.secret~e"}');
+    expect(said(welcome).at(-1)).toBe(';lobby:7');
+  });
+
   test('goes on by cursors that the page keeps, without guessing by time', () => {
     const { send, asked } = stage(() => opened('ann', true));
     send('0{"token":"s.secret","epoch":"e","cursors":{"lobby":9,"ops":2,"x":-1,"y":"1"}}');

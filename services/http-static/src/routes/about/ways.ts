@@ -44,8 +44,11 @@ const table: Readonly<Record<string, WayOf>> = {
     ],
   },
   'ws:': {
-    wire: { en: 'WebSocket, subprotocol partyline.v1', 'zh-CN': 'WebSocket，子协议 partyline.v1' },
-    commands: (host, port) => [`ws://${host}:${port}/`],
+    wire: {
+      en: 'WebSocket, subprotocol partyline.v1; Socket.IO',
+      'zh-CN': 'WebSocket，子协议 partyline.v1；Socket.IO',
+    },
+    commands: (host, port) => [`ws://${host}:${port}/`, `io('http://${host}:${port}')`],
   },
   'wss:': {
     wire: { en: 'WebSocket, encrypted', 'zh-CN': 'WebSocket（加密）' },
