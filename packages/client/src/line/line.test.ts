@@ -54,6 +54,24 @@ test('where there are no close codes, the last frame tells whether to come back'
   expect(cut.state.phase).toEqual({ is: 'waiting', attempt: 1 });
 });
 
+test('what no server would take is refused here, and never said', () => {
+  const say = (text: string) => {
+    const message = { id: 'm1', to: { room: 'lobby' }, text, kind: 'message', at: 1 } as const;
+    const { state, effects } = after(
+      { type: 'enter', nick: 'eve' },
+      { type: 'opened' },
+      { type: 'heard', frame: login },
+      { type: 'send', message },
+    );
+    const isSaid = written(effects).some(({ type }) => type === 'broadcast');
+    return [state.outgoing[0]?.state.is, isSaid];
+  };
+  expect(say('😀'.repeat(8_000))).toEqual(['sent', true]);
+  expect(say('😀'.repeat(8_001))).toEqual(['refused', false]);
+  expect(say('\u0001'.repeat(8_000))).toEqual(['refused', false]);
+  expect(say('x'.repeat(1_000_000))).toEqual(['refused', false]);
+});
+
 test('why a connection broke is known while the next is waited for', () => {
   const { state } = after(
     { type: 'enter', nick: 'eve' },

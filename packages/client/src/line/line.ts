@@ -1,7 +1,7 @@
 import type { End } from './dial.ts';
 import { askIn, entered, notLetIn } from './entering.ts';
 import { type Input, type LineState, newLine, type Step } from './line-state.ts';
-import type { Outgoing } from './outgoing.ts';
+import { inState, isTooLong, type Outgoing, tooLong } from './outgoing.ts';
 import { connect, flush, PING_MS, retry, stay, stop, write } from './steps.ts';
 import { take, withoutId } from './taking.ts';
 import type { CloseFrame, ServerFrame } from './wire.ts';
@@ -116,7 +116,8 @@ export const step = (state: LineState, input: Input): Step => {
     case 'nudge':
       return nudge(state);
     case 'send': {
-      const message: Outgoing = { ...input.message, state: { is: 'kept' } };
+      const kept: Outgoing = { ...input.message, state: { is: 'kept' } };
+      const message = isTooLong(kept) ? inState(kept, tooLong) : kept;
       return flush(stay({ ...state, outgoing: [...state.outgoing, message] }));
     }
     case 'discard':

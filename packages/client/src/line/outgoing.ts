@@ -37,6 +37,27 @@ export const publication = ({ id, to, text, kind, ref }: Outgoing): ClientFrame 
   return kind === 'action' ? { ...said, kind } : said;
 };
 
+/** What a server takes as one message (`limits` of the login), and as one frame. */
+export const TEXT_CODE_POINTS = 8_000;
+const FRAME_BYTES = 32_768;
+
+const encoder = new TextEncoder();
+
+/**
+ * Whether no server would take a message. A frame that is too large ends a WebSocket, and what was
+ * on it would be said again, and again.
+ */
+export const isTooLong = (message: Outgoing): boolean =>
+  message.text.length > 2 * TEXT_CODE_POINTS ||
+  Array.from(message.text).length > TEXT_CODE_POINTS ||
+  encoder.encode(JSON.stringify(publication(message))).length > FRAME_BYTES;
+
+/** In the words of servers; clients that speak other languages go by the code. */
+export const tooLong: OutgoingState = {
+  ...{ is: 'refused', code: 'text-too-long' },
+  message: `A message has at most ${TEXT_CODE_POINTS} characters.`,
+};
+
 export const inState = (message: Outgoing, state: OutgoingState): Outgoing => ({
   ...message,
   state,

@@ -76,7 +76,9 @@ export const createComposing = (core: Core, parts: Parts): Composing => {
   const inserted = signal('');
   const about = signal<About | undefined>(undefined);
 
-  const send = (to: Target, text: string, kind: 'message' | 'action', ref?: number): void => {
+  const send = (to: Target, written: string, kind: 'message' | 'action', ref?: number): void => {
+    // Half a character is none on any wire, and takes six bytes of a frame.
+    const text = written.toWellFormed();
     core.dispatch({
       type: 'send',
       message: {

@@ -97,6 +97,7 @@ export const texts = {
   },
   sending: { en: 'Sending…', zh: '发送中…' },
   notSent: { en: 'Not sent.', zh: '未发送。' },
+  tooLong: { en: 'It is too long for one message.', zh: '内容太长，无法作为一条消息发送。' },
   unsure: {
     en: 'The connection was lost; this may not have arrived.',
     zh: '连接中断，消息可能没有送达。',

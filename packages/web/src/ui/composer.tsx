@@ -7,6 +7,7 @@ import {
   type Suggestions,
   sameNick,
   suggestionsFor,
+  TEXT_CODE_POINTS,
 } from '@partyline/client';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
@@ -18,7 +19,6 @@ import { Icon } from './icon.tsx';
 import { SuggestionList, suggestionId } from './suggestion-list.tsx';
 
 const MOST_ROWS = 8;
-const TEXT_CHARACTERS = 8_000;
 const noSuggestions: Suggestions = { from: 0, all: [] };
 
 const rowsOf = (text: string): number => Math.min(MOST_ROWS, text.split('\n').length);
@@ -183,7 +183,7 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
         ref={input}
         rows={rowsOf(draft)}
         defaultValue={draft}
-        maxLength={TEXT_CHARACTERS}
+        maxLength={TEXT_CODE_POINTS}
         placeholder={isReader ? t('readOnlyHint') : label}
         aria-label={label}
         aria-autocomplete="list"

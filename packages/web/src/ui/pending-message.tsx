@@ -30,6 +30,12 @@ export const PendingMessage = pure<Props>(({ message, me }) => {
   );
 });
 
+const whyOf = ({ code, message }: { readonly code: string; readonly message: string }): string => {
+  if (code === 'unsure') return t('unsure');
+  const why = code === 'text-too-long' ? t('tooLong') : message;
+  return `${t('notSent')} ${why}`;
+};
+
 const Refused = ({
   message: { id },
   reason,
@@ -40,7 +46,7 @@ const Refused = ({
   const app = useApp();
   return (
     <p class="refused" role="alert">
-      {reason.code === 'unsure' ? t('unsure') : `${t('notSent')} ${reason.message}`}{' '}
+      {whyOf(reason)}{' '}
       <button type="button" onClick={() => app.composing.again(id)}>
         {t('sendAgain')}
       </button>{' '}
