@@ -221,6 +221,34 @@ describe('a listener over TLS', () => {
     secure.destroy();
   });
 
+  it('has a place again when somebody left', async () => {
+    const { door } = await openSecure({ proxies: thisMachine, maxPerAddress: 1 });
+    await using _ = door;
+    const knock = async () => {
+      const secure = connectTls({
+        socket: send(door.port, proxied('192.0.2.1')),
+        rejectUnauthorized: false,
+      });
+      secure.write(upgrade());
+      const [answer] = await once(secure, 'data');
+      return { secure, answer: String(answer) };
+    };
+    const first = await knock();
+    expect(first.answer).toContain(' 101 ');
+    const second = await knock();
+    expect(second.answer).toContain(' 429 ');
+    second.secure.destroy();
+    first.secure.destroy();
+    await (await door.nextGuest()).witness.over;
+    await expect
+      .poll(async () => {
+        const { secure, answer } = await knock();
+        if (!answer.includes(' 101 ')) secure.destroy();
+        return answer;
+      })
+      .toContain(' 101 ');
+  });
+
   it('tells those who come without TLS', async () => {
     const { door } = await openSecure();
     await using _ = door;
