@@ -154,6 +154,10 @@ describe('a page that knows more', () => {
     const again = await one.emitWithAck('chat message', 'first', said.id);
     expect(again).toEqual(said);
 
+    // It begins like a slash command, which nobody serves here.
+    expect(await one.emitWithAck('chat message', '/shrug')).toMatchObject({ ok: true });
+    await two.told('chat message', '/shrug');
+
     expect(await one.emitWithAck('join', room)).toMatchObject({ ok: true, room });
     await two.socket.emitWithAck('join', room);
     await one.emitWithAck('chat message', 'in the den');

@@ -1,6 +1,7 @@
 import { isProblem, limits, nickProblem, type Problem, problem } from '@partyline/protocol';
 import type { Request, You } from '../dialect.ts';
 import { quoted, readMembers, types } from '../json/read.ts';
+import { readSlash } from '../slash.ts';
 import { type Plan, planned } from './plan.ts';
 
 /** An event that a client may emit. */
@@ -9,6 +10,8 @@ type EventEntry = {
   readonly type: string;
   /** The members that arguments are, in their order. An object as an argument is its members. */
   readonly args: readonly string[];
+  /** Its text is what somebody typed, who knows no other way to use a slash command. */
+  readonly isTyped?: true;
 };
 
 /** An event that asks for what no single json frame does. */
@@ -18,8 +21,8 @@ type SpecialEntry = Pick<EventEntry, 'args'> & {
 
 /** The classic events, and json types that are comfortable with bare arguments. */
 const entries: Readonly<Record<string, EventEntry>> = {
-  'chat message': { type: 'broadcast', args: ['message', 'id'] },
-  'new message': { type: 'broadcast', args: ['message', 'id'] },
+  'chat message': { type: 'broadcast', args: ['message', 'id'], isTyped: true },
+  'new message': { type: 'broadcast', args: ['message', 'id'], isTyped: true },
   'private message': { type: 'p2p', args: ['to', 'message', 'id'] },
   // Pages tell all kinds of things with it, none of which is a room.
   typing: { type: 'typing', args: [] },
@@ -134,7 +137,16 @@ export const readEvent = (
   const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
   const members = membersOf(name, args, entry?.args ?? []);
   const read = readMembers(entry?.type ?? name, members) ?? unknown(name);
-  return isProblem(read) ? read : planned(read);
+  if (isProblem(read)) return read;
+  return entry?.isTyped && read.type === 'say' ? talk(read) : planned(read);
+};
+
+/** A slash command that somebody serves is used; any other text is said, as what begins like one is. */
+const talk = (said: Extract<Request, { type: 'say' }>): Plan => {
+  const used = said.kind === 'message' ? readSlash(said.text) : undefined;
+  if (used === undefined) return planned(said);
+  const room = said.room === undefined ? {} : { room: said.room };
+  return { tries: [{ ...used, ...room }, said], passOver: ['command-unserved'] };
 };
 
 const unknown = (name: string): Problem =>

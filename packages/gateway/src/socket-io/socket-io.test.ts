@@ -172,6 +172,26 @@ describe('an event that a client emits', () => {
     expect(frames).toEqual(['312[{"ok":true,"id":"id0","room":"lobby","seq":9,"at":2}]']);
   });
 
+  test('uses a slash command that somebody serves, and says what nobody does', () => {
+    const typed = (text: string) => {
+      const it = stage((request) => {
+        if (request.type !== 'invoke') return granting(request);
+        return request.name === 'dns' ? undefined : problem('command-unserved', { name: 'x' });
+      });
+      it.send('0');
+      return { frames: it.send(`21["chat message","${text}",{"room":"ops"}]`), asked: it.asked };
+    };
+    const used = typed('/dns example.org A');
+    expect(used.asked.slice(1)).toEqual([
+      { type: 'invoke', name: 'dns', args: 'example.org A', room: 'ops' },
+    ]);
+    expect(used.frames).toEqual(['31[{"ok":true}]']);
+    const said = typed('/shrug');
+    expect(said.asked.slice(2)).toMatchObject([{ type: 'say', text: '/shrug', room: 'ops' }]);
+    expect(said.frames[0]).toContain('"ok":true,"id":"id0"');
+    expect(typed('/etc/hosts is a path').asked[1]).toMatchObject({ type: 'say' });
+  });
+
   test('is acknowledged when there is nothing to say of it', () => {
     expect(emit(['stop typing'], '0').frames).toEqual(['30[{"ok":true}]']);
   });
