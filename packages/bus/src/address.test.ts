@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAddress } from './address.ts';
+import { readAddress, readAddresses } from './address.ts';
 
 test('reads the path of a Unix socket', () => {
   expect(readAddress('unix:/run/bus.sock').socketPath).toBe('/run/bus.sock');
@@ -16,3 +16,11 @@ test.each(['', 'unix:', 'chat-core:7301', 'tcp://chat-core:7301'])(
     expect(() => readAddress(url)).toThrow('unix:PATH or http://HOST:PORT');
   },
 );
+
+test('reads the addresses of several chat-cores', () => {
+  expect(readAddresses('http://a:1, http://b:2 unix:/my folder/c,d.sock')).toEqual([
+    { origin: 'http://a:1' },
+    { origin: 'http://b:2' },
+    { origin: 'http://bus', socketPath: '/my folder/c,d.sock' },
+  ]);
+});

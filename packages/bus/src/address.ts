@@ -1,3 +1,5 @@
+import { busAddresses } from '@partyline/protocol';
+
 /** Where a bus is served, as undici's clients want it. */
 export type Address = { readonly origin: string; readonly socketPath?: string };
 
@@ -12,3 +14,7 @@ export const readAddress = (url: string): Address => {
     return { origin: parsed.origin };
   throw new Error(`The address of the bus is unix:PATH or http://HOST:PORT, not ${url}`);
 };
+
+/** The same of several chat-cores: at least one. */
+export const readAddresses = (text: string): readonly [Address, ...Address[]] =>
+  busAddresses(text).map(readAddress) as [Address, ...Address[]];

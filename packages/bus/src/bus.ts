@@ -15,7 +15,7 @@ import { Publisher } from './publisher.ts';
 import { Subscriber } from './subscriber.ts';
 
 export type BusOptions = {
-  /** `unix:/path/bus.sock` or `http://host:7301`. */
+  /** `unix:/path/bus.sock` or `http://host:7301`; of several chat-cores all, with commas between. */
   readonly url: string;
   readonly token: string;
   /** The instance that is on the bus; unique among all. */
@@ -63,7 +63,7 @@ export const createBus = (options: BusOptions): Bus => {
   const { random = Math.random, sleep = systemSleep } = options;
   const closing = new AbortController();
   const { signal } = closing;
-  const http = createHttp(options.url, options.token);
+  const http = createHttp(options.url, options.token, random);
   const api = createApi(http, instance, signal);
   const cursors = new Cursors();
 
@@ -111,6 +111,7 @@ export const createBus = (options: BusOptions): Bus => {
       cursors.detach();
       onState?.('down');
     },
+    onFailed: () => http.move(),
     ...{ log, random, sleep, signal },
   });
 

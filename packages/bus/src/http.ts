@@ -1,6 +1,6 @@
 import { type Problem, problem, readProblem } from '@partyline/protocol';
 import { Client, Pool } from 'undici';
-import { readAddress } from './address.ts';
+import { type Address, readAddresses } from './address.ts';
 
 /** What came of a request. `away`: no answer, an answer that broke off, or a 5xx; try again. */
 export type Reply<T> =
@@ -26,9 +26,14 @@ export interface Http {
   ask<T>(request: HttpRequest): Promise<Reply<T>>;
   /** An answer without an end. It breaks when nothing came for `silenceMs`. */
   stream(request: HttpRequest, silenceMs: number): Promise<Reply<AsyncIterable<Buffer>>>;
+  /** From now on asks the next of several chat-cores; what was asked already is still answered. */
+  move(): void;
   /** Breaks every connection. */
   destroy(): Promise<void>;
 }
+
+/** The connections to one chat-core. */
+type Clients = Readonly<Record<'publishing' | 'streaming', Client>> & { readonly asking: Pool };
 
 /** Connections for questions; with one for publishing and one for the stream that is all. */
 const ASKING_CONNECTIONS = 6;
@@ -43,8 +48,7 @@ const failed = (status: number, text: string): Reply<never> => {
     : { type: 'refused', status, problem: why };
 };
 
-export const createHttp = (url: string, token: string): Http => {
-  const { origin, ...where } = readAddress(url);
+const connect = ({ origin, ...where }: Address): Clients => {
   const options = {
     ...where,
     connectTimeout: CONNECT_MS,
@@ -53,9 +57,20 @@ export const createHttp = (url: string, token: string): Http => {
     // One protocol on every connection keeps a publish from sharing one with a stream.
     allowH2: false,
   };
-  const publishing = new Client(origin, options);
-  const streaming = new Client(origin, options);
-  const asking = new Pool(origin, { ...options, connections: ASKING_CONNECTIONS });
+  return {
+    publishing: new Client(origin, options),
+    streaming: new Client(origin, options),
+    asking: new Pool(origin, { ...options, connections: ASKING_CONNECTIONS }),
+  };
+};
+
+const all = ({ publishing, streaming, asking }: Clients) => [publishing, streaming, asking];
+
+/** `url` may be several chat-cores' addresses; the first to be asked is one of them at random. */
+export const createHttp = (url: string, token: string, random = Math.random): Http => {
+  const addresses = readAddresses(url);
+  let at = Math.floor(random() * addresses.length);
+  let clients = connect(addresses[at] ?? addresses[0]);
   const authorization = `Bearer ${token}`;
 
   const send = async (
@@ -87,20 +102,26 @@ export const createHttp = (url: string, token: string): Http => {
   };
 
   return {
-    publish: (request) => answer(publishing, request, (text) => text),
+    publish: (request) => answer(clients.publishing, request, (text) => text),
     ask: <T>(request: HttpRequest) =>
-      answer<T>(asking, request, (text) => (text === '' ? undefined : JSON.parse(text))),
+      answer<T>(clients.asking, request, (text) => (text === '' ? undefined : JSON.parse(text))),
     stream: async (request, silenceMs) => {
       try {
-        const { statusCode, body } = await send(streaming, request, silenceMs);
+        const { statusCode, body } = await send(clients.streaming, request, silenceMs);
         if (statusCode === 200) return { type: 'ok', value: body };
         return failed(statusCode, await body.text());
       } catch (cause) {
         return { type: 'away', cause };
       }
     },
+    move: () => {
+      if (addresses.length === 1) return;
+      for (const it of all(clients)) it.close().catch(() => {});
+      at = (at + 1) % addresses.length;
+      clients = connect(addresses[at] ?? addresses[0]);
+    },
     destroy: async () => {
-      await Promise.all([publishing.destroy(), streaming.destroy(), asking.destroy()]);
+      await Promise.all(all(clients).map((it) => it.destroy()));
     },
   };
 };

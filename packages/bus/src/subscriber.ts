@@ -15,6 +15,8 @@ export type SubscriberOptions = {
   readonly onLines: (lines: readonly StreamLine[]) => void;
   /** The stream that was welcomed broke. */
   readonly onBreak: () => void;
+  /** A round ended: another chat-core may be asked in the next. */
+  readonly onFailed: () => void;
   readonly log: Log;
   readonly random: () => number;
   readonly sleep: Sleep;
@@ -71,6 +73,7 @@ export class Subscriber {
         this.#isUp = false;
         this.#options.onBreak();
       }
+      this.#options.onFailed();
       await sleep(waitMs, signal);
     }
   }

@@ -101,6 +101,25 @@ test('fills a hole in the stream before it delivers what comes after', async () 
   expect(seqs()).toEqual([1, 2, 3]);
 });
 
+test('moves to another chat-core when its own is gone, and publishes what was not answered there', async () => {
+  const [one, other] = [await serve(), await serve()];
+  const { bus, states } = attach(one, { url: `${one.url},${other.url}`, random: () => 0 });
+  await until(() => states.includes('up'));
+  expect(other.hellos).toEqual([]);
+  await one.die();
+  expect(await bus.publish(say('a'))).toMatchObject({ id: 'a', type: 'published' });
+  await until(() => other.isStreaming);
+  expect(states).toEqual(['up', 'down', 'up']);
+});
+
+test('begins at the chat-core that is there, of several', async () => {
+  const [gone, there] = [await serve(), await serve()];
+  await gone.die();
+  const { states } = attach(gone, { url: `${gone.url},${there.url}`, random: () => 0 });
+  await until(() => states.includes('up'));
+  expect(there.isStreaming).toBe(true);
+});
+
 test('delivers nothing of a line that a break cut in half', async () => {
   const server = await serve();
   const { bus, states, seqs } = attach(server);

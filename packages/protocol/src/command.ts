@@ -111,9 +111,9 @@ export const commands = {
   mark: Type.Object({
     type: Type.Literal('mark'),
     room: Room,
-    seq: Type.Integer({ minimum: 0 }),
+    seq: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
     /** When the last that was read was said, in milliseconds since the Unix epoch. */
-    at: Type.Integer({ minimum: 0 }),
+    at: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
   }),
   topic: Type.Object({ type: Type.Literal('topic'), room: Room, text: Text }),
   /** A signal: told to who is there, kept nowhere. */

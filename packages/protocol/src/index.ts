@@ -1,4 +1,5 @@
 export * from './bot.ts';
+export * from './bus-address.ts';
 export * from './card.ts';
 export * from './certificate.ts';
 export * from './command.ts';

@@ -2,12 +2,17 @@ import { expect, it } from 'vitest';
 import { busSettings, commonSettings, isBusAddress } from './common-settings.ts';
 import { readSettings } from './settings.ts';
 
-it.each(['unix:data/bus.sock', 'unix:/run/bus.sock', 'http://chat-core:7301', 'http://[::1]:7301'])(
-  '%s is an address of the bus',
-  (text) => {
-    expect(isBusAddress(text)).toBe(true);
-  },
-);
+it.each([
+  'unix:data/bus.sock',
+  'unix:/run/bus.sock',
+  'unix:/home/my folder/bus.sock',
+  'http://chat-core:7301',
+  'http://[::1]:7301',
+  'http://core-1:7301,http://core-2:7301',
+  'unix:/run/a.sock unix:/run/b.sock',
+])('%s is an address of the bus, or several', (text) => {
+  expect(isBusAddress(text)).toBe(true);
+});
 
 it.each([
   'unix:',
@@ -16,6 +21,7 @@ it.each([
   'ftp://chat-core:7301',
   'http://a:1/x',
   'http://a:99999',
+  'http://a:1,b:2',
 ])('%s is none', (text) => {
   expect(isBusAddress(text)).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { locales } from '@partyline/protocol';
+import { busAddresses, locales } from '@partyline/protocol';
 import { checked, derived, optional, required, setting } from './setting.ts';
 import { defineSettings } from './settings.ts';
 
@@ -47,9 +47,11 @@ export const lineName = setting.string(
 /** What an address of the bus is. */
 export const busAddress = '`unix:PATH` or `http://HOST:PORT`';
 
-/** Whether a text is an address of the bus. */
-export const isBusAddress = (text: string): boolean =>
+const isOneAddress = (text: string): boolean =>
   /^unix:.+$/.test(text) || (/^https?:\/\/[^/]+:\d+$/.test(text) && URL.canParse(text));
+
+/** Whether a text is an address of the bus, or several. */
+export const isBusAddress = (text: string): boolean => busAddresses(text).every(isOneAddress);
 
 /** What every service that is on the bus can be told; chat-core, which serves it, is told otherwise. */
 export const busSettings = defineSettings({
@@ -57,7 +59,7 @@ export const busSettings = defineSettings({
     setting.string(
       'PARTYLINE_BUS',
       'unix:data/bus.sock',
-      `where chat-core serves the bus, ${busAddress}`,
+      `where chat-core serves the bus, ${busAddress}; of several chat-cores all, with commas between`,
     ),
     busAddress,
     isBusAddress,

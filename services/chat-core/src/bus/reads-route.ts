@@ -20,7 +20,7 @@ import type { BusParts } from './parts.ts';
 type Page = EventPlace & { limit: number; later?: true };
 type InRoom<Q> = { Params: { room: string }; Querystring: Q };
 
-const seq = { type: 'integer', minimum: 0 } as const;
+const seq = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER } as const;
 
 /** Rooms whose markers are asked for at once. */
 const MARKED = 100;
