@@ -17,6 +17,15 @@ import { roomCreations } from './line/rules.ts';
 export const settings = defineSettings({
   ...commonSettings,
   data: dataFolder,
+  database: checked(
+    setting.secret(
+      'PARTYLINE_DATABASE',
+      optional,
+      'the Postgres that keeps everything, beside which there may be several chat-cores; else SQLite in the data folder',
+    ),
+    '`postgres://USER:PASSWORD@HOST:5432/NAME`',
+    (url) => /^postgres(ql)?:/.test(url) && URL.canParse(url) && URL.parse(url)?.host !== '',
+  ),
   busListen: setting.string(
     'PARTYLINE_BUS_LISTEN',
     optional,

@@ -6,11 +6,19 @@ import { createBusServer } from './bus/server.ts';
 import { Streams } from './bus/streams.ts';
 import type { settings } from './config.ts';
 import { startWebhookServer, type WebhookServerOptions } from './hooks/incoming/server.ts';
-import { type Couriers, startCouriers } from './hooks/outgoing/couriers.ts';
+import { startCouriers } from './hooks/outgoing/couriers.ts';
 import { createMayReach } from './hooks/outgoing/destination.ts';
+import { createDuty } from './hooks/outgoing/duty.ts';
 import { createPost } from './hooks/outgoing/post.ts';
 import type { Effect } from './line/effect.ts';
 import { FanOut } from './line/fan-out.ts';
+import {
+  alone,
+  createLeading,
+  type Leading,
+  type LeadingParts,
+  peerLeaseMs,
+} from './line/leading.ts';
 import { createLine } from './line/line.ts';
 import { systemAfter, systemSleep } from './line/timer.ts';
 import { startUpkeep } from './line/upkeep.ts';
@@ -19,6 +27,8 @@ import { createBotRation } from './people/bot-ration.ts';
 import { createRecognize } from './people/credentials.ts';
 import { createPasswords } from './people/password.ts';
 import { createProof } from './people/proof.ts';
+import type { Store } from './store/port.ts';
+import { openPostgresStore } from './store/postgres/open.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
 
 export type CoreOptions = {
@@ -42,12 +52,11 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   const address = readBusAddress(config.busListen ?? `unix:${data}/bus.sock`);
   await using starting = new AsyncDisposableStack();
 
-  const store = starting.use(await openSqliteStore(data));
+  const store = starting.use(await openStore({ config, log }));
   const streams = new Streams();
   const watch = watchCore(metrics, streams);
   const clock = { now: Date.now, after: systemAfter };
   const fanOut = starting.use(new FanOut({ ...clock, epoch: store.epoch, outlets: streams }));
-  let couriers: Couriers | undefined;
   let health: true | string = true;
   const line = starting.use(
     createLine({
@@ -60,7 +69,12 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
       deliver: (effects) => {
         if (log.isLevelEnabled('debug')) logEvents(log, effects);
         fanOut.deliver(effects);
-        couriers?.take(effects);
+        duty.take(effects);
+        watch.told(effects);
+      },
+      onGap: () => {
+        log.warn('away for too long to know what other chat-cores told; instances come back');
+        streams.endAll();
       },
       watch: {
         committed: (decision, seconds) => {
@@ -77,36 +91,38 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
       },
     }),
   );
-  await line.run({ type: 'wake' });
+  const recognize = createRecognize({ line, read: store.read, now: Date.now, log });
+  const ration = createBotRation(() => performance.now());
+  const mayReach = createMayReach(config.webhookNetworks);
+  const post = starting.use(createPost(mayReach, Date.now));
+  const duty = starting.use(
+    createDuty(() =>
+      startCouriers({
+        ...{ line, read: store.read, epoch: store.epoch, post, log, ...clock, sleep: systemSleep },
+        ...{ random: Math.random, giveUpMs: config.webhookGiveUpMs, onSent: watch.webhook },
+      }),
+    ),
+  );
+
+  const leading = await startLeading(store, {
+    ...{ line, leaseMs: peerLeaseMs(leaseMs) },
+    onAlive: () => {
+      health = true;
+    },
+  });
   const room = roomName(config.watchRoom);
   if (!isProblem(room))
     await line.run({ type: 'deployment', names: [...new Set(config.watched)], room });
+  await duty.set(leading.leads);
   starting.use(
     startUpkeep({
-      line,
-      store,
-      now: Date.now,
-      leaseMs,
-      attached: streams.attached,
-      after: systemAfter,
-      random: Math.random,
-      log,
+      ...{ line, store, now: Date.now, leaseMs, attached: streams.attached },
+      ...{ leading, onLeading: duty.set, after: systemAfter, random: Math.random, log },
     }),
   );
 
-  const recognize = createRecognize({ line, read: store.read, now: Date.now, log });
-  const ration = createBotRation(() => performance.now());
   const webhooks = await serveWebhooks(config, { line, recognize, ration, log });
   if (webhooks !== undefined) starting.use(webhooks);
-
-  const mayReach = createMayReach(config.webhookNetworks);
-  const post = starting.use(createPost(mayReach, Date.now));
-  couriers = starting.use(
-    await startCouriers({
-      ...{ line, read: store.read, epoch: store.epoch, post, log, ...clock, sleep: systemSleep },
-      ...{ random: Math.random, giveUpMs: config.webhookGiveUpMs, onSent: watch.webhook },
-    }),
-  );
 
   const passwords = createPasswords();
   const bus = createBusServer({
@@ -117,7 +133,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   });
   starting.defer(() => bus.close());
   const admin = await startAdmin({
-    ...{ line, log, metrics, read: store.read, epoch: store.epoch, streams, startedAt },
+    ...{ line, log, metrics, read: store.read, epoch: store.epoch, startedAt },
     passwords,
     ...{ host: config.adminHost, port: config.adminPort, token: config.adminToken },
     mayReach,
@@ -132,6 +148,32 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
     adminPort: admin.port,
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
+};
+
+/** The store that the settings name: SQLite in the data folder, or a Postgres for several chat-cores. */
+const openStore = ({ config, log }: Pick<CoreOptions, 'config' | 'log'>): Promise<Store> => {
+  const { database, data, leaseMs } = config;
+  if (database === undefined) return openSqliteStore(data);
+  return openPostgresStore({
+    ...{ url: database, folder: data, leaseMs: peerLeaseMs(leaseMs) },
+    onError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
+  });
+};
+
+/** Everybody gets their full time to come back, unless another chat-core was there all the time. */
+const startLeading = async (
+  { peers }: Store,
+  parts: Omit<LeadingParts, 'peers' | 'elapsed'>,
+): Promise<Leading> => {
+  const { line } = parts;
+  if (peers === undefined) {
+    await line.run({ type: 'wake' });
+    return alone;
+  }
+  peers.onTold(line.hear);
+  const leading = createLeading({ ...parts, peers, elapsed: () => performance.now() });
+  await leading.beat();
+  return leading;
 };
 
 /** The listener of webhooks, where there is to be one. */

@@ -1,5 +1,6 @@
 import type { Metrics } from '@partyline/service';
 import type { Streams } from './bus/streams.ts';
+import type { Effect } from './line/effect.ts';
 import type { LineWatch } from './line/line.ts';
 import type { Answer } from './line/work.ts';
 
@@ -68,16 +69,16 @@ export const watchCore = (metrics: Metrics, streams: Streams) => {
         if (outcome !== undefined) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
       }
       for (const [outcome, count] of counts) publishes.inc({ outcome }, count);
-      let appended = 0;
-      for (const effect of effects)
-        if (effect.type === 'event') appended += 1;
-        else if (effect.type === 'online') online.set(effect.online);
-      events.inc(appended);
+      events.inc(effects.filter((it) => it.type === 'event').length);
     },
     failed: () => failed.inc(),
   };
   return {
     line,
+    /** Also what other chat-cores' batches came to. */
+    told: (effects: readonly Effect[]) => {
+      for (const it of effects) if (it.type === 'online') online.set(it.online);
+    },
     wrongToken: (server: 'bus' | 'admin') => wrongTokens.inc({ server }),
     webhook: (outcome: 'delivered' | 'failed') => webhookCalls.inc({ outcome }),
   };

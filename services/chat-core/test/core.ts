@@ -12,8 +12,8 @@ export const ADMIN_TOKEN = 'admin-token-of-a-test';
 
 export type Answer = { readonly status: number; readonly type: string; readonly text: string };
 
-/** A chat-core in a folder of its own, in this process, with the bus on its socket. */
-export const startTestCore = async (folder?: string) => {
+/** A chat-core in a folder of its own, in this process, with the bus on its socket; on SQLite, or a Postgres. */
+export const startTestCore = async (folder?: string, database?: string) => {
   await using starting = new AsyncDisposableStack();
   const data = folder ?? (await mkdtemp(join(tmpdir(), 'partyline-core-')));
   if (folder === undefined) starting.defer(() => rm(data, { recursive: true, force: true }));
@@ -25,6 +25,7 @@ export const startTestCore = async (folder?: string) => {
   const core = await startCore({
     config: {
       ...{ locale: 'en', logLevel: 'warn', instance: undefined, data, busListen: undefined },
+      database,
       ...{ busToken: BUS_TOKEN, adminToken: ADMIN_TOKEN, adminHost: '127.0.0.1', adminPort: 0 },
       ...{ leaseMs: 15_000, graceMs: 10_000, resumeMs: 60_000, roomCreation: 'everyone' },
       ...{ watched: [], watchRoom: 'ops', watchMs: 30_000 },

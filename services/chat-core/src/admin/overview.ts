@@ -13,7 +13,7 @@ const Overview = Type.Object({
   epoch: Type.String({ description: 'Of the log: another one means another log' }),
 });
 
-export const overview = (api: Api, { read, streams, epoch, startedAt }: AdminParts): void => {
+export const overview = (api: Api, { read, epoch, startedAt }: AdminParts): void => {
   api.get(
     '/v1/overview',
     {
@@ -25,7 +25,7 @@ export const overview = (api: Api, { read, streams, epoch, startedAt }: AdminPar
     },
     async () => {
       const { online, sessions, rooms, events, accounts } = await read.totals();
-      const instances = streams.attached.size;
+      const instances = (await read.instanceRows()).length;
       return { online, sessions, instances, rooms, events, accounts, startedAt, epoch };
     },
   );

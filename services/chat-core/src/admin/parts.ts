@@ -1,4 +1,3 @@
-import type { Streams } from '../bus/streams.ts';
 import type { MayReach } from '../hooks/outgoing/destination.ts';
 import type { Line } from '../line/line.ts';
 import type { Passwords } from '../people/password.ts';
@@ -9,7 +8,6 @@ export type AdminParts = {
   readonly line: Line;
   readonly read: Reader;
   readonly passwords: Pick<Passwords, 'hash'>;
-  readonly streams: Streams;
   readonly epoch: string;
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;

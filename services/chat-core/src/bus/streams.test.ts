@@ -77,6 +77,20 @@ test('puts a new stream in the place of the old one', () => {
   expect(streams.attached.size).toBe(0);
 });
 
+test('ends a stream that began elsewhere, and keeps what its instance is to be told when it comes back', () => {
+  streams.append('i1', 'last\n');
+  streams.expect('i1');
+  streams.append('i1', 'kept\n');
+  streams.leave('i1');
+  expect(sink).toMatchObject({ state: 'ended', writes: ['last\nkept\n'] });
+  expect(streams.closed('i1', sink)).toBe(false);
+  const back = new StuckSink();
+  streams.ask('i1', back);
+  streams.begin('i1', 'welcome\n');
+  streams.flush();
+  expect(back.writes).toEqual(['welcome\nkept\n']);
+});
+
 test('cuts a stream that takes nothing once too much waits for it', () => {
   streams.append('i1', 'x'.repeat(STREAM_BYTES));
   streams.flush();

@@ -85,6 +85,10 @@ export class Streams implements Outlets {
 
   end(instance: string): void {
     this.#held.delete(instance);
+    this.leave(instance);
+  }
+
+  leave(instance: string): void {
     const stream = this.#streams.get(instance);
     if (stream === undefined) return;
     this.#remove(instance);

@@ -37,6 +37,10 @@ export type Effect =
       readonly sessions: ReadonlyMap<string, number>;
       readonly follows: readonly string[];
     }
+  /** An instance's stream broke. */
+  | { readonly type: 'lapsed'; readonly instance: string }
+  /** An instance's stream is at another chat-core by now. */
+  | { readonly type: 'elsewhere'; readonly instance: string }
   /** An instance does not read a room any more. */
   | { readonly type: 'unfollows'; readonly instance: string; readonly room: string }
   /** An instance reads nothing until its stream begins anew. */

@@ -20,6 +20,7 @@ beforeEach(() => {
       return true;
     },
     end: (instance) => sent.delete(instance),
+    leave: () => {},
     flush: () => {},
   };
   fanOut = new FanOut({ epoch: 'e', outlets, now: () => 0, after: () => () => {} });

@@ -16,6 +16,8 @@ export interface Outlets {
   begin(instance: string, line: string): boolean;
   /** The instance is over. */
   end(instance: string): void;
+  /** The instance's stream is at another chat-core by now. */
+  leave(instance: string): void;
   /** Sends what was added: one write a stream. */
   flush(): void;
 }
@@ -124,6 +126,13 @@ export class FanOut implements Disposable {
         break;
       case 'silent':
         this.#readers.drop(effect.instance);
+        break;
+      case 'elsewhere':
+        this.#readers.drop(effect.instance);
+        this.#outlets.leave(effect.instance);
+        break;
+      case 'lapsed':
+        // Nothing was told to it any more since its stream broke.
         break;
       case 'hook':
         // Webhooks are called by others than the streams.

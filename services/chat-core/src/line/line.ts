@@ -1,11 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Envelope, Outcome } from '@partyline/protocol';
 import type { Grant } from '../people/bot.ts';
+import type { Heard, Peers } from '../store/peers.ts';
 import type { Store } from '../store/port.ts';
 import { type Decision, decide } from './decide.ts';
 import type { Effect } from './effect.ts';
 import { load } from './load.ts';
 import type { Rules } from './rules.ts';
+import { scopeOf } from './scope.ts';
+import { effectsOf, taleOf } from './tale.ts';
 import type { Answer, Task, TaskAnswers, Work } from './work.ts';
 
 /** Works that one transaction takes at most; bounds how long a commit holds everybody up. */
@@ -38,8 +41,10 @@ export type LineOptions = {
   readonly now: () => number;
   /** Instances with a stream. */
   readonly attached: ReadonlySet<string>;
-  /** Told of each batch once it is durable, in commit order. */
+  /** Told of each batch once it is durable, other chat-cores' too, in commit order. */
   readonly deliver: (effects: readonly Effect[]) => void;
+  /** Something of other chat-cores' batches may have been missed. */
+  readonly onGap?: () => void;
   readonly watch: LineWatch;
 };
 
@@ -48,6 +53,8 @@ export interface Line extends AsyncDisposable {
   /** The answers when all of it is durable. Rejects with LineUnavailable. With a grant, a bot publishes. */
   publish(by: string, envelopes: readonly Envelope[], grant?: Grant): Promise<readonly Outcome[]>;
   run<T extends Task>(task: T): Promise<TaskAnswers[T['type']]>;
+  /** Other chat-cores may have told something. */
+  hear(): void;
 }
 
 /** The next batch: a task alone, or publishes up to a task. */
@@ -62,17 +69,37 @@ const nextBatch = (queue: readonly Item[]): number => {
  * with the load and a single publish waits for nothing. Disposed, it finishes what it has.
  */
 export const createLine = (options: LineOptions): Line => {
-  const { store, rules, now, attached, deliver, watch } = options;
+  const { store, rules, now, attached, deliver, onGap, watch } = options;
   let queue: Item[] = [];
   let running: Promise<void> | undefined;
+  let isToHear = false;
+
+  /** Takes in what others told, of which this core's next batch may depend. */
+  const takeIn = async (peers: Pick<Peers, 'hear'>): Promise<Heard> => {
+    for (;;) {
+      const heard = await peers.hear();
+      const effects = await effectsOf(heard.texts, store.read.events);
+      if (heard.isGap) onGap?.();
+      heard.take();
+      if (effects.length > 0) deliver(effects);
+      if (!heard.isMore) return heard;
+    }
+  };
 
   const commit = (works: readonly Work[]): Promise<Decision> =>
     store.write(async (tx) => {
-      const circumstances = { now: now(), epoch: store.epoch, rules, attached };
+      const heard = tx.peers && (await takeIn(tx.peers));
+      const circumstances = {
+        ...{ now: heard?.now ?? now(), epoch: store.epoch, rules },
+        attached: heard === undefined ? attached : attached.union(new Set(heard.attached)),
+      };
       const decision = decide(await load(tx, works, circumstances), works, circumstances);
-      if (decision.changes !== undefined) await tx.apply(decision.changes);
+      const { changes, effects } = decision;
+      if (changes !== undefined) await tx.apply(changes);
+      const tale = tx.peers && taleOf(effects, changes !== undefined);
+      if (tale !== undefined) await tx.peers?.tell(tale);
       return decision;
-    });
+    }, store.peers && scopeOf(works));
 
   const answer = ({ request }: Item, it: Answer): void => {
     request.answers.push(it);
@@ -112,10 +139,13 @@ export const createLine = (options: LineOptions): Line => {
   };
 
   const drain = async (): Promise<void> => {
-    while (queue.length > 0) {
+    while (queue.length > 0 || isToHear) {
       // The sockets' turn: what they bring is part of this batch.
       await turn();
-      await step();
+      isToHear = false;
+      if (queue.length > 0) await step();
+      // What is not heard now is heard with the next batch.
+      else if (store.peers !== undefined) await takeIn(store.peers).catch(() => {});
     }
     running = undefined;
   };
@@ -142,6 +172,10 @@ export const createLine = (options: LineOptions): Line => {
     run: async <T extends Task>(task: T) => {
       const [it] = await submit([task]);
       return it as TaskAnswers[T['type']];
+    },
+    hear: () => {
+      isToHear = true;
+      running ??= drain();
     },
     [Symbol.asyncDispose]: async () => {
       while (running !== undefined) await running;

@@ -1,5 +1,6 @@
 import type { Log } from '@partyline/service';
 import type { Store } from '../store/port.ts';
+import { BEATS, type Leading, peerLeaseMs } from './leading.ts';
 import type { Line } from './line.ts';
 import type { After } from './timer.ts';
 import { trimRooms } from './trimming.ts';
@@ -19,6 +20,9 @@ export type UpkeepOptions = {
   readonly leaseMs: number;
   /** Instances with a stream. */
   readonly attached: ReadonlySet<string>;
+  /** What is done for all chat-cores on a database, one does. */
+  readonly leading: Leading;
+  readonly onLeading: (leads: boolean) => Promise<void>;
   readonly after: After;
   /** From 0 to below 1. */
   readonly random: () => number;
@@ -50,20 +54,34 @@ const repeat = (ms: number, work: () => Promise<void>, { after, log }: UpkeepOpt
 
 /** Ends what has run out of time, and renews the leases of instances that are there. */
 export const startUpkeep = (options: UpkeepOptions): AsyncDisposable => {
-  const { line, store, now, leaseMs, attached } = options;
+  const { line, store, now, leaseMs, attached, leading, onLeading } = options;
   const tasks = new AsyncDisposableStack();
   let isOver = false;
   const sweep = async (): Promise<void> => {
-    while (await line.run({ type: 'sweep' }));
+    // A wake-up may have been lost.
+    line.hear();
+    if (leading.leads) while (await line.run({ type: 'sweep' }));
+  };
+  const trim = async (): Promise<void> => {
+    if (leading.leads) await trimRooms(store, now, () => isOver);
+  };
+  // To those whose stream is here: each chat-core has its own.
+  const handOut = () => handOutWatches({ ...options, read: store.read });
+  const beat = async (): Promise<void> => {
+    try {
+      await leading.beat();
+    } finally {
+      await onLeading(leading.leads);
+    }
   };
   const renew = async (): Promise<void> => {
     if (attached.size > 0) await line.run({ type: 'renew', instances: [...attached] });
   };
   tasks.use(repeat(SWEEP_MS, sweep, options));
   tasks.use(repeat(leaseMs / 3, renew, options));
-  tasks.use(repeat(TRIM_MS, () => trimRooms(store, now, () => isOver), options));
-  const handOut = () => handOutWatches({ ...options, read: store.read });
+  tasks.use(repeat(TRIM_MS, trim, options));
   tasks.use(repeat(WATCH_MS, handOut, options));
+  tasks.use(repeat(peerLeaseMs(leaseMs) / BEATS, beat, options));
   tasks.defer(() => {
     isOver = true;
   });

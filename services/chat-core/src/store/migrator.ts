@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import type { Flavour } from './flavour.ts';
 import { first } from './migrations/0001-first.ts';
 import { lastAt } from './migrations/0002-last-at.ts';
@@ -43,11 +43,22 @@ export const migrations = (flavour: Flavour) => ({
   '0018-certificates': certificates(flavour),
 });
 
-/** Brings a database to the newest schema; a step that fails leaves it as it was. */
-export const migrate = async (db: Kysely<Database>, flavour: Flavour): Promise<void> => {
+type Steps = Record<string, Migration>;
+
+/** Takes the steps that a database has not taken yet, which `table` remembers; one that fails leaves it as it was. */
+export const takeSteps = async (
+  db: Kysely<Database>,
+  steps: Steps,
+  table = DEFAULT_MIGRATION_TABLE,
+): Promise<void> => {
   const migrator = new Migrator({
-    ...{ db, provider: { getMigrations: async () => migrations(flavour) } },
+    ...{ db, provider: { getMigrations: async () => steps } },
+    migrationTableName: table,
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 };
+
+/** Brings a database to the newest schema; a step that fails leaves it as it was. */
+export const migrate = (db: Kysely<Database>, flavour: Flavour): Promise<void> =>
+  takeSteps(db, migrations(flavour));

@@ -1,4 +1,5 @@
 import type {
+  Event,
   EventPage,
   EventQuery,
   InstanceInfo,
@@ -10,6 +11,7 @@ import type {
 import type { HookChanges, HookReader } from './hooks/port.ts';
 import type { HookRow } from './hooks/rows.ts';
 import type { ModerationChanges, ModerationQueries, ModerationReader } from './moderation/port.ts';
+import type { Peers, PeersInTransaction } from './peers.ts';
 import type {
   AccountRow,
   CertificateRow,
@@ -122,7 +124,15 @@ export interface Transaction {
    * room the last event stays. Gives the room to go on with, if there may be more.
    */
   trim(from: string, now: number): Promise<string | undefined>;
+  /** Other chat-cores on the same database; undefined where there can be none. */
+  readonly peers?: PeersInTransaction;
 }
+
+/**
+ * What a batch is about, where it says something in rooms and nothing else: it changes no more than
+ * these rooms and their logs, and batches about other rooms may be written beside it.
+ */
+export type Scope = { readonly rooms: readonly string[] };
 
 /** A session as the admin API tells it. */
 export type SessionInfo = {
@@ -161,6 +171,8 @@ export type Totals = {
 export interface Reader {
   /** A page of a room's log, within `limits.pageEvents` and `limits.pageBytes`. */
   page(room: string, query: EventQuery): Promise<EventPage>;
+  /** Single events, as far as they are there. */
+  events(keys: readonly EventKey[]): Promise<readonly Event[]>;
   /** Rooms that are no pair's log, the fullest first; of private ones those that a session is in. */
   rooms(limit: number, session: string): Promise<readonly RoomInfo[]>;
   /** The same with all private ones, as they are set. */
@@ -209,11 +221,17 @@ export interface Reader {
   readonly watches: WatchReader;
 }
 
-/** Where the truth is kept. SQLite implements it; another database would, behind the same port. */
+/** Where the truth is kept. */
 export interface Store extends AsyncDisposable {
   /** Of this log; another one means that every cursor is void. */
   readonly epoch: string;
   readonly read: Reader;
-  /** All of it is durable when the promise resolves, nothing of it happened when it rejects. One at a time. */
-  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Other chat-cores on the same database; undefined where there can be none. */
+  readonly peers?: Peers;
+  /**
+   * All of it is durable when the promise resolves; when it rejects, nothing of it happened, or (a
+   * database that was lost at the commit) nobody knows. What the work read is not changed by others
+   * before it ends; without a scope that is everything.
+   */
+  write<T>(work: (transaction: Transaction) => Promise<T>, scope?: Scope): Promise<T>;
 }

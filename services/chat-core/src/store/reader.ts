@@ -215,8 +215,11 @@ export const createReader = (
   const accountOf = (row: Database['accounts'] | undefined): AccountRow | undefined =>
     row && { ...row, bot: row.bot === null ? null : JSON.parse(row.bot) };
 
+  const events = async (keys: readonly EventKey[]): Promise<readonly Event[]> =>
+    eventsOf(await eventsByKey(db, keys));
+
   return {
-    page,
+    ...{ page, events },
     moderation: moderationReader(db),
     hooks: hookReader(db),
     watches: watchReader(db),
@@ -320,9 +323,7 @@ export const createReader = (
         upTo = found.upTo;
         return found.hits;
       };
-      const eventsAt = async (them: readonly Hit[]): Promise<readonly Event[]> =>
-        eventsOf(await eventsByKey(db, them));
-      const found = await lookUp(search, hits, eventsAt);
+      const found = await lookUp(search, hits, events);
       return search.rooms?.length === 1 ? { ...found, upTo } : found;
     },
     accountByName: async (nameKey) =>

@@ -88,8 +88,10 @@ export const attach = (draft: Draft, { instance }: TaskOf<'attach'>): boolean =>
   return true;
 };
 
-/** An instance's stream broke. */
+/** An instance's stream broke, and it has no other by now. */
 export const lapse = (draft: Draft, { instance }: TaskOf<'lapse'>): undefined => {
+  if (draft.attached.has(instance)) return;
+  draft.effects.push({ type: 'lapsed', instance });
   const row = draft.instance(instance);
   if (row !== undefined) extend(draft, row, draft.rules.graceMs);
 };

@@ -11,7 +11,7 @@ import { memberInfo } from '../members.ts';
 import { personInfo } from '../people.ts';
 import type { AccountInfo, Reader, Store, Transaction } from '../port.ts';
 import { roomInfo } from '../room-info.ts';
-import type { EventRow, Referred, RoomRow, SessionRow } from '../rows.ts';
+import type { EventKey, EventRow, Referred, RoomRow, SessionRow } from '../rows.ts';
 import { type Hit, lookUp, type Search } from '../search/searching.ts';
 import { watchKey } from '../watches/rows.ts';
 import { hookReaderOn } from './hooks.ts';
@@ -180,6 +180,11 @@ const eventsOf = (
 
 const readerOn = (tables: Tables, epoch: string): Reader => {
   const { rooms, sessions, members, instances, accounts, names } = tables;
+  const eventsAt = async (keys: readonly EventKey[]): Promise<readonly Event[]> =>
+    keys.flatMap(({ room, seq }) => {
+      const log = tables.events.get(room) ?? [];
+      return log.filter((it) => it.seq === seq).map(quotedIn(log, accounts));
+    });
   const here = (): SessionRow[] => [...sessions.values()].filter(isHere);
   const sessionsIn = (room: string): SessionRow[] =>
     [...members.values()].flatMap((it) => (it.room === room && sessions.get(it.session)) || []);
@@ -204,6 +209,7 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
     moderation: moderationReaderOn(tables),
     hooks: hookReaderOn(tables),
     watches: watchReaderOn(tables.watches),
+    events: eventsAt,
     page: async (room, query) => {
       const log = tables.events.get(room) ?? [];
       const limit = Math.min(query.limit, limits.pageEvents);
@@ -302,13 +308,6 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
           .filter((it) => it.position < (before ?? Number.MAX_SAFE_INTEGER))
           .slice(-limit)
           .reverse();
-      const eventsAt = async (found: readonly Hit[]): Promise<readonly Event[]> =>
-        found.flatMap(({ position }) => {
-          const row = all[position - 1];
-          return row === undefined
-            ? []
-            : quotedIn(tables.events.get(row.room) ?? [], accounts)(row);
-        });
       const found = await lookUp(search, hits, eventsAt);
       const [room = ''] = search.rooms ?? [];
       return search.rooms?.length === 1 ? { ...found, upTo: rooms.get(room)?.seq ?? 0 } : found;

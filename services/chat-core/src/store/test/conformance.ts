@@ -307,6 +307,18 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       });
     });
 
+    test('finds nothing under keys that no text can be, and keeps texts that look like them', async () => {
+      const text = String.raw`\u0000 \\ud800 👍`;
+      await apply({ rooms: [room('lobby', { seq: 1 })], events: [event(1, { text })] });
+      await store.write(async (tx) => {
+        for (const id of ['id1\0', '\0', '\ud800', 'id1\udfff'])
+          expect(await tx.published([{ room: 'lobby', person: 's1', id }])).toEqual([]);
+        expect(await tx.published([{ room: 'lobby', person: 's1', id: 'id1' }])).toHaveLength(1);
+      });
+      const { events } = await store.read.page('lobby', { after: 0, limit: 1 });
+      expect(events[0]?.text).toBe(text);
+    });
+
     test('tells of an event that is referred to as its last edit has it', async () => {
       const long = '👍'.repeat(100);
       await apply({

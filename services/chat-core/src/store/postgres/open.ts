@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { type Kysely, sql } from 'kysely';
+import type pg from 'pg';
+import { endOf } from '../log-end.ts';
+import { migrate, takeSteps } from '../migrator.ts';
+import type { Changes, Store, Transaction } from '../port.ts';
+import { createReader } from '../reader.ts';
+import type { Database } from '../schema.ts';
+import { StoreError } from '../store-error.ts';
+import { transactions } from '../transaction.ts';
+import { Witness } from '../witness.ts';
+import { compareBytewise } from './bytewise.ts';
+import { Cores } from './cores.ts';
+import { postgresFlavour } from './flavour.ts';
+import { lockLine } from './line-lock.ts';
+import { peers } from './migrations/0001-peers.ts';
+import { words } from './migrations/0002-words.ts';
+import { connectionTo, openPool } from './pool.ts';
+import { Relay } from './relay.ts';
+import { WakeUps } from './wake-ups.ts';
+import { addWords, findWords, forgetWords } from './words.ts';
+
+/** The line writes on one connection; the other is for trimming. */
+const WRITERS = 2;
+const READERS = 8;
+/** The oldest server that this is tried with. */
+const OLDEST_SERVER = 15;
+
+/** Steps that only a Postgres takes, after those that every database does. */
+export const ownMigrations = () => ({ '0001-peers': peers(), '0002-words': words() });
+
+export type PostgresStoreOptions = {
+  /** `postgres://USER:PASSWORD@HOST:PORT/DATABASE` */
+  readonly url: string;
+  /** Where this machine keeps how far the log had come. */
+  readonly folder: string;
+  /** How long other cores take this one to be there after its last sign of life. */
+  readonly leaseMs: number;
+  /** A connection broke that nobody was using. */
+  readonly onError: (error: Error) => void;
+};
+
+const refuse = (url: string, what: string, cause?: unknown): never => {
+  const { host, pathname } = new URL(url);
+  throw new StoreError(`The database ${host}${pathname} (PARTYLINE_DATABASE) ${what}.`, { cause });
+};
+
+const check = async (db: Kysely<Database>, url: string): Promise<void> => {
+  const asked = sql<{ version: string; encoding: string; standby: boolean }>`
+    select current_setting('server_version_num') as version,
+      current_setting('server_encoding') as encoding, pg_is_in_recovery() as standby`;
+  const [found] = await asked.execute(db).then(
+    ({ rows }) => rows,
+    (error: unknown) =>
+      refuse(url, `can't be used: ${error instanceof Error ? error.message : error}`, error),
+  );
+  const version = Math.floor(Number(found?.version) / 10_000);
+  if (version < OLDEST_SERVER)
+    refuse(url, `is a Postgres ${version}; at least ${OLDEST_SERVER} is needed`);
+  if (found?.encoding !== 'UTF8') refuse(url, `is in ${found?.encoding}; UTF8 is needed`);
+  if (found?.standby) refuse(url, 'is a standby, which takes no messages; name the primary');
+};
+
+/** Brings a database to the newest schema, however long it takes; cores that start at once take turns. */
+export const migratePostgres = async (config: pg.PoolConfig): Promise<void> => {
+  await using db = openPool({ ...config, max: 1 }, () => {});
+  await migrate(db, postgresFlavour);
+  await takeSteps(db, ownMigrations(), 'postgres_migration');
+  await compareBytewise(db);
+};
+
+/** Whatever the server's default is: the line's locks count on it. */
+const begin = (db: Kysely<Database>) => db.transaction().setIsolationLevel('read committed');
+
+/**
+ * Opens the store in a Postgres database, beside any number of other chat-cores. Throws a
+ * StoreError when the database can't be used.
+ */
+export const openPostgresStore = async (options: PostgresStoreOptions): Promise<Store> => {
+  const { url, folder, onError } = options;
+  const core = `core-${randomBytes(6).toString('hex')}`;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  await using opening = new AsyncDisposableStack();
+  const connect = (max: number): Kysely<Database> =>
+    opening.use(openPool({ ...connectionTo(url), max }, onError));
+  const reader = connect(READERS);
+  await check(reader, url);
+  await migratePostgres(connectionTo(url, ['statement_timeout=0']));
+  const writer = connect(WRITERS);
+
+  const witness = opening.use(new Witness(folder));
+  const end = await endOf(writer, witness);
+  const { epoch } = end;
+  let { events } = end;
+  witness.note({ epoch, events });
+
+  const cores = new Cores(reader, core, options.leaseMs);
+  opening.defer(() => cores.leave().catch(onError));
+  const relay = new Relay({ core, epoch, elapsed: () => performance.now() });
+  const wakeUps = opening.use(new WakeUps(connectionTo(url), core));
+  await begin(writer).execute(async (db) => {
+    await lockLine(db, undefined);
+    await relay.begin(db);
+  });
+
+  const transactionOn = transactions(postgresFlavour);
+  const opened = opening.move();
+  return {
+    epoch,
+    read: createReader(reader, epoch, postgresFlavour, (search) => findWords(reader, search)),
+    peers: {
+      hear: () => relay.hear(reader),
+      beat: () => cores.beat(),
+      onTold: (wake) => wakeUps.onTold(wake),
+    },
+    write: async (work, scope) => {
+      let appended = 0;
+      let onCommitted: (() => void) | undefined;
+      const done = await begin(writer).execute(async (db) => {
+        await lockLine(db, scope);
+        const its = transactionOn(db);
+        const transaction: Transaction = {
+          ...its,
+          apply: async (changes: Changes) => {
+            appended += changes.events.length;
+            await its.apply(changes);
+            await addWords(db, changes.events);
+            await forgetWords(db, changes.erased);
+          },
+          peers: {
+            hear: () => relay.hear(db),
+            tell: async (tale) => {
+              onCommitted = await relay.tell(db, tale);
+            },
+          },
+        };
+        return work(transaction);
+      });
+      if (onCommitted !== undefined) {
+        onCommitted();
+        wakeUps.send();
+      }
+      events += appended;
+      if (appended > 0) witness.note({ epoch, events });
+      return done;
+    },
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+};
