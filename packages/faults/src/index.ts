@@ -1,5 +1,6 @@
 export * from './cli.ts';
 export * from './client.ts';
+export * from './cluster.ts';
 export * from './log.ts';
 export * from './nc.ts';
 export * from './ports.ts';

@@ -4,7 +4,10 @@ import type { System } from './system.ts';
 export type Entry = { readonly seq: number; readonly id: string; readonly nick: string };
 
 /** The whole log of a room, page by page, as the admin API serves it. */
-export const readLog = async (system: System, room: string): Promise<readonly Entry[]> => {
+export const readLog = async (
+  system: Pick<System, 'admin'>,
+  room: string,
+): Promise<readonly Entry[]> => {
   const entries: Entry[] = [];
   for (;;) {
     const after = entries.at(-1)?.seq ?? 0;
