@@ -23,16 +23,18 @@ test('each wire is told by the ports that the services have said', () => {
     { wire: 'text', paste: 'nc localhost 9001' },
     { wire: 'text, TLS', paste: 'openssl s_client -quiet -connect localhost:9701' },
     { wire: 'text, Unix', paste: "nc -U 'data/a text.sock'" },
+    { wire: 'irc', paste: 'irssi -c localhost -p 9667' },
+    { wire: 'curl', paste: `curl -d 'hello' http://localhost:9080/r/lobby` },
+    { wire: 'curl', paste: 'curl -N http://localhost:9080/r/lobby' },
     {
       wire: 'json',
       paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost 9002`,
     },
-    { wire: 'irc', paste: 'irssi -c localhost -p 9667' },
-    { wire: 'websocket', paste: 'ws://localhost:9010' },
+    { wire: 'websocket', paste: 'ws://localhost:9010/' },
     { wire: 'socket.io', paste: "io('http://localhost:9010')" },
-    { wire: 'websocket, TLS', paste: 'wss://localhost:9710' },
+    { wire: 'websocket, TLS', paste: 'wss://localhost:9710/' },
     { wire: 'udp', paste: `echo '{"type":"discover"}' | nc -u -w1 localhost 9020` },
-    { wire: 'dns', paste: "curl 'localhost:9030/probe?name=localhost'" },
+    { wire: 'dns', paste: "curl 'http://localhost:9030/probe?name=localhost'" },
   ]);
 });
 

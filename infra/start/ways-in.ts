@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Place, waysIn } from '../../packages/protocol/src/ways-in.ts';
 import type { Environment } from './environment.ts';
 
 const patienceMs = 3_000;
@@ -24,80 +25,19 @@ const nearest = (path: string): string => {
 const quoted = (path: string): string =>
   /^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 
-/** How a person on this machine joins, by the service's kind and the scheme of its endpoint. */
-const ways: readonly (readonly [from: string, way: (endpoint: URL) => WayIn])[] = [
-  [
-    'http-static http:',
-    ({ port }) => ({ wire: 'browser', paste: `http://localhost:${port || 80}` }),
-  ],
-  [
-    'tcp-gateway json+tcp:',
-    ({ port }) => ({
-      wire: 'terminal',
-      paste: port === '7002' ? 'npx partyline' : `npx partyline localhost:${port}`,
-    }),
-  ],
-  ['tcp-gateway text+tcp:', ({ port }) => ({ wire: 'text', paste: `nc localhost ${port}` })],
-  [
-    'tcp-gateway text+tls:',
-    ({ port }) => ({
-      wire: 'text, TLS',
-      paste: `openssl s_client -quiet -connect localhost:${port}`,
-    }),
-  ],
-  [
-    'tcp-gateway text+unix:',
-    ({ pathname }) => ({
-      wire: 'text, Unix',
-      paste: `nc -U ${quoted(nearest(decodeURIComponent(pathname)))}`,
-    }),
-  ],
-  [
-    'tcp-gateway json+tcp:',
-    ({ port }) => ({
-      wire: 'json',
-      paste: `(echo '{"type":"login","nickname":"robot"}'; cat) | nc localhost ${port}`,
-    }),
-  ],
-  ['tcp-gateway raw+tcp:', ({ port }) => ({ wire: 'raw', paste: `nc localhost ${port}` })],
-  ['tcp-gateway irc+tcp:', ({ port }) => ({ wire: 'irc', paste: `irssi -c localhost -p ${port}` })],
-  ['ws-gateway ws:', ({ port }) => ({ wire: 'websocket', paste: `ws://localhost:${port}` })],
-  [
-    'ws-gateway ws:',
-    ({ port }) => ({ wire: 'socket.io', paste: `io('http://localhost:${port}')` }),
-  ],
-  ['ws-gateway wss:', ({ port }) => ({ wire: 'websocket, TLS', paste: `wss://localhost:${port}` })],
-  [
-    'udp-discovery udp:',
-    ({ port }) => ({
-      wire: 'udp',
-      paste: `echo '{"type":"discover"}' | nc -u -w1 localhost ${port}`,
-    }),
-  ],
-  [
-    'dns-probe dns+http:',
-    ({ port }) => ({
-      wire: 'dns',
-      paste: `curl 'localhost:${port}/probe?name=localhost'`,
-    }),
-  ],
-];
+/** An endpoint as it is reached from a terminal in this folder. */
+const placeOf = ({ pathname }: URL): Place => ({
+  host: 'localhost',
+  path: quoted(nearest(decodeURIComponent(pathname))),
+});
 
-/** The ways into these instances, in the order of the table above. */
-export const waysInto = (instances: readonly Instance[]): readonly WayIn[] => {
-  const found = new Map<string, URL>(
-    instances.flatMap(({ kind, endpoints }) =>
-      endpoints.map((text) => {
-        const endpoint = new URL(text);
-        return [`${kind} ${endpoint.protocol}`, endpoint] as const;
-      }),
-    ),
-  );
-  return ways.flatMap(([from, way]) => {
-    const endpoint = found.get(from);
-    return endpoint === undefined ? [] : [way(endpoint)];
-  });
-};
+/** The ways into these instances, for a person on this machine. */
+export const waysInto = (instances: readonly Instance[]): readonly WayIn[] =>
+  waysIn(
+    instances.flatMap(({ endpoints }) => endpoints),
+    'here',
+    placeOf,
+  ).flatMap(({ wire, commands }) => commands.map((paste) => ({ wire, paste })));
 
 /** The operator's way in. */
 export const adminWay = (environment: Environment): readonly WayIn[] => {

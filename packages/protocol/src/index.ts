@@ -29,3 +29,4 @@ export * from './stream.ts';
 export * from './text.ts';
 export * from './validate.ts';
 export * from './watch.ts';
+export * from './ways-in.ts';

@@ -16,7 +16,6 @@ export type PageTexts = {
   readonly noRooms: string;
   members(people: number): string;
   readonly join: string;
-  readonly browser: string;
   transcript(room: string): string;
   readonly nothingSaid: string;
   readonly older: string;
@@ -60,7 +59,6 @@ export const pageTexts: { readonly [L in Locale]: PageTexts } = {
     noRooms: 'There is no room yet. Whoever comes first makes one.',
     members: (people) => `${people} here`,
     join: 'How to join',
-    browser: 'A browser',
     transcript: (room) => `#${room}`,
     nothingSaid: 'Nothing was said here yet.',
     older: 'Older',
@@ -98,7 +96,6 @@ export const pageTexts: { readonly [L in Locale]: PageTexts } = {
     noRooms: '还没有房间，第一个进入的人会创建它。',
     members: (people) => `${people} 人`,
     join: '加入方式',
-    browser: '浏览器',
     transcript: (room) => `#${room}`,
     nothingSaid: '这里还没有人说话。',
     older: '更早',

@@ -1,10 +1,9 @@
-import { isProblem, type Problem } from '@partyline/protocol';
+import { isProblem, type Place, type Problem, type WayIn, waysIn } from '@partyline/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { liked } from '../../answers/negotiation.ts';
 import type { AnswerProblem } from '../../answers/problem.ts';
 import type { Reads } from '../../line/reads.ts';
 import type { Pages } from '../../pages/pages.ts';
-import { type Way, waysIn } from './ways.ts';
 
 export type AboutParts = {
   readonly reads: Reads;
@@ -22,7 +21,17 @@ type Overview = {
   readonly people: readonly string[];
   readonly morePeople: number;
   readonly rooms: readonly { readonly room: string; readonly members: number; topic: string }[];
-  readonly ways: readonly Way[];
+  readonly ways: readonly WayIn[];
+};
+
+/** What may be pasted into a shell as a host: a name or an address, nothing else. */
+const plainHost = /^[a-z0-9.-]+$|^\[[\da-f:.]+\]$/;
+
+/** An endpoint at the host by which the client came. */
+const placeOf = ({ hostname, pathname }: URL, host: string | undefined): Place | undefined => {
+  const reachedAs = URL.parse(`http://${host ?? ''}`)?.hostname ?? '';
+  const name = plainHost.test(reachedAs) ? reachedAs : hostname;
+  return plainHost.test(name) ? { host: name, path: pathname } : undefined;
 };
 
 /**
@@ -53,8 +62,8 @@ export const aboutRoute = (
         .map(({ room, members, topic = '' }) => ({ room, members, topic })),
       ways: waysIn(
         instances.flatMap(({ endpoints }) => endpoints),
-        host,
-        locale,
+        'elsewhere',
+        (endpoint) => placeOf(endpoint, host),
       ),
     };
   };
@@ -65,7 +74,10 @@ export const aboutRoute = (
       '',
       ...rooms.map(({ room, members, topic }) => `#${room} (${members}) ${topic}`.trimEnd()),
       '',
-      ...ways.flatMap(({ wire, commands }) => [`${wire}:`, ...commands.map((it) => `  ${it}`)]),
+      ...ways.flatMap(({ name, commands }) => [
+        `${name[locale]}:`,
+        ...commands.map((it) => `  ${it}`),
+      ]),
       '',
     ].join('\n');
 
