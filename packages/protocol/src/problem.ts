@@ -471,6 +471,26 @@ export const problems = {
     en: 'This port speaks TLS. Connect by wss: or https:.',
     'zh-CN': '此端口使用 TLS，请用 wss: 或 https: 连接',
   },
+  'http-bad': {
+    status: 400,
+    en: 'That was no HTTP request: {reason}.',
+    'zh-CN': '不是有效的 HTTP 请求：{reason}',
+  },
+  'address-bad': {
+    status: 400,
+    en: 'An address is of ASCII without blanks: write anything else in it as %XX. A nick can also come as -u NICK:',
+    'zh-CN': '地址只能包含 ASCII 字符且不含空格，其他文字请写成 %XX；昵称也可用 -u 昵称: 给出',
+  },
+  'head-too-long': {
+    status: 431,
+    en: 'The address and the headers of a request have at most {limit} bytes.',
+    'zh-CN': '请求的地址和头部最多 {limit} 字节',
+  },
+  'request-slow': {
+    status: 408,
+    en: 'The request took too long to come.',
+    'zh-CN': '请求发送超时',
+  },
   'request-bad': { status: 400, en: '{reason}', 'zh-CN': '{reason}' },
   internal: { status: 500, en: 'That went wrong here.', 'zh-CN': '服务器内部错误' },
   unavailable: {

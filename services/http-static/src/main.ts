@@ -45,7 +45,7 @@ await runService('http-static', settings, async ({ config, instance, log, metric
       ? undefined
       : parts.use(
           await listenSecurely(
-            { host: config.host, port: config.httpsPort },
+            { ...config, port: config.httpsPort },
             parts.use(await openCertificate({ source: certificateSource(config), log })),
           ),
         );

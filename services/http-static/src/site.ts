@@ -88,6 +88,9 @@ export const createSite = async (options: SiteOptions): Promise<FastifyInstance>
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
+    // HTTP/2 takes any bytes for an address, and hands them on as Latin-1.
+    rewriteUrl: ({ url = '/', httpVersionMajor }) =>
+      httpVersionMajor === 2 ? Buffer.from(url, 'latin1').toString('utf8') : url,
     frameworkErrors: answerError,
     ...(options.trustedProxies.length > 0 && { trustProxy: [...options.trustedProxies] }),
   });

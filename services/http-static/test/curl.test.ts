@@ -127,6 +127,21 @@ describe('curl -N', () => {
     expect(await ann.hear()).toBe('#talk Goodbye rob!');
   });
 
+  test('has nothing written into it when what comes behind its request is none', async () => {
+    await system.post('/r/behind', 'hello');
+    const socket = connect(system.port, '127.0.0.1');
+    let heard = '';
+    socket.on('data', (it) => {
+      heard += it;
+    });
+    socket.write('GET /r/behind?nick=ned HTTP/1.1\r\nHost: x\r\nAccept: text/plain\r\n\r\n');
+    await expect.poll(() => heard).toContain('\r\n\r\n');
+    const closed = once(socket, 'close');
+    socket.write('no request\r\n\r\n');
+    await closed;
+    expect(heard.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 200']);
+  });
+
   test('goes on after what it knows: since, last, all', async () => {
     for (const text of ['one', 'two', 'three']) await system.post('/r/past', text);
     const heard = async (query: string) => {

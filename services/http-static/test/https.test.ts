@@ -71,6 +71,11 @@ test('serves the same over HTTP/2: what is said there is streamed there', async 
   const posting = session.request({ ':path': '/r/lobby', ':method': 'POST' });
   posting.end('hello over HTTP/2');
   expect(await text(posting)).toContain('Said in #lobby');
+  // As curl sends it: the bytes of UTF-8.
+  const nick = Buffer.from('小明').toString('latin1');
+  const named = session.request({ ':path': `/r/lobby?nick=${nick}`, ':method': 'POST' });
+  named.end('from far');
+  expect(await text(named)).toContain('as 小明');
   const absent = session.request({ ':path': '/nowhere', accept: 'text/html' });
   expect(await text(absent)).toContain('<h1>Nobody at this number</h1>');
 

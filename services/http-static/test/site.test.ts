@@ -96,7 +96,7 @@ const openSite = async (options: Partial<SiteOptions> = {}) => {
     log,
     ...options,
   });
-  const server = await listen({ host: '127.0.0.1', port: 0 });
+  const server = await listen({ host: '127.0.0.1', port: 0, locale: 'en' });
   server.open(site);
   const url = `http://127.0.0.1:${server.port}`;
   return {
@@ -343,13 +343,26 @@ describe('bad requests', () => {
     ['chunks that are not last', `${post}Transfer-Encoding: chunked, gzip\r\n\r\n`, 400],
     ['a blank before the colon', `${post}Transfer-Encoding : chunked\r\n\r\n`, 400],
     ['a chunk whose length is none', `${post}Transfer-Encoding: chunked\r\n\r\nxyz\r\n`, 400],
+    ['a letter in the address', 'GET /r/ops?nick=\u00e9 HTTP/1.1\r\nHost: x\r\n\r\n', 400],
     ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: x\r\n\r\n', undefined],
   ])('are refused, the connection closed, and nobody harmed: %s', async (_, bytes, status) => {
     await using site = await openSite();
     const answer = await site.send(bytes);
     if (status === undefined) expect(answer).toBe('');
-    else expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`]);
+    else {
+      expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`]);
+      expect(answer).toMatch(/connection: close\r\n/i);
+    }
     expect((await site.get('/index.html')).status).toBe(200);
+  });
+
+  it.each([
+    ['GET /\u00e9 HTTP/1.1\r\nHost: x\r\n\r\n', 'An address is of ASCII without blanks: write'],
+    [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(17_000)}\r\n\r\n`, 'have at most 16384 bytes.'],
+    ['SSH-2.0-OpenSSH_9.6\r\n', 'That was no HTTP request: Invalid method encountered.'],
+  ])('are told what is wrong with them: %j', async (bytes, text) => {
+    await using site = await openSite();
+    expect(await site.send(bytes)).toContain(text);
   });
 
   it('that never end are ended', async () => {
@@ -358,7 +371,10 @@ describe('bad requests', () => {
       site.send('GET / HTTP/1.1\r\nHost: x\r\nX-Half: '),
       site.send('GET / HT'),
     ]);
-    for (const answer of answers) expect(answer).toContain('HTTP/1.1 408 ');
+    for (const answer of answers) {
+      expect(answer).toContain('HTTP/1.1 408 ');
+      expect(answer).toContain('The request took too long to come.');
+    }
     expect((await site.get('/index.html')).status).toBe(200);
   });
 });

@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createSecureServer, type Http2SecureServer } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Locale } from '@partyline/protocol';
 import { bindHost, type Certificate } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
+import { HEAD_BYTES, refusal } from './refusal.ts';
 
 /** Time for the head of a request and for a TLS handshake, and how often they are looked after. */
 const HEADERS_MS = 10_000;
@@ -30,7 +33,12 @@ export interface HttpServer extends AsyncDisposable {
   stop(): void;
 }
 
-export type Address = { readonly host: string; readonly port: number };
+export type Address = {
+  readonly host: string;
+  readonly port: number;
+  /** The language in which bytes are refused that are no request. */
+  readonly locale: Locale;
+};
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -40,10 +48,22 @@ const comeLater: Serve = (_request, response) => {
 
 const started = async (
   make: (serve: Serve) => Server | Http2SecureServer,
-  { host, port }: Address,
+  { host, port, locale }: Address,
 ): Promise<HttpServer> => {
   let serve = comeLater;
-  const server = make((request, response) => serve(request, response));
+  /** The answer that is under way on a connection; nothing else may be written into it. */
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  const server = make((request, response) => {
+    const { socket } = request;
+    answers.set(socket, response);
+    response.on('close', () => answers.delete(socket));
+    serve(request, response);
+  });
+  server.on('clientError', (error: Error, socket: Duplex) => {
+    const isAnswered = answers.get(socket)?.headersSent === true;
+    if (socket.writable && !isAnswered) socket.write(refusal(error, locale));
+    socket.destroy();
+  });
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -81,6 +101,7 @@ export const listen = (address: Address): Promise<HttpServer> =>
     (serve) =>
       createServer(
         {
+          maxHeaderSize: HEAD_BYTES,
           headersTimeout: HEADERS_MS,
           connectionsCheckingInterval: CHECK_MS,
           // An upload takes as long as it takes; the site looks after other bodies.
@@ -99,6 +120,7 @@ export const listenSecurely = (address: Address, certificate: Certificate): Prom
     const options = {
       ...certificate.pair,
       allowHTTP1: true,
+      maxHeaderSize: HEAD_BYTES,
       handshakeTimeout: HEADERS_MS,
       settings: { maxConcurrentStreams: CONCURRENT_STREAMS },
     };
