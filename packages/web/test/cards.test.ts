@@ -13,7 +13,7 @@ test('what resolvers say is a table: who, what, for how long, how fast, and wher
   expect(rows.map((it) => it.replace(/\s+/g, ' ').trim())).toEqual([
     'Resolver Type Answer Kept for Took',
     'system IPv4 first 10.0.0.7 0.4 ms',
-    '192.0.2.53 authoritative A → kettle.example 198.51.100.4 198.51.100.5 and 2 more and 1 private 5 minutes 12.3 ms',
+    '192.0.2.53 authoritative A → kettle.example 198.51.100.4 198.51.100.5 and 2 more 1 private 5 minutes 12.3 ms',
     '192.0.2.53 AAAA no such record 1 hour 11.9 ms',
     '203.0.113.53 asked a while ago A no answer in time 2000 ms',
   ]);
@@ -36,6 +36,18 @@ test('a name that changed shows what was and what is', async () => {
   ]);
   expect(await table.getByRole('deletion').allInnerTexts()).toEqual(['172.18.0.3']);
   expect(await table.getByRole('insertion').allInnerTexts()).toEqual(['172.18.0.9']);
+});
+
+test('addresses that are not told have changed, though there are as many', async () => {
+  const hidden = (mark: string) => ({ result: 'found' as const, records: [], hidden: 2, mark });
+  fixture.server.tell('dns', 'ws-gateway has changed', {
+    type: 'dns-change',
+    change: { name: 'ws-gateway', before: [hidden('x')], after: [hidden('y')], differences: [] },
+  });
+  const page = await fixture.enter('eve');
+  const table = page.getByRole('table', { name: 'ws-gateway has changed' });
+  expect(await table.getByRole('deletion').allInnerTexts()).toEqual(['2 private']);
+  expect(await table.getByRole('insertion').allInnerTexts()).toEqual(['2 private']);
 });
 
 test('a card of a kind that is not known here is told by its text', async () => {

@@ -13,7 +13,7 @@ export const dnsTexts = {
   dnsTime: { en: 'Took', zh: '用时' },
   dnsFirst: { en: '{family} first', zh: '{family} 优先' },
   dnsMore: { en: 'and {n} more', zh: '另有 {n} 条' },
-  dnsHidden: { en: 'and {n} private', zh: '另有 {n} 个内网地址' },
+  dnsHidden: { en: '{n} private', zh: '{n} 个内网地址' },
   dnsCached: { en: 'asked a while ago', zh: '来自缓存' },
   dnsAuthoritative: { en: 'authoritative', zh: '权威' },
   dnsValidated: { en: 'validated', zh: '已验证' },

@@ -19,6 +19,10 @@ const rowsOf = ({ before, after }: ProbeChange): readonly (readonly [string, Row
 const recordsOf = (finding: ProbeFinding | undefined): readonly string[] =>
   finding?.result === 'found' ? finding.records : [];
 
+/** What is known of those that aren't told. */
+const markOf = (finding: ProbeFinding | undefined): string | undefined =>
+  finding?.result === 'found' ? finding.mark : undefined;
+
 /** One side of a change: what the other side doesn't have is marked by `Mark`. */
 const Side = ({
   finding,
@@ -35,6 +39,7 @@ const Side = ({
     <Outcome
       finding={finding}
       show={(it) => (recordsOf(other).includes(it) ? it : <Mark>{it}</Mark>)}
+      showRest={(it) => (markOf(other) === markOf(finding) ? it : <Mark>{it}</Mark>)}
     />
   );
 

@@ -12,10 +12,17 @@ type Props = {
   readonly aliases?: readonly string[] | undefined;
   /** How a record is shown; as it is when left out. */
   readonly show?: (record: string) => ComponentChildren;
+  /** How it is shown how many others there are. */
+  readonly showRest?: (text: string) => ComponentChildren;
 };
 
 /** What a resolver found, a record a line; or why it found nothing. */
-export const Outcome = ({ finding, aliases = [], show = (record) => record }: Props) => {
+export const Outcome = ({
+  finding,
+  aliases = [],
+  show = (record) => record,
+  showRest = (text) => text,
+}: Props) => {
   const path = aliases.map((alias) => <li class="quiet">→ {alias}</li>);
   if (finding.result !== 'found')
     return (
@@ -35,8 +42,8 @@ export const Outcome = ({ finding, aliases = [], show = (record) => record }: Pr
           <bdi>{show(record)}</bdi>
         </li>
       ))}
-      {more !== undefined && <li class="quiet">{t('dnsMore', { n: more })}</li>}
-      {hidden !== undefined && <li class="quiet">{t('dnsHidden', { n: hidden })}</li>}
+      {more !== undefined && <li class="quiet">{showRest(t('dnsMore', { n: more }))}</li>}
+      {hidden !== undefined && <li class="quiet">{showRest(t('dnsHidden', { n: hidden }))}</li>}
     </ul>
   );
 };
