@@ -82,7 +82,7 @@ await runService('dns-probe', settings, async ({ config, instance, log, metrics 
   );
   const watchman = createWatchman({
     // What was found a while ago is no second look.
-    probe: createProbeWith({ cacheMs: 0, privateAddresses: 'show' }),
+    probe: counted(createProbeWith({ cacheMs: 0, privateAddresses: 'show' }), 'watch', probes),
     stateOf: (report) => stateOf(report, { privateAddresses, key: config.busToken }),
     ...{ publish, instance, locale, log },
   });

@@ -186,6 +186,12 @@ describe('a bot', () => {
     expect(it.linesTo(`${id}.1`)).toMatchObject([
       { type: 'invocation', name: 'roll', args: '2d6', room: 'lobby', nick: 'ann' },
     ]);
+    await it.register('ann');
+    await it.operate({ type: 'role', room: '*', nick: 'ann', role: 'operator' });
+    await use('lobby');
+    const [handed] = it.linesTo(`${id}.1`).filter((line) => line.type === 'invocation');
+    expect(handed).toMatchObject({ nick: 'ann' });
+    expect(handed).not.toHaveProperty('operator');
     await it.operate({ type: 'configure', room: 'den', visibility: 'private' });
     expect(codeOf(await use('den'))).toBe('command-unserved');
   });

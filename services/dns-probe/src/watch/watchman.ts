@@ -10,8 +10,8 @@ import {
 } from '@partyline/protocol';
 import type { Log } from '@partyline/service';
 import { NICK } from '../chat/said.ts';
+import type { GuardedProbe } from '../probe/guard.ts';
 import { Lanes } from '../probe/lanes.ts';
-import type { Probe } from '../probe/probe.ts';
 import { changeBetween, changeCard, changeText } from './change.ts';
 
 /** Watched names that are looked up at once; the others wait. */
@@ -36,7 +36,7 @@ const newsOf = (
 /** Looks up the watched names that chat-core hands out, and tells it what it found. */
 export const createWatchman = (options: {
   /** Tells private addresses too: `stateOf` sees to what is told of them. */
-  readonly probe: Probe;
+  readonly probe: GuardedProbe;
   readonly stateOf: (report: ProbeReport) => ProbeState | undefined;
   readonly publish: (envelope: Envelope) => Promise<Outcome>;
   readonly instance: string;
@@ -48,7 +48,7 @@ export const createWatchman = (options: {
 
   const look = async (watch: Watch): Promise<void> => {
     const { room, name, types, revision } = watch;
-    const report = await probe({ name, ...(types !== '' && { type: types }) });
+    const report = await probe({ name, ...(types !== '' && { type: types }) }, room);
     if (isProblem(report)) {
       log.warn({ room, name, types, problem: report }, 'a watched name can not be looked up');
       return;

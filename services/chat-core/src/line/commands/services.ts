@@ -47,7 +47,9 @@ export const invoke: Decider<'invoke'> = (asked) => {
     line: {
       ...{ type: 'invocation', id, name: called, args: cleanText(command.args) },
       ...{ room: room.room, session: author.session, nick: author.nick },
-      ...(rankIn(draft, EVERYWHERE, author.person) === 'operator' && { operator: true }),
+      // A bot need not know.
+      ...(instance.bot === null &&
+        rankIn(draft, EVERYWHERE, author.person) === 'operator' && { operator: true }),
       ...(trace !== undefined && { trace }),
     },
   });
