@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import type { Hosts } from '../src/routing.ts';
 import type { ServerOptions } from '../src/server.ts';
 import { WebSocketConnection } from '../src/transports/websocket.ts';
+import { upgrade } from './bare-socket.ts';
 import { openServer } from './open-server.ts';
 import { Witness } from './witness.ts';
 
@@ -60,10 +61,7 @@ export const openDoor = async (options: Partial<ServerOptions> = {}) => {
     async enterBare(): Promise<Guest & { socket: Socket }> {
       const socket = connect(port, '127.0.0.1');
       socket.on('error', () => undefined);
-      socket.write(
-        'GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
-          'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
-      );
+      socket.write(upgrade());
       const guest = await nextGuest();
       await once(socket, 'data');
       return { socket, ...guest };

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import * as ws from 'ws';
+import { upgrade } from '../bare-socket.ts';
 import type { Case } from './case.ts';
 import { clientFrame, close, ping } from './client-frame.ts';
 
@@ -17,21 +18,11 @@ export type Outcome = {
   readonly code: number | undefined;
 };
 
-const upgrade = [
-  'GET / HTTP/1.1',
-  'Host: localhost',
-  'Upgrade: websocket',
-  'Connection: Upgrade',
-  'Sec-WebSocket-Version: 13',
-  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-  '\r\n',
-].join('\r\n');
-
 /** A bare socket that has shaken hands. */
 const enter = async (port: number): Promise<Socket> => {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   socket.on('error', () => undefined);
-  socket.write(upgrade);
+  socket.write(upgrade());
   const [head] = await once(socket, 'data');
   if (!String(head).startsWith('HTTP/1.1 101')) throw new Error(String(head));
   return socket;
