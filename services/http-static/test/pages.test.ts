@@ -53,7 +53,7 @@ describe('a transcript', () => {
   test('shows pictures that were shared, in their place before they come, and links to other files', async () => {
     const png = Buffer.from('89504e470d0a1a0a0000000d49484452000003c0000002800806000000', 'hex');
     const share = async (name: string, body: Buffer | string) => {
-      const shared = await system.ask(`/r/files/${name}?nick=ann`, { method: 'PUT', body });
+      const shared = await system.ask(`/r/files/${name}?nick=amy`, { method: 'PUT', body });
       return shared.headers.get('location');
     };
     const picture = await share('a%20b.png', png);
