@@ -96,6 +96,7 @@ export type Request =
   | { readonly type: 'rename'; readonly nick: string }
   | { readonly type: 'away'; readonly text?: string }
   | { readonly type: 'back' }
+  | { readonly type: 'setname'; readonly realName: string }
   /** The last room is the one to talk in. */
   | { readonly type: 'join'; readonly rooms: readonly string[] }
   | { readonly type: 'part'; readonly room?: string; readonly reason?: string }
@@ -218,6 +219,7 @@ export type Answer =
       readonly reason: 'away' | 'offline';
       readonly text?: string;
     }
+  | { readonly type: 'setname'; readonly realName: string }
   | { readonly type: 'joined'; readonly room: RoomState }
   | { readonly type: 'parted'; readonly room: string }
   /** `elsewhere`: by another session of the account. */

@@ -89,6 +89,11 @@ export const commands = {
     text: Type.Optional(Type.String({ maxLength: 2 * limits.awayCodePoints })),
   }),
   back: Type.Object({ type: Type.Literal('back') }),
+  /** What the person is called besides the nick; nothing when empty. */
+  setname: Type.Object({
+    type: Type.Literal('setname'),
+    realName: Type.String({ maxLength: 2 * limits.realNameCodePoints }),
+  }),
   join: Type.Object({ type: Type.Literal('join'), room: Room }),
   part: Type.Object({ type: Type.Literal('part'), room: Room, reason: Reason }),
   /** Sets what is given of a room; nothing given asks how it is set. */

@@ -29,6 +29,8 @@ export const limits = {
   mentions: 20,
   /** Among how many of a room's last events one is found by who said it, or by counting back. */
   lastEvents: 100,
+  /** What somebody says to be called besides the nick, which nobody checks. */
+  realNameCodePoints: 128,
   /** Why somebody is away. */
   awayCodePoints: 256,
   /** A message id that a client chooses. */

@@ -75,6 +75,8 @@ export const MemberInfo = Type.Object({
   nick: Type.String(),
   /** The nick that it has registered, whatever it goes by; a guest has none. */
   accountNick: Type.Optional(Type.String()),
+  /** What it is called besides the nick, if it said so. */
+  realName: Type.Optional(Type.String()),
   /** What they may do there; not there for a plain member. */
   role: Type.Optional(Role),
   /** A word about why, empty when there is none; not there when the person is. */
@@ -87,6 +89,8 @@ export const PersonInfo = Type.Object({
   nick: Type.String(),
   /** The nick that it has registered, whatever it goes by; a guest has none. */
   accountNick: Type.Optional(Type.String()),
+  /** What it is called besides the nick, if it said so. */
+  realName: Type.Optional(Type.String()),
   /** Whether the person is here; else the nick is only registered. */
   online: Type.Boolean(),
   /** A word about why, empty when there is none; not there when the person is. */

@@ -10,6 +10,8 @@ const who = {
   online: Type.Integer(),
   /** The nick that it has registered, whatever it goes by; a guest has none. */
   accountNick: Type.Optional(Type.String()),
+  /** What it is called besides the nick, if it said so. */
+  realName: Type.Optional(Type.String()),
 };
 
 /** How somebody came out of a room: by its own wish, put out by somebody, or since its session ended. */
@@ -30,6 +32,8 @@ export const PresenceChange = Type.Union([
   Type.Object({ change: Type.Literal('renamed'), ...who, was: Type.String() }),
   /** It is its account's from now on. */
   Type.Object({ change: Type.Literal('identified'), ...who }),
+  /** It is called otherwise besides the nick. */
+  Type.Object({ change: Type.Literal('described'), ...who }),
   Type.Object({ change: Type.Literal('away'), ...who, text: Type.Optional(Type.String()) }),
   Type.Object({ change: Type.Literal('back'), ...who }),
 ]);

@@ -19,6 +19,7 @@ const examples: { readonly [T in CommandType]: object } = {
   react: { room: 'lobby', ref: { back: 2 }, text: '👍', remove: true },
   away: { text: 'lunch' },
   back: {},
+  setname: { realName: 'Ada Lovelace' },
   rename: { nick: 'lovelace' },
   join: { room: 'tea' },
   part: { room: 'tea' },

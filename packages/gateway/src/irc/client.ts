@@ -48,6 +48,8 @@ export class Client {
   readonly rooms = new Set<string>();
   /** Nicks that it monitors, by their keys. */
   readonly monitored = new Map<string, Monitored>();
+  /** What it is called besides its nick. */
+  realName: string | undefined;
   /** People online, when it was last told. */
   online = 0;
 

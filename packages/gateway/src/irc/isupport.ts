@@ -26,6 +26,7 @@ export const isupport: readonly string[] = [
   `CHANNELLEN=${limits.roomCodePoints + 1}`,
   'TOPICLEN=390',
   'KICKLEN=256',
+  `NAMELEN=${limits.realNameCodePoints}`,
   `AWAYLEN=${limits.awayCodePoints}`,
   `CHANLIMIT=#:${limits.roomsPerSession}`,
   `MAXLIST=b:${limits.bansPerRoom}`,
@@ -42,4 +43,4 @@ export const isupport: readonly string[] = [
 ];
 
 /** Tokens on one line (RPL_ISUPPORT has 13 at most). */
-export const TOKENS = 12;
+export const TOKENS = 13;

@@ -42,7 +42,7 @@ const createRenderer = (
 /** Capabilities that change how something is shown; there are few enough that every set may have a renderer. */
 const telling: readonly CapabilityName[] = [
   ...(['account-notify', 'account-tag', 'away-notify', 'chghost'] as const),
-  ...(['draft/message-redaction', 'extended-join', 'invite-notify'] as const),
+  ...(['draft/message-redaction', 'extended-join', 'invite-notify', 'setname'] as const),
   ...(['message-tags', 'server-time'] as const),
 ];
 

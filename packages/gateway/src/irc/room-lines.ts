@@ -100,7 +100,7 @@ export const enteredRoom = (client: Client, state: RoomState): Reply => {
         source: client.prefix,
         command: 'JOIN',
         params: client.has('extended-join')
-          ? [channel, accountName(account), client.nick]
+          ? [channel, accountName(account), client.realName ?? client.nick]
           : [channel],
       },
       ...topicLines(client, state),

@@ -12,14 +12,14 @@ export type ChangeLines = {
 };
 
 const joinLine = (
-  { nick, accountNick }: Pick<PresenceChange, 'nick' | 'accountNick'>,
+  { nick, accountNick, realName = ircNick(nick) }: PresenceChange,
   room: string,
   caps: Capabilities,
 ): Line => ({
   source: prefixOf(nick),
   command: 'JOIN',
   params: caps.has('extended-join')
-    ? [channelOf(room), accountName(accountNick), ircNick(nick)]
+    ? [channelOf(room), accountName(accountNick), realName]
     : [channelOf(room)],
 });
 
@@ -68,6 +68,10 @@ const changeLines = (
             ]
           : []),
       ];
+    case 'described':
+      return caps.has('setname')
+        ? [{ source, command: 'SETNAME', params: [it.realName ?? ircNick(it.nick)] }]
+        : [];
     case 'identified':
       return caps.has('account-notify')
         ? [{ source, command: 'ACCOUNT', params: [accountName(it.accountNick)] }]

@@ -1,4 +1,4 @@
-import type { Locale } from '@partyline/protocol';
+import { type Locale, limits } from '@partyline/protocol';
 
 /** What the IRC dialect says for people to read, but for the numerics. */
 export type Texts = {
@@ -39,7 +39,7 @@ export type Texts = {
   readonly redactTarget: string;
   readonly redactForbidden: string;
   readonly modeParam: string;
-  readonly noRealname: string;
+  readonly realNameInvalid: string;
   readonly accountName: string;
   readonly accountHad: string;
   readonly completeFirst: string;
@@ -95,7 +95,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     redactUnknown: 'This message does not exist',
     redactTarget: 'You cannot take back messages there',
     redactForbidden: 'You may not take back this message',
-    noRealname: 'Real names are not kept: everybody’s is their nick',
+    realNameInvalid: `A real name has 1 to ${limits.realNameCodePoints} characters`,
     modeParam: 'That is no value for this mode',
     accountName: 'An account is named as the nick you go by: give that, or *',
     accountHad: 'You are logged in already',
@@ -150,7 +150,7 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     redactUnknown: '消息不存在',
     redactTarget: '不能撤回那里的消息',
     redactForbidden: '不能撤回这条消息',
-    noRealname: '不保存真实姓名，均以昵称代替',
+    realNameInvalid: `真实姓名为 1 到 ${limits.realNameCodePoints} 个字符`,
     modeParam: '模式参数无效',
     accountName: '账号名即当前昵称，请给出当前昵称或 *',
     accountHad: '你已登录',

@@ -80,6 +80,7 @@ const readers: Readonly<Record<string, Reader>> = {
   ),
   rename: frameType({ nickname: text }, (it) => ({ type: 'rename', nick: it.nickname })),
   away: frameType({ text: name }, (it) => ({ type: 'away', ...given(it, 'text') })),
+  setname: frameType({ realName: text }, (it) => ({ type: 'setname', realName: it.realName })),
   back: frameType({}, () => ({ type: 'back' })),
   join: frameType({ room: text }, (it) => ({ type: 'join', rooms: [it.room] })),
   part: frameType({ room: name }, (it) => ({ type: 'part', ...given(it, 'room') })),

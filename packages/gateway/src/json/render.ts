@@ -70,9 +70,10 @@ export const signalObjects = (signal: Signal, locale: Locale): readonly object[]
   return objects;
 };
 
-/** A change that a `log` tells of; who has an account is in lists. */
-type Told = Exclude<PresenceChange, { change: 'identified' }>;
-const isTold = (it: PresenceChange): it is Told => it.change !== 'identified';
+/** A change that a `log` tells of; who has an account, and is called what, is in lists. */
+type Told = Exclude<PresenceChange, { change: 'identified' | 'described' }>;
+const isTold = (it: PresenceChange): it is Told =>
+  it.change !== 'identified' && it.change !== 'described';
 
 const changeText = (it: Told, room: string, locale: Locale): string => {
   const text = texts[locale];

@@ -23,6 +23,7 @@ const frameTypes = {
   rename: 'rename',
   away: 'away',
   back: 'back',
+  setname: 'setname',
   join: 'join',
   part: 'part',
   topic: 'topic',
@@ -120,6 +121,7 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
     }
     case 'away':
     case 'back':
+    case 'setname':
       return answer;
     case 'absent': {
       const { nick: nickname, reason, text } = answer;

@@ -1,5 +1,5 @@
 import type { RequestType } from '../dialect.ts';
-import { away, back } from './away.ts';
+import { away, back, setname } from './away.ts';
 import { certificates, certify } from './certificates.ts';
 import { commands, help } from './commands.ts';
 import type { Handler, MemberHandler } from './desk.ts';
@@ -49,6 +49,7 @@ export const requests: { readonly [T in RequestType]: Entry<T> } = {
   upload: { who: 'member', next: 'after', handle: upload },
   rename: { who: 'member', next: 'after', handle: rename },
   away: { who: 'member', next: 'after', handle: away },
+  setname: { who: 'member', next: 'after', handle: setname },
   back: { who: 'member', next: 'after', handle: back },
   join: { who: 'member', next: 'after', handle: join },
   part: { who: 'member', next: 'after', handle: part },

@@ -87,7 +87,7 @@ const deedLines = ({ room, by, what }: SignalOf<'deed'>, texts: Texts): readonly
   }
 };
 
-/** The line that shows a change; who has an account is in lists. */
+/** The line that shows a change; who has an account, and is called what, is in lists. */
 const changeLine = (it: PresenceChange, texts: Texts): string | undefined => {
   switch (it.change) {
     case 'joined':
@@ -101,6 +101,7 @@ const changeLine = (it: PresenceChange, texts: Texts): string | undefined => {
     case 'back':
       return texts.back(it.nick);
     case 'identified':
+    case 'described':
       return undefined;
   }
 };

@@ -39,6 +39,7 @@ export const answerLines = (
     case 'latest':
     case 'ticket':
     case 'certificates':
+    case 'setname':
     case 'marked':
     case 'markers':
     case 'aside':

@@ -33,9 +33,11 @@ export const admit = (
   who: Pick<SessionRow, 'nick' | 'nameKey' | 'person' | 'account'>,
   rooms: Iterable<string>,
 ): SessionRow => {
+  // Somebody who is here by another session is away, and called, as there.
+  const { away, realName } = draft.sessionsOf(who.person)[0] ?? { away: null, realName: null };
   const row: SessionRow = {
     ...{ ...stranger, ...who, tokenHash: hashToken(token), state: 'live', until: null },
-    ...{ openedAt: draft.now, rooms: null, away: draft.sessionsOf(who.person)[0]?.away ?? null },
+    ...{ openedAt: draft.now, rooms: null, away, realName },
   };
   draft.claimName(who);
   draft.putSession(row);

@@ -83,10 +83,11 @@ const bringBack = (
   rooms: Readonly<Record<string, number>>,
 ): Problem | undefined => {
   // Somebody who is online by another session has one nick everywhere, and is away everywhere.
-  const { nick, nameKey, away } = draft.sessionsOf(session.person)[0] ?? { ...session, away: null };
+  const other = draft.sessionsOf(session.person)[0];
+  const { nick, nameKey, realName, away } = other ?? { ...session, away: null };
   const taken = nameTaken(draft, nick, session);
   if (taken !== undefined) return taken;
-  const back = { ...session, nick, nameKey, away };
+  const back = { ...session, nick, nameKey, realName, away };
   draft.claimName({ nameKey, nick, person: session.person });
   draft.putSession(back);
   for (const [room, since] of Object.entries(rooms))

@@ -39,7 +39,9 @@ const judge = (tables: Tables, effects: readonly Effect[]): void => {
   const holders = new Map(here.map((it) => [it.person, it.nameKey]));
   // All sessions of a person say the same.
   for (const its of Map.groupBy(here, (it) => it.person).values())
-    expect(new Set(its.map((it) => JSON.stringify([it.nick, it.away])))).toHaveProperty('size', 1);
+    expect(
+      new Set(its.map((it) => JSON.stringify([it.nick, it.realName, it.away]))),
+    ).toHaveProperty('size', 1);
   // One holder a name, one name a person, and nobody's name left behind.
   expect(new Map([...tables.names.values()].map((it) => [it.person, it.nameKey]))).toEqual(holders);
   expect(new Set(holders.values()).size).toBe(holders.size);

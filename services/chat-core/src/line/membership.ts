@@ -102,11 +102,12 @@ const count = (draft: Draft, room: string, by: 1 | -1): { members: number; told:
 };
 
 /** Whom a change tells about. */
-export const changer = (draft: Draft, { session, nick, person }: SessionRow) => {
+export const changer = (draft: Draft, { session, nick, person, realName }: SessionRow) => {
   const accountNick = draft.accountNick(person);
   return {
     ...{ nick, session, online: draft.online },
     ...(accountNick !== undefined && { accountNick }),
+    ...(realName !== null && { realName }),
   };
 };
 

@@ -312,6 +312,7 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
       break;
     case 'away':
     case 'back':
+    case 'setname':
     case 'close':
     case 'detach':
       needs.people = true;

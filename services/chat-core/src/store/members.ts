@@ -6,12 +6,13 @@ import type { Database } from './schema.ts';
 
 /** A person in a room as lists tell it. */
 export const memberInfo = (
-  { nick, away }: Pick<SessionRow, 'nick' | 'away'>,
+  { nick, realName, away }: Pick<SessionRow, 'nick' | 'realName' | 'away'>,
   accountNick: string | null | undefined,
   role: RoleRow['role'] | null | undefined,
 ): MemberInfo => ({
   nick,
   ...(accountNick && { accountNick }),
+  ...(realName !== null && { realName }),
   ...(role && { role }),
   ...(away !== null && { away: away.text }),
 });
@@ -33,10 +34,11 @@ export const membersOf = async (
     )
     .leftJoin('accounts', 'accounts.account', 'sessions.account')
     .where('members.room', '=', room)
-    .select(['sessions.person', 'sessions.nick', 'sessions.away'])
+    .select(['sessions.person', 'sessions.nick', 'sessions.realName', 'sessions.away'])
     .select('accounts.nick as accountNick')
     .select((it) => it.fn.coalesce('anywhere.role', 'here.role').as('role'))
-    .groupBy(['sessions.person', 'sessions.nick', 'accounts.nick', 'sessions.away'])
+    .groupBy(['sessions.person', 'sessions.nick', 'sessions.realName'])
+    .groupBy(['accounts.nick', 'sessions.away'])
     .groupBy(['anywhere.role', 'here.role'])
     .orderBy('sessions.nick')
     .limit(limit)
@@ -48,9 +50,9 @@ export const membersOf = async (
     .executeTakeFirst();
   return {
     count: found?.members ?? 0,
-    members: rows.map(({ nick, accountNick, away, role }) =>
+    members: rows.map(({ nick, realName, accountNick, away, role }) =>
       memberInfo(
-        { nick, away: away === null ? null : (JSON.parse(away) as Away) },
+        { nick, realName, away: away === null ? null : (JSON.parse(away) as Away) },
         accountNick,
         role as RoleRow['role'] | null,
       ),

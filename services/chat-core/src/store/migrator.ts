@@ -19,6 +19,7 @@ import { cards } from './migrations/0015-cards.ts';
 import { markers } from './migrations/0016-markers.ts';
 import { watches } from './migrations/0017-watches.ts';
 import { certificates } from './migrations/0018-certificates.ts';
+import { realNames } from './migrations/0019-real-names.ts';
 import type { Database } from './schema.ts';
 
 /** Every step, in order; the newest schema is what the last one leaves. */
@@ -41,6 +42,7 @@ export const migrations = (flavour: Flavour) => ({
   '0016-markers': markers(flavour),
   '0017-watches': watches(flavour),
   '0018-certificates': certificates(flavour),
+  '0019-real-names': realNames(),
 });
 
 type Steps = Record<string, Migration>;

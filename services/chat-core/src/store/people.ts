@@ -1,6 +1,6 @@
 import { EVERYWHERE, isPairRoom, type PersonInfo, pairRoom, type Role } from '@partyline/protocol';
 import type { Kysely } from 'kysely';
-import type { Away } from './rows.ts';
+import type { Away, SessionRow } from './rows.ts';
 import type { Database } from './schema.ts';
 
 /** What is known of a person, as far as whoever asks may see it. */
@@ -8,7 +8,7 @@ export type Known = {
   readonly person: string;
   readonly nick: string;
   readonly accountNick: string | undefined;
-  readonly sessions: readonly { readonly away: Away | null; readonly openedAt: number }[];
+  readonly sessions: readonly Pick<SessionRow, 'realName' | 'away' | 'openedAt'>[];
   /** Rooms that whoever asks may know of. */
   readonly rooms: Iterable<string>;
   readonly roleIn: (room: string) => Role | undefined;
@@ -19,7 +19,7 @@ export const personInfo = (
   { person, nick, accountNick, sessions, rooms, roleIn }: Known,
   asker: string | undefined,
 ): PersonInfo => {
-  const away = sessions[0]?.away;
+  const { away, realName } = sessions[0] ?? { away: null, realName: null };
   const places = [...new Set(rooms)].filter((it) => !isPairRoom(it)).sort();
   const roles = places.flatMap((room) => {
     const role = roleIn(room);
@@ -28,6 +28,7 @@ export const personInfo = (
   return {
     ...{ nick, online: sessions.length > 0 },
     ...(accountNick !== undefined && { accountNick }),
+    ...(realName !== null && { realName }),
     ...(away && { away: away.text }),
     ...(sessions.length > 0 && { since: Math.min(...sessions.map((it) => it.openedAt)) }),
     rooms: places,
@@ -80,7 +81,7 @@ export const lookUpPeople = async (
   const { nicks, roleIn } = await standingsOf(db, persons);
   const sessions = await db
     .selectFrom('sessions')
-    .select(['session', 'person', 'nick', 'away', 'openedAt'])
+    .select(['session', 'person', 'nick', 'realName', 'away', 'openedAt'])
     .where('person', 'in', persons)
     .where('state', 'in', ['live', 'detached'])
     .execute();
@@ -104,7 +105,7 @@ export const lookUpPeople = async (
         ...{ person, nick: theirs[0]?.nick ?? nick, accountNick: nicks.get(person) },
         sessions: theirs.map((it) => ({
           away: it.away === null ? null : (JSON.parse(it.away) as Away),
-          openedAt: it.openedAt,
+          ...{ realName: it.realName, openedAt: it.openedAt },
         })),
         rooms: places.filter((it) => here.has(it.session)).map((it) => it.room),
         roleIn: roleIn(person),

@@ -92,6 +92,8 @@ export type SessionRow = {
   readonly openedAt: number;
   /** Only while ended; while it is not, `members` has them. */
   readonly rooms: SavedRooms | null;
+  /** What the person is called besides the nick; the same in all its sessions. */
+  readonly realName: string | null;
   /** The same in all sessions of a person; null when the person reads. */
   readonly away: Away | null;
 };

@@ -86,6 +86,7 @@ export const sessionsTable: Table<SessionRow> = {
     address: 'text',
     openedAt: 'integer',
     rooms: 'json',
+    realName: 'text',
     away: 'json',
   },
 };

@@ -236,6 +236,22 @@ describe('who is in a room with caps for it', () => {
     );
   });
 
+  test('is told what somebody is called besides the nick', async () => {
+    using ann = await irc('ann18', 'extended-join setname');
+    using bob = await IrcClient.connect(system.ports.irc);
+    bob.send('NICK bob18', 'USER bob18 0 * :Bob Bee');
+    await bob.until(/ 366 /);
+    expect(await last(ann, / SETNAME /)).toBe(':bob18!bob18@partyline SETNAME :Bob Bee');
+    bob.send('SETNAME :Bob  B.', 'PART #lobby', 'JOIN #lobby');
+    expect(await last(ann, / SETNAME /)).toBe(':bob18!bob18@partyline SETNAME :Bob B.');
+    expect(await last(ann, / JOIN /)).toBe(':bob18!bob18@partyline JOIN #lobby * :Bob B.');
+    expect(await ann.ask('WHOIS bob18')).toContain(
+      ':irc.partyline 311 ann18 bob18 bob18 partyline * :Bob B.',
+    );
+    expect(await ann.ask('WHO bob18')).toContainEqual(expect.stringMatching(/:0 Bob B\.$/));
+    expect(await ann.ask('SETNAME :Ann Bee')).toEqual([':ann18!ann18@partyline SETNAME :Ann Bee']);
+  });
+
   test('is told who set the topic, and when', async () => {
     using ann = await irc('ann15');
     using bob = await irc('bob15');

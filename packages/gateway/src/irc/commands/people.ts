@@ -2,7 +2,7 @@ import type { PersonInfo } from '@partyline/protocol';
 import type { Client } from '../client.ts';
 import { TARGETS } from '../isupport.ts';
 import { channelOf, HOST, ircNick, nickOf } from '../names.ts';
-import { type Ask, asks, expect, type Handler, lines } from '../reply.ts';
+import { type Ask, asks, expect, type Handler, lines, nothing } from '../reply.ts';
 import { listOverhead, packed, roleMark } from '../room-lines.ts';
 import { type Line, SERVER } from '../wire/line.ts';
 import { clipBytes } from '../wire/split.ts';
@@ -37,7 +37,7 @@ const whoisLines = (client: Client, it: PersonInfo, now: number): readonly Line[
   );
   const channels = packed(places, listOverhead(client.nick, nick));
   return [
-    client.numericSaying('RPL_WHOISUSER', [nick, nick, HOST, '*'], nick),
+    client.numericSaying('RPL_WHOISUSER', [nick, nick, HOST, '*'], it.realName ?? nick),
     ...channels.map((pack) => client.numericSaying('RPL_WHOISCHANNELS', [nick], pack)),
     client.numeric('RPL_WHOISSERVER', [nick, SERVER]),
     ...(it.accountNick === undefined
@@ -130,6 +130,30 @@ export const away: Handler = (client, { command, params: [text = ''] }) =>
     told: () => lines(client.numeric(text === '' ? 'RPL_UNAWAY' : 'RPL_NOWAWAY')),
   });
 
-/** `SETNAME`: real names are not kept; everybody's is their nick. */
-export const setname: Handler = (client, { command }) =>
-  lines(client.fail(command, 'CANNOT_CHANGE_REALNAME', [], client.texts.noRealname));
+/** Says what the client is called besides its nick. */
+export const askSetname = (client: Client, realName: string): Ask => ({
+  request: { type: 'setname', realName },
+  about: { command: 'SETNAME' },
+  told: () => {
+    client.realName = realName;
+    return nothing;
+  },
+  refused: () =>
+    lines(client.fail('SETNAME', 'INVALID_REALNAME', [], client.texts.realNameInvalid)),
+});
+
+/** `SETNAME` (https://ircv3.net/specs/extensions/setname). */
+export const setname: Handler = (client, { command, params: [name = ''] }) => {
+  const ask = askSetname(client, name);
+  if (name === '')
+    return lines(client.fail(command, 'INVALID_REALNAME', [], client.texts.realNameInvalid));
+  return asks({
+    ...ask,
+    told: (answer) => {
+      ask.told?.(answer);
+      return client.has('setname')
+        ? lines({ source: client.prefix, command, params: [name] })
+        : nothing;
+    },
+  });
+};

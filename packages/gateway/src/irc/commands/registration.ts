@@ -3,9 +3,19 @@ import type { Answer } from '../../dialect.ts';
 import type { Client, Stage } from '../client.ts';
 import { ircNick, nickOf, prefixOf } from '../names.ts';
 import { refusalLine } from '../refusals.ts';
-import { type Ask, asks, expect, type Handler, lines, nothing, type Reply } from '../reply.ts';
+import {
+  type Ask,
+  asks,
+  expect,
+  type Handler,
+  lines,
+  nothing,
+  type Reply,
+  together,
+} from '../reply.ts';
 import { welcome } from '../welcome.ts';
 import { SERVER } from '../wire/line.ts';
+import { askSetname } from './people.ts';
 
 type Door = Extract<Stage, { at: 'door' }>;
 
@@ -46,7 +56,10 @@ const opened = (client: Client, answer: Answer): Reply => {
   const { nick, accountNick, online, rooms } = it;
   client.stage = { at: 'in', nick, ...(accountNick !== undefined && { account: accountNick }) };
   client.online = online;
-  return welcome(client, rooms);
+  const { realName } = client;
+  const isOwn = realName !== undefined && realName !== client.nick;
+  const told = isOwn ? [{ ...askSetname(client, realName), refused: () => nothing }] : [];
+  return together([welcome(client, rooms), asks(...told)]);
 };
 
 const turnedAway = (client: Client, door: Door, it: Problem): Reply => {
@@ -89,11 +102,12 @@ export const renamed = (client: Client, name: string): Reply => {
   return lines({ source: prefixOf(stage.nick), command: 'NICK', params: [ircNick(name)] });
 };
 
-export const user: Handler = (client, { params: [name = ''] }) => {
+export const user: Handler = (client, { params: [name = '', , , realName = ''] }) => {
   const { stage } = client;
   if (stage.at !== 'door') return lines(client.numeric('ERR_ALREADYREGISTERED'));
   if (name === '') return lines(client.numeric('ERR_NEEDMOREPARAMS', ['USER']));
   client.stage = { ...stage, user: name };
+  client.realName = realName === '' ? undefined : realName;
   return comeIn(client);
 };
 

@@ -9,7 +9,9 @@ import { type Line, SERVER } from '../wire/line.ts';
 const MEMBERS = 10_000;
 
 /** What `WHO` tells of somebody: in a room, or of a person alone. */
-type Found = Pick<MemberInfo, 'nick' | 'accountNick' | 'away'> & { readonly role?: string };
+type Found = Pick<MemberInfo, 'nick' | 'accountNick' | 'realName' | 'away'> & {
+  readonly role?: string;
+};
 
 const flagsOf = (it: Found): string => `${it.away === undefined ? 'H' : 'G'}${roleMark(it)}`;
 
@@ -18,7 +20,7 @@ const whoLine = (client: Client, it: Found, channel: string): Line => {
   return client.numericSaying(
     'RPL_WHOREPLY',
     [channel, nick, HOST, SERVER, nick, flagsOf(it)],
-    `0 ${nick}`,
+    `0 ${it.realName ?? nick}`,
   );
 };
 
@@ -36,7 +38,7 @@ const fields: Readonly<Record<string, (it: Found, channel: string, token: string
   l: () => '0',
   a: ({ accountNick }) => (accountNick === undefined ? '0' : ircNick(accountNick)),
   o: (it) => roleMark(it) || 'n/a',
-  r: ({ nick }) => ircNick(nick),
+  r: ({ nick, realName = ircNick(nick) }) => realName,
 };
 
 const whoxLine = (

@@ -30,7 +30,19 @@ const tagText = ({ tags = {} }: Line, caps: Capabilities): string => {
 
 /** Commands whose last parameter is a text, and bears its colon as clients are used to it. */
 const textual: ReadonlySet<string> = new Set([
-  ...['AWAY', 'ERROR', 'KICK', 'NOTICE', 'PART', 'PRIVMSG', 'QUIT', 'TOPIC', '332', '353'],
+  ...[
+    'AWAY',
+    'ERROR',
+    'KICK',
+    'NOTICE',
+    'PART',
+    'PRIVMSG',
+    'QUIT',
+    'SETNAME',
+    'TOPIC',
+    '332',
+    '353',
+  ],
 ]);
 
 const isMiddle = (param: string): boolean => param !== '' && !/[ ]|^:/.test(param);

@@ -16,6 +16,7 @@ import { resume } from './resume.ts';
 import { join, part } from './rooms.ts';
 import { say } from './say.ts';
 import { announce, invoke } from './services.ts';
+import { setname } from './setname.ts';
 import { topic } from './topic.ts';
 import { typing } from './typing.ts';
 import { observe, unwatch, watch, watches } from './watches.ts';
@@ -34,6 +35,7 @@ export const deciders: { readonly [T in CommandType]: Decider<T> } = {
   rename,
   away,
   back,
+  setname,
   join,
   part,
   configure: once(configure, configuredAlready),

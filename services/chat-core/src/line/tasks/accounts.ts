@@ -87,9 +87,9 @@ const keepOut = (draft: Draft, id: string): void => {
 const become = (draft: Draft, guest: SessionRow, { account, ...named }: AccountRow): Identity => {
   const [other] = draft.sessionsOf(account);
   const { nick, nameKey } = other ?? named;
-  const { away } = other ?? guest;
+  const { away, realName } = other ?? guest;
   const rooms = [...draft.members.of(guest.session)];
-  const now: SessionRow = { ...guest, person: account, account, nick, nameKey, away };
+  const now: SessionRow = { ...guest, person: account, account, nick, nameKey, realName, away };
   draft.moderation.carry(guest.person, account);
   draft.freeName(guest.nameKey);
   if (other !== undefined) for (const [room] of rooms) leave(draft, guest, room, { how: 'quit' });

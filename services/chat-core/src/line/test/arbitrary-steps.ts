@@ -85,6 +85,7 @@ const made = (name: string): { readonly [T in CommandType]: Made } => ({
   rename: some<'rename'>(2, { nick }),
   away: some<'away'>(1, { text: fc.constant('tea') }),
   back: some<'back'>(1, {}),
+  setname: some<'setname'>(1, { realName: fc.constantFrom('', 'Ann Bee') }),
   join: some<'join'>(3, { room }),
   part: some<'part'>(1, { room, reason: fc.constantFrom(undefined, 'tea') }),
   configure: some<'configure'>(2, {

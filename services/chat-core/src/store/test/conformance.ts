@@ -70,6 +70,7 @@ export const session = (id: string, its: Partial<SessionRow> = {}): SessionRow =
     address: null,
     openedAt: 1,
     rooms: null,
+    realName: null,
     away: null,
   },
   ...its,
@@ -98,6 +99,7 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
         until: 9,
         rooms: { lobby: 3 },
         address: '::1',
+        realName: 'Ann Bee',
         away: { text: 'lunch', told: ['s9'] },
       });
       const instance = {
@@ -787,7 +789,7 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
     test('lists rooms, people and sessions', async () => {
       const account = {
         ...{ person: 'a-1', account: 'a-1', nick: 'Ann', nameKey: 'ann' },
-        away: { text: 'lunch', told: [] },
+        ...{ realName: 'Ann Bee', away: { text: 'lunch', told: [] } },
       };
       const registered = {
         ...{ account: 'a-1', nameKey: 'annie', nick: 'Annie', skeleton: 'annie' },
@@ -822,7 +824,13 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       expect(await store.read.members('lobby', 10)).toEqual({
         count: 2,
         members: [
-          { nick: 'Ann', accountNick: 'Annie', role: 'operator', away: 'lunch' },
+          {
+            nick: 'Ann',
+            accountNick: 'Annie',
+            realName: 'Ann Bee',
+            role: 'operator',
+            away: 'lunch',
+          },
           { nick: 's3', role: 'owner' },
         ],
       });
@@ -840,7 +848,7 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       expect(people.toSorted((a, b) => (a.nick < b.nick ? -1 : 1))).toMatchObject([
         {
           ...{ nick: 'Ann', accountNick: 'Annie', away: 'lunch', online: true, rooms: ['lobby'] },
-          ...{ roles: { lobby: 'operator' }, pair: '~a-1~s3' },
+          ...{ realName: 'Ann Bee', roles: { lobby: 'operator' }, pair: '~a-1~s3' },
         },
         { nick: 's3', online: true, rooms: ['lobby'], roles: { lobby: 'owner' } },
       ]);
