@@ -34,6 +34,8 @@ export class BusServer implements AsyncDisposable {
   /** Taken, one for each publish, before it is answered: what happens to it instead. */
   readonly publishFaults: ('break' | 'answer then break' | 'fail' | 'drop outcome' | 'reject')[] =
     [];
+  /** What reading a log waits for. */
+  held: Promise<void> | undefined;
   readonly #folder: string;
   readonly #known = new Set<string>();
   readonly #stored = new Map<string, Outcome>();
@@ -74,6 +76,13 @@ export class BusServer implements AsyncDisposable {
 
   get isStreaming(): boolean {
     return this.#stream !== undefined;
+  }
+
+  /** Connections that are open now. */
+  connections(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+    });
   }
 
   /** Writes to the stream, as it is. */
@@ -156,6 +165,7 @@ export class BusServer implements AsyncDisposable {
       case 'POST publish ':
         return this.#publish(instance, body, response, refuse);
       case 'GET rooms events':
+        await this.held;
         response.end(JSON.stringify(this.#page(name, searchParams)));
         return;
       case 'POST accounts ':

@@ -307,3 +307,20 @@ test('rejects what waits when it is disposed of and the bus stays away', async (
   await rejected;
   await server.listen();
 });
+
+test('asks over six connections at most, and publishes and listens over others', async () => {
+  const server = await serve();
+  const { bus, states } = attach(server);
+  await until(() => states.includes('up'));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.held = promise;
+  const asked = () => server.requests.filter((it) => it.endsWith('/events')).length;
+  const answers = Array.from({ length: 20 }, () => bus.events('lobby', { after: 0, limit: 1 }));
+  await until(() => asked() === 6);
+  expect(await bus.publish(say('a'))).toMatchObject({ type: 'published' });
+  expect(asked()).toBe(6);
+  expect(await server.connections()).toBe(8);
+  resolve();
+  await Promise.all(answers);
+  expect(asked()).toBe(20);
+});

@@ -11,11 +11,11 @@ declare module 'fastify' {
 const BODY_MS = 30_000;
 
 /** Cuts clients whose bodies trickle in, but for files: routes that are `endless`, and forms with parts. */
-export const limitBodies = (site: FastifyInstance): void => {
+export const limitBodies = (site: FastifyInstance, bodyMs = BODY_MS): void => {
   site.addHook('onRequest', async ({ raw, routeOptions }) => {
     const isForm = raw.headers['content-type']?.startsWith('multipart/form-data');
     if (raw.complete || routeOptions.config.endless || isForm) return;
-    const cut = setTimeout(() => raw.destroy(), BODY_MS);
+    const cut = setTimeout(() => raw.destroy(), bodyMs);
     const done = (): void => clearTimeout(cut);
     raw.on('end', done).on('close', done);
   });

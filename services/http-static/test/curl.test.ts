@@ -95,9 +95,11 @@ describe('curl -d', () => {
     ['{"message":1}', 'Member message of type message must be a string.'],
     ['[]', 'That was not a JSON object on one line.'],
     ['{', 'That was not a JSON object on one line.'],
-  ])('refuses JSON that is no message: %s', async (body, text) => {
+    ['['.repeat(30_000), 'That was not a JSON object on one line.'],
+    [`${'{"message":'.repeat(2_000)}1${'}'.repeat(2_000)}`, 'must be a string.'],
+  ])('refuses JSON that is no message: %.20s', async (body, text) => {
     const answer = await system.post('/r/ops', body, { 'content-type': 'application/json' });
-    expect(await answer.text()).toBe(`${text}\n`);
+    expect(await answer.text()).toContain(`${text}\n`);
   });
 
   test('refuses bytes that are no text', async () => {
