@@ -6,11 +6,18 @@ const services = new URL('../../../services/', import.meta.url);
 export class SystemProcess implements AsyncDisposable {
   readonly #program: URL;
   readonly #settings: Readonly<Record<string, string>>;
+  readonly #through: readonly string[];
   #process: ServiceProcess | undefined;
 
-  constructor(name: string, settings: Readonly<Record<string, string>>) {
+  /** `through` is a command that runs it, with its arguments: `ip netns exec lab`. */
+  constructor(
+    name: string,
+    settings: Readonly<Record<string, string>>,
+    through: readonly string[] = [],
+  ) {
     this.#program = new URL(`${name}/src/main.ts`, services);
     this.#settings = settings;
+    this.#through = through;
   }
 
   get pid(): number {
@@ -19,7 +26,7 @@ export class SystemProcess implements AsyncDisposable {
 
   /** Resolved when it is ready. */
   async start(): Promise<void> {
-    this.#process = await ServiceProcess.start(this.#program, this.#settings);
+    this.#process = await ServiceProcess.start(this.#program, this.#settings, this.#through);
   }
 
   /** `kill -9`, and waits until it is gone. */

@@ -23,8 +23,12 @@ export interface System extends AsyncDisposable {
   readonly ws: WsGateway;
   /** Asks the admin API. */
   admin(path: string, init?: RequestInit): Promise<Response>;
-  /** Starts one more process with the system's bus and tokens. */
-  start(name: string, env: Readonly<Record<string, string>>): Promise<SystemProcess>;
+  /** Starts one more process with the system's bus and tokens, run by a command that `through` names. */
+  start(
+    name: string,
+    env: Readonly<Record<string, string>>,
+    through?: readonly string[],
+  ): Promise<SystemProcess>;
 }
 
 const ADMIN_TOKEN = 'admin-token-of-a-test';
@@ -78,8 +82,8 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
         ...init,
         headers: { authorization: `Bearer ${ADMIN_TOKEN}`, ...init.headers },
       }),
-    start: async (name, own) => {
-      const service = new SystemProcess(name, { ...shared, ...own });
+    start: async (name, own, through) => {
+      const service = new SystemProcess(name, { ...shared, ...own }, through);
       owned.use(service);
       await service.start();
       return service;

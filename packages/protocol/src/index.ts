@@ -4,6 +4,7 @@ export * from './card.ts';
 export * from './certificate.ts';
 export * from './command.ts';
 export * from './event.ts';
+export * from './event-object.ts';
 export * from './event-query.ts';
 export * from './instance.ts';
 export * from './limits.ts';

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { createBus } from '@partyline/bus';
 import { createLog } from '@partyline/service';
 import { ServiceProcess } from '@partyline/service/testing';
+import { createLan, type Lan, lanMissing } from '@partyline/service/testing/lan';
 import { expect, it } from 'vitest';
-import { createLan, type Lan, lanMissing } from './lan.ts';
 
 const missing = lanMissing();
 if (missing !== undefined) process.stderr.write(`network.test.ts is left out: ${missing}\n`);

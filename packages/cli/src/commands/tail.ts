@@ -9,6 +9,7 @@ import { messages } from '../text/messages.ts';
 import { moment, readSince } from '../text/time.ts';
 import { comeIn } from './come-in.ts';
 import type { Command } from './command.ts';
+import { hearFeed } from './hear.ts';
 import { helpOption, jsonOption, timeoutOption, visitOptions } from './options.ts';
 import { readNumber } from './read-call.ts';
 import { enter, readRoom } from './room-argument.ts';
@@ -85,6 +86,13 @@ export const tail: Command = {
         'zh-CN': '从某时起的全部消息：2026-01-31T09:00、09:00，或 30m、2h、7d 之前',
       },
     },
+    multicast: {
+      type: 'boolean',
+      purpose: {
+        en: 'what a server sends to this network (PARTYLINE_UDP_FEED there), without connecting to it',
+        'zh-CN': '接收服务器在本网络多播的消息（对方的 PARTYLINE_UDP_FEED），无需连接',
+      },
+    },
     ...visitOptions,
     ...timeoutOption,
     ...jsonOption,
@@ -102,17 +110,20 @@ export const tail: Command = {
     const since = asked === undefined ? undefined : readSince(asked, Date.now());
     if (asked !== undefined && since === undefined)
       throw new Failure('usage', text.sinceBad(asked));
-    const given = call.positionals.length === 0 ? [LOBBY] : call.positionals;
+    const isMulticast = call.flag('multicast');
+    const given = call.positionals.length === 0 && !isMulticast ? [LOBBY] : call.positionals;
     const rooms = [...new Set(given.map((it) => readRoom(it, environment)))];
 
     const show = (event: EventFrame): Promise<void> => {
       if (call.flag('json')) return write(stdout, toLine(event), stop);
-      const place = rooms.length > 1 ? `#${event.room} ` : '';
+      const place = rooms.length === 1 ? '' : `#${event.room} `;
       const lines = eventLines(event, locale).map(
         (line) => `${moment(event.at)} ${place}${line}\n`,
       );
       return write(stdout, lines.join(''), stop);
     };
+
+    if (isMulticast) return await hearFeed(rooms, show, environment);
 
     /** Where the log of each room stood when it was entered: what comes after is live. */
     const heads = new Map<string, number>();

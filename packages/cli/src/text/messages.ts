@@ -25,6 +25,7 @@ export type Messages = {
   more(people: number): string;
   openPassword(where: string): string;
   gap(room: string): string;
+  feedUnheard(why: string): string;
   noProbe(where: string): string;
   probeBad(given: string): string;
   probeFailed(where: string, why: string): string;
@@ -93,6 +94,7 @@ export const messages: { readonly [L in Locale]: Messages } = {
     openPassword: (where) =>
       `The password goes to ${where} unencrypted; json+tls:// would hide it.`,
     gap: (room) => `Some messages of ${room} are not available any more.`,
+    feedUnheard: (why) => `What is sent to this network can't be heard: ${why}`,
     noProbe: (where) =>
       `The DNS service of ${where} isn't known. Give its address: --probe http://HOST:7030, or set PARTYLINE_PROBE.`,
     probeBad: (given) => `“${given}” is no address of dns-probe. It is http://HOST:7030.`,
@@ -157,6 +159,7 @@ export const messages: { readonly [L in Locale]: Messages } = {
     more: (people) => `另有 ${people} 人`,
     openPassword: (where) => `密码将以明文发往 ${where}；json+tls:// 可加密。`,
     gap: (room) => `${room} 的部分消息已无法获取。`,
+    feedUnheard: (why) => `无法接收本网络的多播：${why}`,
     noProbe: (where) =>
       `不知道 ${where} 的 DNS 服务在哪里。请给出地址：--probe http://主机:7030，或设置 PARTYLINE_PROBE。`,
     probeBad: (given) => `“${given}”不是 dns-probe 的地址，应为 http://主机:7030。`,

@@ -1,10 +1,8 @@
-import type { Locale } from '@partyline/protocol';
+import { eventObject, type Locale } from '@partyline/protocol';
 import type { Dialect, Interpreter, Renderer } from '../dialect.ts';
 import { read } from './read.ts';
-import { eventObject, signalObjects } from './render.ts';
+import { signalObjects } from './render.ts';
 import { answerObject } from './show.ts';
-
-export { eventObject };
 
 /** What sets one use of the json dialect apart from another. */
 export type JsonOptions = {

@@ -1,4 +1,5 @@
 import {
+  eventObject,
   type Locale,
   limits,
   type Problem,
@@ -8,7 +9,6 @@ import {
 import { closeReasons } from '../close-reason.ts';
 import type { Answer, RequestType } from '../dialect.ts';
 import { concernedObject, moderationObject } from './moderation.ts';
-import { eventObject } from './render.ts';
 import { texts } from './texts.ts';
 
 /** The type of frame that each request came in. */

@@ -1,6 +1,6 @@
-import type { Event, Locale, Signal } from '@partyline/protocol';
+import { type Event, eventObject, type Locale, type Signal } from '@partyline/protocol';
 import type { Renderer } from '../dialect.ts';
-import { eventObject, signalObjects } from '../json/render.ts';
+import { signalObjects } from '../json/render.ts';
 import { eventFrame } from './packet.ts';
 import { offsetOf } from './place.ts';
 

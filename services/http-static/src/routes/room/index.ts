@@ -1,5 +1,11 @@
-import { eventObject } from '@partyline/gateway/json';
-import { isProblem, limits, type Problem, problem, roomName } from '@partyline/protocol';
+import {
+  eventObject,
+  isProblem,
+  limits,
+  type Problem,
+  problem,
+  roomName,
+} from '@partyline/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { liked } from '../../answers/negotiation.ts';
 import { type AnswerProblem, pathUnknown } from '../../answers/problem.ts';

@@ -1,5 +1,4 @@
-import { eventObject } from '@partyline/gateway/json';
-import { type EventPage, isProblem, limits, type Problem } from '@partyline/protocol';
+import { type EventPage, eventObject, isProblem, limits, type Problem } from '@partyline/protocol';
 import type { FastifyReply } from 'fastify';
 import type { Heads } from '../../line/heads.ts';
 import type { Reads } from '../../line/reads.ts';
