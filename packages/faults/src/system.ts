@@ -63,13 +63,13 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
     PARTYLINE_ADMIN_PORT: `${adminPort}`,
     PARTYLINE_ADMIN_TOKEN: ADMIN_TOKEN,
   });
-  const tcp = await start('tcp-gateway', {
-    PARTYLINE_TCP_LISTENERS: `text+tcp://127.0.0.1:${textPort} json+tcp://127.0.0.1:${jsonPort}`,
-    PARTYLINE_TCP_OPS_PORT: `${opsPort}`,
-  });
-  const ws = await start('ws-gateway', {
-    PARTYLINE_WS_LISTENERS: `ws://127.0.0.1:${wsPort}`,
-  });
+  const [tcp, ws] = await Promise.all([
+    start('tcp-gateway', {
+      PARTYLINE_TCP_LISTENERS: `text+tcp://127.0.0.1:${textPort} json+tcp://127.0.0.1:${jsonPort}`,
+      PARTYLINE_TCP_OPS_PORT: `${opsPort}`,
+    }),
+    start('ws-gateway', { PARTYLINE_WS_LISTENERS: `ws://127.0.0.1:${wsPort}` }),
+  ]);
 
   const owned = cleanup.move();
   return {

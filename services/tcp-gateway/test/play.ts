@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import { Client } from './client.ts';
 import { Program } from './program.ts';
 import type { System } from './system.ts';
@@ -60,11 +61,15 @@ const filled = (command: string, system: System): string =>
     name === 'folder' ? system.folder : String(system.portOf(name)),
   );
 
+/** Strangers who come as fast as they can keep a busy machine from what they wait for. */
+const LOOK_AGAIN_MS = 50;
+
 const untilGreeted = async (system: System, online: string): Promise<void> => {
   for (;;) {
     using stranger = await Client.connect(system.ports.text);
     const greeting = await stranger.hear();
     if (/\d+/.exec(greeting ?? '')?.[0] === online) return;
+    await pass(LOOK_AGAIN_MS);
   }
 };
 
