@@ -91,8 +91,10 @@ export const PersonInfo = Type.Object({
   accountNick: Type.Optional(Type.String()),
   /** What it is called besides the nick, if it said so. */
   realName: Type.Optional(Type.String()),
-  /** Whether the person is here; else the nick is only registered. */
+  /** Whether the person is here; else the nick is registered, or somebody left who went by it. */
   online: Type.Boolean(),
+  /** When somebody left who went by the nick, which nobody has registered; in milliseconds since the Unix epoch. */
+  leftAt: Type.Optional(Type.Integer()),
   /** A word about why, empty when there is none; not there when the person is. */
   away: Type.Optional(Type.String()),
   /** When the oldest of its sessions was opened, in milliseconds since the Unix epoch. */

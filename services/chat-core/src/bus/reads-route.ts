@@ -6,6 +6,7 @@ import {
   limits,
   type Marker,
   nickKey,
+  type PersonInfo,
   problem,
   roomName,
 } from '@partyline/protocol';
@@ -37,7 +38,7 @@ export const roomIn = (room: string, reply: FastifyReply): string | undefined =>
 };
 
 /** What an instance reads beside its stream. */
-export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
+export const readsRoute = (bus: FastifyInstance, { read, fanOut }: BusParts): void => {
   const config = { bots: ['read'] } as const;
   const session = { type: 'string', maxLength: 64, default: '' } as const;
   bus.get<{ Querystring: { session: string } }>(
@@ -121,7 +122,16 @@ export const readsRoute = (bus: FastifyInstance, { read }: BusParts): void => {
     },
     async ({ query }) => {
       const keys = [...new Set(query.nick.map(nickKey))];
-      return { people: await read.people(keys, query.session) };
+      const people = await read.people(keys, query.session);
+      const found = new Set(
+        people.flatMap((it) => [it.nick, it.accountNick ?? it.nick].map(nickKey)),
+      );
+      const left = query.nick.flatMap((nick): PersonInfo[] => {
+        const leftAt = fanOut.departures.of(nickKey(nick));
+        const isKnown = leftAt === undefined || found.has(nickKey(nick));
+        return isKnown ? [] : [{ nick, online: false, leftAt, rooms: [] }];
+      });
+      return { people: [...people, ...left] };
     },
   );
 

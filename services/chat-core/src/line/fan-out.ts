@@ -1,4 +1,5 @@
 import { type Monitors as MonitorChanges, type StreamLine, toLine } from '@partyline/protocol';
+import { Departures } from './departures.ts';
 import type { Effect } from './effect.ts';
 import { Monitors } from './monitors.ts';
 import { Online } from './online.ts';
@@ -47,7 +48,10 @@ const parts = (heads: Heads): Heads[] => {
 export class FanOut implements Disposable {
   readonly #outlets: Outlets;
   readonly #epoch: string;
+  readonly #now: () => number;
   readonly #readers = new Readers();
+  /** Who was here. */
+  readonly departures = new Departures();
   readonly #monitors = new Monitors();
   readonly #presence: Presence;
   readonly #online: Online;
@@ -55,6 +59,7 @@ export class FanOut implements Disposable {
   constructor({ outlets, epoch, now, after }: FanOutOptions) {
     this.#outlets = outlets;
     this.#epoch = epoch;
+    this.#now = now;
     this.#presence = new Presence({
       ...{ now, after },
       tell: (signal) => this.#tellRoom(signal.room, { type: 'signal', signal }),
@@ -106,6 +111,7 @@ export class FanOut implements Disposable {
         this.#online.take(effect.online);
         break;
       case 'names':
+        this.departures.take(effect.went, this.#now());
         for (const [instance, it] of this.#monitors.of(effect.came, effect.went))
           this.#outlets.append(instance, toLine({ type: 'monitored', ...it } satisfies StreamLine));
         break;

@@ -87,6 +87,23 @@ describe('somebody on IRC', () => {
     bob[Symbol.dispose]();
   });
 
+  test('is told who was there', async () => {
+    using ann = await irc('ann19');
+    const bob = await irc('bob19');
+    bob.send('QUIT');
+    await bob.until(/^ERROR/);
+    bob[Symbol.dispose]();
+    await last(ann, / QUIT/);
+    const was = await ann.ask('WHOWAS Bob19');
+    expect(was.map(commandOf)).toEqual(['314', '312', '369']);
+    expect(was[1]).toMatch(/ 312 ann19 Bob19 irc\.partyline :.* GMT$/);
+    expect((await ann.ask('WHOIS bob19')).map(commandOf)).toEqual(['401', '318']);
+    expect(await ann.ask('ISON bob19')).toEqual([':irc.partyline 303 ann19 :']);
+    // Somebody who goes by another nick has not left.
+    await ann.ask('PRIVMSG NickServ :REGISTER secretsecret', 'NICK annie19');
+    expect(await ann.ask('WHOIS ann19')).toContainEqual(expect.stringMatching(/ 311 \S+ annie19 /));
+  });
+
   test('is told when those it monitors come and go, wherever they are', async () => {
     using ann = await irc('ann11');
     expect(await ann.ask('MONITOR + bob11')).toEqual([':irc.partyline 731 ann11 bob11']);

@@ -78,7 +78,7 @@ export const whois: Handler = (client, { command, params }, { now }) => {
   );
 };
 
-/** `WHOWAS`: of who left, only registered nicks are remembered. */
+/** `WHOWAS`: who left lately, and who registered a nick. */
 export const whowas: Handler = (client, { command, params: [asked = ''] }) => {
   if (asked === '') return lines(client.numeric('ERR_NONICKNAMEGIVEN'));
   return asks(
@@ -86,9 +86,18 @@ export const whowas: Handler = (client, { command, params: [asked = ''] }) => {
       const it = theOne(people, asked);
       const nick = ircNick(it?.nick ?? asked);
       return [
-        it === undefined
-          ? client.numeric('ERR_WASNOSUCHNICK', [asked])
-          : client.numericSaying('RPL_WHOWASUSER', [nick, nick, HOST, '*'], nick),
+        ...(it === undefined
+          ? [client.numeric('ERR_WASNOSUCHNICK', [asked])]
+          : [client.numericSaying('RPL_WHOWASUSER', [nick, nick, HOST, '*'], it.realName ?? nick)]),
+        ...(it?.leftAt === undefined
+          ? []
+          : [
+              client.numericSaying(
+                'RPL_WHOISSERVER',
+                [nick, SERVER],
+                new Date(it.leftAt).toUTCString(),
+              ),
+            ]),
         client.numeric('RPL_ENDOFWHOWAS', [asked]),
       ];
     }),
