@@ -58,7 +58,7 @@ export const certificateWay = (
   instances: readonly Instance[],
 ): readonly WayIn[] => {
   const isSecure = instances.some(({ endpoints }) =>
-    endpoints.some((it) => /^(\w+\+tls|wss):/.test(it)),
+    endpoints.some((it) => /^(\w+\+tls|wss|https):/.test(it)),
   );
   const { PARTYLINE_DATA: data = 'data', PARTYLINE_TLS_CERTIFICATE: given } = environment;
   const file = given ?? join(data, 'tls', 'self-signed.pem');
