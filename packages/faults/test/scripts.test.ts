@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pass } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -43,6 +44,25 @@ test('what is piped into send is in the room, over TCP and WebSocket alike', asy
   expect(sent).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(await runCli(ws, ['send', 'pipes', 'four', 'and', 'five'])).toMatchObject({ code: 0 });
   expect(await logOf('pipes')).toEqual(['one', 'two', 'three', 'four and five']);
+});
+
+test('over wss the certificate must be pinned or signed by an authority that is named', async () => {
+  const [port = 0] = await freePorts(1);
+  await using _ = await system.start('ws-gateway', {
+    PARTYLINE_WS_LISTENERS: `wss://127.0.0.1:${port}`,
+    PARTYLINE_DATA: system.folder,
+  });
+  const send = (...options: readonly string[]) =>
+    runCli(`wss://127.0.0.1:${port}`, ['send', 'sealed', ...options, 'hi']);
+  const refused = await send();
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('self-signed') });
+  const [, pin = ''] = /--pin ([0-9a-f]{64})/.exec(refused.stderr) ?? [];
+  expect(await send('--pin', pin)).toMatchObject({ code: 0, stderr: '' });
+  const ca = join(system.folder, 'tls', 'self-signed.pem');
+  expect(await send('--ca', ca)).toMatchObject({ code: 0, stderr: '' });
+  const wrong = await send('--pin', 'a'.repeat(64));
+  expect(wrong).toMatchObject({ code: 3, stderr: expect.stringContaining(pin) });
+  expect(await logOf('sealed')).toEqual(['hi', 'hi']);
 });
 
 test('receipts are told as JSON, by the number of the line', async () => {
