@@ -68,6 +68,7 @@ test.skipIf(missing !== undefined)(
     const env = cliEnvironment({});
     const tail = spawn(command, [...program, 'tail', 'ops', '--multicast', '--json'], { env });
     const ended = new Promise((resolve) => tail.once('close', resolve));
+    parts.defer(() => void tail.kill());
     const heard: string[] = [];
     createInterface({ input: tail.stdout }).on('line', (line) => heard.push(line));
     const server = `127.0.0.1:${system.tcp.jsonPort}`;

@@ -151,7 +151,7 @@ describe.skipIf(!hasTmux())(`the full-screen client in a real terminal${reason}`
   });
 
   test('a client that was killed goes on where it stood, and shows what it missed', async () => {
-    const ida = await open('ida');
+    await using ida = await open('ida');
     await ida.type('/join notes');
     await ida.press('Enter');
     await ida.shows(/^ #notes /);
@@ -171,7 +171,7 @@ describe.skipIf(!hasTmux())(`the full-screen client in a real terminal${reason}`
   });
 
   test('what could not be sent before a hangup is sent by the next life, once', async () => {
-    const kay = await open('kay');
+    await using kay = await open('kay');
     await system.tcp.process.kill();
     await kay.shows(/Reconnecting/);
     await kay.type('written into the void');
@@ -190,7 +190,7 @@ describe.skipIf(!hasTmux())(`the full-screen client in a real terminal${reason}`
   });
 
   test('who said goodbye comes back into the same rooms, where news begin after what was read', async () => {
-    const lea = await open('lea');
+    await using lea = await open('lea');
     await lea.type('/join garden');
     await lea.press('Enter');
     await lea.shows(/^ #garden /);
@@ -212,7 +212,7 @@ describe.skipIf(!hasTmux())(`the full-screen client in a real terminal${reason}`
       /(\S+) ›/.exec(await it.shows(/#lobby[\s\S]*\S ›/))?.[1] ?? '';
     await using first = await start();
     const nick = await nickIn(first);
-    const second = await start();
+    await using second = await start();
     expect(await nickIn(second)).toBe(`${nick}-2`);
     process.kill(Number(await second.value('#{pane_pid}')), 'SIGKILL');
     await second[Symbol.asyncDispose]();
