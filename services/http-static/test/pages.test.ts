@@ -110,8 +110,9 @@ describe('a transcript', () => {
     await system.post('/r/links?nick=bob', 'javascript:alert(1) data:text/html,x //b.example');
     using ann = await system.inRoom('ann', 'links');
     ann.say('/topic read http://c.example first');
-    await system.post('/r/links?nick=bob', 'end');
-    await ann.until('end');
+    // Nobody is told what they did themselves: that it is done, the answer to the next tells.
+    ann.say('/topic');
+    await ann.until('read http://c.example first');
     const text = await page('/r/links');
     const link = (address: string) =>
       `<a href="${address}" rel="noopener noreferrer nofollow ugc">${address}</a>`;
