@@ -1,42 +1,22 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { BlockList, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Duplex } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
-import { createLog, openCertificate } from '@partyline/service';
+import { makeCertificate } from '@partyline/service/testing/certificate';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { greeting, hear, portOf, start, to } from './open-listeners.ts';
 
-const log = createLog({ service: 'test', instance: 'test', level: 'silent' });
-
-/** A certificate of its own, and how to make the one that takes its place. */
-const makeCertificate = async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'partyline-secured-'));
-  const own = (name: string) =>
-    openCertificate({
-      source: { type: 'own', file: join(folder, name), hosts: ['localhost'] },
-      log,
-      everyMs: 20,
-    });
-  const certificate = await own('one.pem');
-  onTestFinished(() => {
-    certificate[Symbol.dispose]();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const renew = async () => {
-    using next = await own('two.pem');
-    writeFileSync(join(folder, 'one.pem'), `${next.pair.cert}`);
-    return next.fingerprint;
-  };
-  return { certificate, renew };
+/** A certificate that goes with the test. */
+const shownHere = async () => {
+  const it = await makeCertificate();
+  onTestFinished(() => it[Symbol.dispose]());
+  return it;
 };
 
 const openTls = async (options: Parameters<typeof start>[1] = {}) => {
-  const { certificate, renew } = await makeCertificate();
+  const { certificate, renew } = await shownHere();
   const opened = await start(['text+tls://127.0.0.1:0'], {
     certificate: async () => certificate,
     ...options,
@@ -91,7 +71,7 @@ describe('a listener on TLS', () => {
 
   test('knows a client by the certificate that it shows', async () => {
     const { come, connections } = await openTls();
-    const { certificate: clients } = await makeCertificate();
+    const { certificate: clients } = await shownHere();
     expect(await hear(come(clients.pair))).toBe(greeting);
     expect(await hear(come())).toBe(greeting);
     const shown = clients.fingerprint.replaceAll(':', '').toLowerCase();

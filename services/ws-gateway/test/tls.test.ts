@@ -1,41 +1,22 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { createLog, openCertificate } from '@partyline/service';
+import { makeCertificate } from '@partyline/service/testing/certificate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { proxied, send, thisMachine, upgrade } from './bare-socket.ts';
 import { openDoor } from './door.ts';
 
 describe('a listener over TLS', () => {
-  const log = createLog({ service: 'test', instance: 'test', level: 'silent' });
-
   const openSecure = async (options: Parameters<typeof openDoor>[0] = {}) => {
-    const folder = mkdtempSync(join(tmpdir(), 'partyline-wss-'));
-    const own = (name: string) =>
-      openCertificate({
-        source: { type: 'own', file: join(folder, name), hosts: ['localhost'] },
-        log,
-        everyMs: 20,
-      });
-    const certificate = await own('one.pem');
-    onTestFinished(() => {
-      certificate[Symbol.dispose]();
-      rmSync(folder, { recursive: true });
-    });
+    const own = await makeCertificate();
+    onTestFinished(() => own[Symbol.dispose]());
+    const { certificate, renew } = own;
     const door = await openDoor({
       urls: ['wss://127.0.0.1:0'],
       certificate: async () => certificate,
       ...options,
     });
-    const renew = async (): Promise<string> => {
-      using next = await own('two.pem');
-      writeFileSync(join(folder, 'one.pem'), next.pair.cert);
-      return next.fingerprint;
-    };
     const come = () => new WebSocket(door.url, 'partyline.v1', { rejectUnauthorized: false });
     return { door, certificate, renew, come };
   };
