@@ -8,3 +8,11 @@ export const bindHost = (host: string): string => {
   );
   return hasIpv6 ? '::' : '0.0.0.0';
 };
+
+const everyAddress = new Set(['*', '::', '0.0.0.0']);
+
+/** `HOST:PORT` where clients reach what is bound to `host`: `publicHost` when that is every address. */
+export const reachedAt = (host: string, port: number, publicHost: string): string => {
+  const name = everyAddress.has(host) ? publicHost : host;
+  return `${/^[^[].*:|^:/.test(name) ? `[${name}]` : name}:${port}`;
+};

@@ -9,6 +9,7 @@ import {
   type Log,
   openServer,
   parseWsListener,
+  reachedAt,
   secured,
   straightOn,
   throughProxy,
@@ -44,8 +45,6 @@ export interface Listeners {
   /** Accepts nobody any more; resolved when everybody is gone. */
   stop(): Promise<void>;
 }
-
-const everyAddress = new Set(['*', '::', '0.0.0.0']);
 
 const closed = (server: Server): Promise<unknown> =>
   new Promise((resolve) => server.close(resolve));
@@ -98,11 +97,8 @@ export const openListeners = async (options: ListenersOptions): Promise<Listener
     );
     opened.defer(() => void server.close());
     servers.push(server);
-    const name = everyAddress.has(host) ? publicHost : host;
-    const at = server.address() as AddressInfo;
-    endpoints.push(
-      `${isSecure ? 'wss' : 'ws'}://${name.includes(':') ? `[${name}]` : name}:${at.port}`,
-    );
+    const { port: at } = server.address() as AddressInfo;
+    endpoints.push(`${isSecure ? 'wss' : 'ws'}://${reachedAt(host, at, publicHost)}`);
   }
   opened.move();
   return {

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { type AcceptOptions, openServer, SettingsError } from '@partyline/service';
+import { type AcceptOptions, openServer, reachedAt, SettingsError } from '@partyline/service';
 import type { Listening } from './transport.ts';
 
 /** Sockets that listen already, by name and by number. */
@@ -50,12 +50,7 @@ export const listenOnDescriptor = async (
   const address = server.address() as AddressInfo | null;
   return {
     address: (publicHost) =>
-      address === null ? `fd:${name}` : `//${hostOf(address, publicHost)}:${address.port}`,
+      address === null ? `fd:${name}` : `//${reachedAt(address.address, address.port, publicHost)}`,
     stop: () => void server.close(),
   };
-};
-
-const hostOf = ({ address, family }: AddressInfo, publicHost: string): string => {
-  if (address === '::' || address === '0.0.0.0') return publicHost;
-  return family === 'IPv6' ? `[${address}]` : address;
 };

@@ -1,5 +1,5 @@
 import type { AddressInfo, Server } from 'node:net';
-import { bindHost, openServer } from '@partyline/service';
+import { bindHost, openServer, reachedAt } from '@partyline/service';
 import type { Listening, Transport } from './transport.ts';
 
 const overTcp = (example: string, isSecure: boolean): Transport => ({
@@ -10,7 +10,7 @@ const overTcp = (example: string, isSecure: boolean): Transport => ({
   listen: async ({ hostname, port }, options) => {
     const host = hostname.replace(/^\[(.*)\]$/, '$1');
     const server = await openServer({ host: bindHost(host), port: Number(port) }, options);
-    return listening(server, hostname);
+    return listening(server, host);
   },
 });
 
@@ -23,9 +23,7 @@ export const tls: Transport = overTcp('//*:7701', true);
 const listening = (server: Server, host: string): Listening => {
   const { port } = server.address() as AddressInfo;
   return {
-    address: (publicHost) => `//${isEveryAddress(host) ? publicHost : host}:${port}`,
+    address: (publicHost) => `//${reachedAt(host, port, publicHost)}`,
     stop: () => void server.close(),
   };
 };
-
-const isEveryAddress = (host: string): boolean => ['*', '[::]', '0.0.0.0'].includes(host);
