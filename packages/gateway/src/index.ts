@@ -1,3 +1,4 @@
+export * from './answer.ts';
 export * from './clock.ts';
 export * from './close-reason.ts';
 export * from './connect-gateway.ts';
@@ -9,4 +10,5 @@ export * from './guests.ts';
 export * from './line.ts';
 export * from './moderation.ts';
 export * from './pace.ts';
+export * from './request.ts';
 export * from './token.ts';

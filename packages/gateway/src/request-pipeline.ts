@@ -1,9 +1,11 @@
 import { isProblem, type Problem, problem } from '@partyline/protocol';
+import type { Answer } from './answer.ts';
 import type { Connection } from './connection.ts';
-import type { Answer, Interpreter, Request } from './dialect.ts';
+import type { Interpreter } from './dialect.ts';
 import type { GatewayParts } from './gateway.ts';
 import { type Consumer, type Incoming, Intake } from './intake.ts';
 import type { Outbox } from './outbox.ts';
+import type { Request } from './request.ts';
 import { RequestWindow } from './request-window.ts';
 import type { Desk } from './requests/desk.ts';
 import { requests } from './requests/index.ts';

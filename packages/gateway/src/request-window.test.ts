@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Request } from './dialect.ts';
+import type { Request } from './request.ts';
 import { RequestWindow } from './request-window.ts';
 
 const say: Request = { type: 'say', kind: 'message', text: 'hi' };

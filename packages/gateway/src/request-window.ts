@@ -1,4 +1,4 @@
-import type { Request } from './dialect.ts';
+import type { Request } from './request.ts';
 import { requests } from './requests/index.ts';
 
 /** Requests of one client under way at once. More wait unread, so that one client can't fill the line. */

@@ -7,11 +7,12 @@ import {
   type ReceiptOf,
   type RoomState,
 } from '@partyline/protocol';
+import type { Answer } from './answer.ts';
 import type { Connection } from './connection.ts';
-import type { Answer, Request } from './dialect.ts';
 import type { GatewayParts } from './gateway.ts';
 import type { Claim, Identity, Line } from './line.ts';
 import type { Monitor } from './monitors.ts';
+import type { Request } from './request.ts';
 import type { Desk, Entrance } from './requests/desk.ts';
 import { reasonOf } from './requests/reason.ts';
 import type { Standing } from './standing.ts';

@@ -1,11 +1,13 @@
 import type { PersonalDeed, Problem, StreamLineOf } from '@partyline/protocol';
+import type { Answer } from './answer.ts';
 import type { CloseReason } from './close-reason.ts';
 import type { Connection, Receiver } from './connection.ts';
-import type { Answer, Interpreter, Personal, Renderer, Request } from './dialect.ts';
+import type { Interpreter, Personal, Renderer } from './dialect.ts';
 import type { GatewayParts } from './gateway.ts';
 import { Outbox } from './outbox.ts';
 import { Patience } from './patience.ts';
 import type { Reader } from './reader.ts';
+import type { Request } from './request.ts';
 import { type Requester, RequestPipeline } from './request-pipeline.ts';
 import { type DeskOwner, type Farewell, SessionDesk } from './session-desk.ts';
 import { Standing } from './standing.ts';

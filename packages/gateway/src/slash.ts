@@ -1,4 +1,4 @@
-import type { Request } from './dialect.ts';
+import type { Request } from './request.ts';
 
 /** `/NAME ARGS` as a use of what somebody registered; undefined for anything else. */
 export const readSlash = (

@@ -1,5 +1,6 @@
 import { type Event, isProblem, type Locale, problemText, type Signal } from '@partyline/protocol';
-import type { Answer, Dialect, Interpreter, You } from './dialect.ts';
+import type { Answer } from './answer.ts';
+import type { Dialect, Interpreter, You } from './dialect.ts';
 
 /**
  * Plays a transcript against a dialect, and gives it back with what the dialect really made of it:

@@ -1,5 +1,7 @@
 import { type Event, type Problem, problem, type Signal } from '@partyline/protocol';
-import type { Answer, Interpreter, Personal, Request, Sequel } from '../dialect.ts';
+import type { Answer } from '../answer.ts';
+import type { Interpreter, Personal, Sequel } from '../dialect.ts';
+import type { Request } from '../request.ts';
 import type { Client } from './client.ts';
 import { lookAgain, monitoredLines } from './commands/monitor.ts';
 import { commands } from './commands/table.ts';

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import type { Event } from '@partyline/protocol';
 import { expect } from 'vitest';
-import type { Request } from '../dialect.ts';
+import type { Request } from '../request.ts';
 import { commands } from './commands/table.ts';
 import { ircDialect } from './index.ts';
 import { ircNick, nickOf } from './names.ts';

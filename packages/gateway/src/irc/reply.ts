@@ -1,4 +1,5 @@
-import type { Answer, Request } from '../dialect.ts';
+import type { Answer } from '../answer.ts';
+import type { Request } from '../request.ts';
 import type { Client } from './client.ts';
 import type { Line } from './wire/line.ts';
 import type { IrcMessage } from './wire/message.ts';

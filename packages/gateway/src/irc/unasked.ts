@@ -1,6 +1,6 @@
 import { EVERYWHERE, problem, problemText, reasonText, untilText } from '@partyline/protocol';
+import type { Answer } from '../answer.ts';
 import { closeReasons } from '../close-reason.ts';
-import type { Answer } from '../dialect.ts';
 import type { Client } from './client.ts';
 import { renamed } from './commands/registration.ts';
 import { markedLine } from './marker-lines.ts';

@@ -1,7 +1,7 @@
 import { limits, type Problem, problem } from '@partyline/protocol';
 import { type Static, type TObject, type TProperties, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { Request } from '../dialect.ts';
+import type { Request } from '../request.ts';
 
 /** A member's schema; `description` says what would be right, the same in every language. */
 export const text = Type.String({ description: 'string' });

@@ -1,6 +1,6 @@
 import { limits, roles, type SignalOf } from '@partyline/protocol';
 import { Type } from 'typebox';
-import type { Answer } from '../dialect.ts';
+import type { Answer } from '../answer.ts';
 import type { ModerationAnswer } from '../moderation.ts';
 import { frameType, given, name, text } from './frame-type.ts';
 

@@ -1,6 +1,6 @@
 import { limits, type Problem, problem } from '@partyline/protocol';
 import { Type } from 'typebox';
-import type { Request } from '../dialect.ts';
+import type { Request } from '../request.ts';
 import { count, frameType, given, id, name, type Reader, text, whole } from './frame-type.ts';
 import { moderationReaders } from './moderation.ts';
 

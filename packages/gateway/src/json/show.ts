@@ -6,8 +6,9 @@ import {
   problemText,
   type RoomState,
 } from '@partyline/protocol';
+import type { Answer } from '../answer.ts';
 import { closeReasons } from '../close-reason.ts';
-import type { Answer, RequestType } from '../dialect.ts';
+import type { RequestType } from '../request.ts';
 import { concernedObject, moderationObject } from './moderation.ts';
 import { texts } from './texts.ts';
 

@@ -1,6 +1,8 @@
 import { type Event, type Locale, problemText } from '@partyline/protocol';
+import type { Answer } from '../answer.ts';
 import { closeReasons } from '../close-reason.ts';
-import type { Answer, Dialect, Interpreter, Renderer, Request } from '../dialect.ts';
+import type { Dialect, Interpreter, Renderer } from '../dialect.ts';
+import type { Request } from '../request.ts';
 import { texts } from '../text/texts.ts';
 
 /** What sets one use of the raw dialect apart from another. */

@@ -1,5 +1,5 @@
 import { type Command, isProblem, type Problem } from '@partyline/protocol';
-import type { Answer } from '../dialect.ts';
+import type { Answer } from '../answer.ts';
 import type { Desk } from './desk.ts';
 
 /** Publishes an event. Only who gave an id of its own is told that it is durable. */

@@ -1,6 +1,7 @@
 import { isProblem, type Problem, problem } from '@partyline/protocol';
-import type { Answer, SomeClaim } from '../dialect.ts';
+import type { Answer } from '../answer.ts';
 import type { Claim } from '../line.ts';
+import type { SomeClaim } from '../request.ts';
 import type { Desk, Member, MemberHandler, RequestOf } from './desk.ts';
 
 /** Who a client says to be, by a password or by the certificate that it shows. */

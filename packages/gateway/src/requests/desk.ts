@@ -1,6 +1,7 @@
 import type { Command, Problem, Receipt, ReceiptOf, RoomState } from '@partyline/protocol';
-import type { Answer, Request, RequestType } from '../dialect.ts';
+import type { Answer } from '../answer.ts';
 import type { Claim, Identity, Line } from '../line.ts';
+import type { Request, RequestType } from '../request.ts';
 
 /** A client that has logged in. */
 export type Member = {

@@ -1,4 +1,4 @@
-import type { RequestType } from '../dialect.ts';
+import type { RequestType } from '../request.ts';
 import { away, back, setname } from './away.ts';
 import { certificates, certify } from './certificates.ts';
 import { commands, help } from './commands.ts';

@@ -1,6 +1,6 @@
 import { isPairRoom, isProblem, nickOfPlace, problem } from '@partyline/protocol';
-import type { UpTo } from '../dialect.ts';
 import type { Line } from '../line.ts';
+import type { UpTo } from '../request.ts';
 import type { MemberHandler } from './desk.ts';
 import { placeOf } from './room-of.ts';
 import { pairWith } from './rooms.ts';

@@ -8,7 +8,7 @@ import {
   problem,
   roomName,
 } from '@partyline/protocol';
-import type { Answer } from '../dialect.ts';
+import type { Answer } from '../answer.ts';
 import type { Desk, Member, MemberHandler } from './desk.ts';
 import { reasonOf } from './reason.ts';
 import { roomOf } from './room-of.ts';

@@ -1,8 +1,10 @@
 import type { Locale, Problem } from '@partyline/protocol';
+import type { Answer } from '../answer.ts';
 import { closeReasons } from '../close-reason.ts';
-import type { Answer, Request, You } from '../dialect.ts';
+import type { You } from '../dialect.ts';
 import { quoted } from '../json/read.ts';
 import { answerObject } from '../json/show.ts';
+import type { Request } from '../request.ts';
 import {
   ackFrame,
   connectErrorFrame,

@@ -1,4 +1,4 @@
-import type { Request } from '../dialect.ts';
+import type { Request } from '../request.ts';
 import { type Place, readOffset, readPid } from './place.ts';
 import type { Plan } from './plan.ts';
 

@@ -1,6 +1,7 @@
 import { isProblem, limits, nickProblem, type Problem, problem } from '@partyline/protocol';
-import type { Request, You } from '../dialect.ts';
+import type { You } from '../dialect.ts';
 import { quoted, readMembers, types } from '../json/read.ts';
+import type { Request } from '../request.ts';
 import { readSlash } from '../slash.ts';
 import { type Plan, planned } from './plan.ts';
 

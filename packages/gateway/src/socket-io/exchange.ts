@@ -1,5 +1,6 @@
 import type { Problem } from '@partyline/protocol';
-import type { Answer, Request } from '../dialect.ts';
+import type { Answer } from '../answer.ts';
+import type { Request } from '../request.ts';
 import type { Plan } from './plan.ts';
 
 /** What one packet of a client led to, until all of it is carried out. */

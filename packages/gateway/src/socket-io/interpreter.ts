@@ -1,14 +1,7 @@
 import { isProblem, type Locale, type Problem } from '@partyline/protocol';
-import type {
-  Answer,
-  Chores,
-  Interpreter,
-  Personal,
-  Renderer,
-  Request,
-  Sequel,
-  You,
-} from '../dialect.ts';
+import type { Answer } from '../answer.ts';
+import type { Chores, Interpreter, Personal, Renderer, Sequel, You } from '../dialect.ts';
+import type { Request } from '../request.ts';
 import {
   ackFrames,
   answerFrames,

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '@partyline/protocol';
-import type { Request } from '../dialect.ts';
+import type { Request } from '../request.ts';
 
 /** What is done for one packet: one of several requests, then more. */
 export type Plan = {

@@ -1,6 +1,7 @@
 import { type Event, problem, type Signal } from '@partyline/protocol';
 import { describe, expect, test } from 'vitest';
-import type { Answer, Request } from '../dialect.ts';
+import type { Answer } from '../answer.ts';
+import type { Request } from '../request.ts';
 import { opened, stage } from './stage.ts';
 
 const event: Event = {

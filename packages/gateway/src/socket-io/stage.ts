@@ -1,5 +1,7 @@
 import { isProblem, type Problem } from '@partyline/protocol';
-import type { Answer, Request, You } from '../dialect.ts';
+import type { Answer } from '../answer.ts';
+import type { You } from '../dialect.ts';
+import type { Request } from '../request.ts';
 import { SocketIoInterpreter } from './interpreter.ts';
 import { createRenderers } from './renderers.ts';
 

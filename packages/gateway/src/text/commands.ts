@@ -1,5 +1,5 @@
 import { limits, placeWith, type Ref } from '@partyline/protocol';
-import type { Request } from '../dialect.ts';
+import type { Request } from '../request.ts';
 import { moderationCommands } from './moderation.ts';
 import { readSettings } from './room-settings.ts';
 

@@ -1,5 +1,5 @@
 import { EVERYWHERE, limits } from '@partyline/protocol';
-import type { Request } from '../dialect.ts';
+import type { Request } from '../request.ts';
 
 const MINUTE_MS = 60_000;
 const MOST_MINUTES = limits.restraintMs / MINUTE_MS;

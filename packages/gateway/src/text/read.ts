@@ -1,5 +1,6 @@
 import { isProblem, type Problem, problem } from '@partyline/protocol';
-import type { Request, You } from '../dialect.ts';
+import type { You } from '../dialect.ts';
+import type { Request } from '../request.ts';
 import { readSlash } from '../slash.ts';
 import { commands, isCommand } from './commands.ts';
 import { erase } from './erase.ts';

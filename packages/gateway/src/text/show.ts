@@ -12,8 +12,9 @@ import {
   reasonText,
   untilText,
 } from '@partyline/protocol';
+import type { Answer } from '../answer.ts';
 import { closeReasons } from '../close-reason.ts';
-import type { Answer, You } from '../dialect.ts';
+import type { You } from '../dialect.ts';
 import { commandNames, isCommand } from './commands.ts';
 import { eventLines, lineOf } from './render.ts';
 import type { Texts } from './texts.ts';

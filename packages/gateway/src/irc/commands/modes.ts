@@ -1,5 +1,5 @@
 import { type BanInfo, type RoomSettings, roomName } from '@partyline/protocol';
-import type { Request } from '../../dialect.ts';
+import type { Request } from '../../request.ts';
 import type { Client } from '../client.ts';
 import { MODES } from '../isupport.ts';
 import { channelOf, ircNick, isChannel, nickOf } from '../names.ts';

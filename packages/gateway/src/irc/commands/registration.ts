@@ -1,5 +1,5 @@
 import { nickProblem, type Problem } from '@partyline/protocol';
-import type { Answer } from '../../dialect.ts';
+import type { Answer } from '../../answer.ts';
 import type { Client, Stage } from '../client.ts';
 import { ircNick, nickOf, prefixOf } from '../names.ts';
 import { refusalLine } from '../refusals.ts';

@@ -1,5 +1,5 @@
 import { problemText } from '@partyline/protocol';
-import type { SomeClaim } from '../../dialect.ts';
+import type { SomeClaim } from '../../request.ts';
 import type { Client, Sasl } from '../client.ts';
 import { nickOf } from '../names.ts';
 import { asks, expect, type Handler, lines, nothing, type Reply } from '../reply.ts';

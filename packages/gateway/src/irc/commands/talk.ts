@@ -1,5 +1,5 @@
 import { isPairRoom, nickProblem } from '@partyline/protocol';
-import type { Request, Said } from '../../dialect.ts';
+import type { Request, Said } from '../../request.ts';
 import { readSlash } from '../../slash.ts';
 import type { Client } from '../client.ts';
 import { TARGETS } from '../isupport.ts';
