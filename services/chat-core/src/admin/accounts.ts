@@ -36,8 +36,9 @@ export const accounts = (api: Api, { line, read, passwords }: AdminParts): void 
   api.get(
     '/v1/accounts',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'accounts',
+        operationId: 'accounts.list',
         summary: 'Registered people, by nick; bots are told at /v1/bots',
         querystring: Type.Object({
           after: Type.String({ default: '', description: 'The last page’s `next`' }),
@@ -67,8 +68,9 @@ export const accounts = (api: Api, { line, read, passwords }: AdminParts): void 
   api.get(
     '/v1/accounts/:nick',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'account',
+        operationId: 'accounts.get',
         summary: 'One account, and where it is connected',
         params: Nick,
         response: {
@@ -91,8 +93,9 @@ export const accounts = (api: Api, { line, read, passwords }: AdminParts): void 
   api.put(
     '/v1/accounts/:nick/password',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'resetPassword',
+        operationId: 'accounts.password',
         summary: 'Gives an account another password, and ends its sessions',
         params: Nick,
         body: Type.Object({ password: Type.String({ maxLength: 1_024 }) }),
@@ -113,8 +116,9 @@ export const accounts = (api: Api, { line, read, passwords }: AdminParts): void 
   api.post(
     '/v1/accounts/:nick/kick',
     {
+      config: { scope: 'moderate' },
       schema: {
-        operationId: 'endSessions',
+        operationId: 'accounts.kick',
         summary: 'Ends all sessions of an account; it may come back',
         params: Nick,
         body: Type.Object({ reason: Reason }),
@@ -133,8 +137,9 @@ export const accounts = (api: Api, { line, read, passwords }: AdminParts): void 
   api.delete(
     '/v1/accounts/:nick',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'deleteAccount',
+        operationId: 'accounts.delete',
         summary: 'Deletes an account and ends its sessions; its nick is free, what it said stays',
         params: Nick,
         querystring: Type.Object({ reason: Reason }),

@@ -18,8 +18,9 @@ export const audit = (api: Api, { read }: AdminParts): void => {
   api.get(
     '/v1/audit',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'audit',
+        operationId: 'audit.list',
         summary: 'What moderators and operators did, oldest first',
         querystring: Type.Object({
           after: Type.Integer({ minimum: 0, default: 0 }),

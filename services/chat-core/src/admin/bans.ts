@@ -18,8 +18,9 @@ export const bans = (api: Api, { line, read }: AdminParts): void => {
   api.get(
     '/v1/rooms/:room/bans',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'bansOfRoom',
+        operationId: 'rooms.bans',
         summary: 'Who is kept out of a room, the newest ban first',
         params: RoomParams,
         response: { 200: Bans, ...refusals },
@@ -34,8 +35,9 @@ export const bans = (api: Api, { line, read }: AdminParts): void => {
   api.get(
     '/v1/bans',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'bans',
+        operationId: 'bans.list',
         summary: 'Who is kept off the server, the newest ban first',
         response: { 200: Bans, ...refusals },
       },
@@ -46,8 +48,9 @@ export const bans = (api: Api, { line, read }: AdminParts): void => {
   api.post(
     '/v1/bans',
     {
+      config: { scope: 'moderate' },
       schema: {
-        operationId: 'ban',
+        operationId: 'bans.make',
         summary: 'Keeps somebody off the server, and ends their sessions',
         body: Type.Object(Ban),
         response: { 200: Done, ...refusals },
@@ -62,8 +65,9 @@ export const bans = (api: Api, { line, read }: AdminParts): void => {
   api.delete(
     '/v1/bans',
     {
+      config: { scope: 'moderate' },
       schema: {
-        operationId: 'unban',
+        operationId: 'bans.lift',
         summary: 'Lifts a ban of the server',
         querystring: Type.Object({ who: Ban.who }),
         response: { 200: Done, ...refusals },

@@ -33,8 +33,9 @@ export const bots = (api: Api, parts: AdminParts): void => {
   api.get(
     '/v1/bots',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'bots',
+        operationId: 'bots.list',
         summary: 'Bots with a token for the bus, and what it allows',
         response: { 200: Type.Object({ bots: Type.Array(Bot) }), ...refusals },
       },
@@ -47,8 +48,9 @@ export const bots = (api: Api, parts: AdminParts): void => {
   api.post(
     '/v1/bots',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'makeBot',
+        operationId: 'bots.make',
         summary: 'Makes a bot, and tells its token, this once',
         body: Type.Object({
           name: Bot.properties.name,
@@ -84,8 +86,9 @@ export const bots = (api: Api, parts: AdminParts): void => {
   api.post(
     '/v1/bots/:name/token',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'renewBot',
+        operationId: 'bots.renew',
         summary: 'Gives a bot another token, told this once; the old one is void at once',
         params: Name,
         response: { 200: Type.Object({ token: Type.String() }), ...refusals },
@@ -103,8 +106,9 @@ export const bots = (api: Api, parts: AdminParts): void => {
   api.delete(
     '/v1/bots/:name',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'dismissBot',
+        operationId: 'bots.dismiss',
         summary: 'Ends a bot: its token is void at once, its name is free; what it said stays',
         params: Name,
         response: { 200: Done, ...refusals },

@@ -18,8 +18,9 @@ export const certificates = (api: Api, { line, read }: AdminParts): void => {
   api.get(
     '/v1/accounts/:nick/certificates',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'certificates',
+        operationId: 'certificates.list',
         summary: 'The certificates by which whoever shows them is an account’s',
         params: Type.Object({ nick }),
         response: {
@@ -40,8 +41,9 @@ export const certificates = (api: Api, { line, read }: AdminParts): void => {
   api.delete(
     '/v1/accounts/:nick/certificates/:fingerprint',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'revokeCertificate',
+        operationId: 'certificates.revoke',
         summary: 'Takes a certificate from an account; sessions that came in by it stay',
         params: Type.Object({ nick, fingerprint: Type.String({ maxLength: 128 }) }),
         response: { 200: Done, ...refusals },

@@ -40,8 +40,9 @@ export const events = (api: Api, { read }: AdminParts): void => {
   api.get(
     '/v1/rooms/:room/events',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'events',
+        operationId: 'events.list',
         summary: "A page of a room's log, oldest first; the newest one unless asked otherwise",
         params: RoomParams,
         querystring: Type.Object({

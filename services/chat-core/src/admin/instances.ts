@@ -16,8 +16,9 @@ export const instances = (api: Api, { read }: AdminParts): void => {
   api.get(
     '/v1/instances',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'instances',
+        operationId: 'instances.list',
         summary: 'The services on the bus',
         response: { 200: Type.Object({ instances: Type.Array(Instance) }), ...refusals },
       },

@@ -8,8 +8,9 @@ export const kick = (api: Api, { line }: AdminParts): void => {
   api.post(
     '/v1/sessions/:session/kick',
     {
+      config: { scope: 'moderate' },
       schema: {
-        operationId: 'kick',
+        operationId: 'sessions.kick',
         summary: 'Throws a session out; it cannot be resumed',
         params: Type.Object({ session: Type.String() }),
         body: Type.Object({

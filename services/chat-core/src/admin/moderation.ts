@@ -4,6 +4,7 @@ import { type TProperties, Type } from 'typebox';
 import { type Api, RoomParams, refusals } from './api.ts';
 import { doAsOperator } from './deed.ts';
 import type { AdminParts } from './parts.ts';
+import type { Scope } from './scope.ts';
 
 const Nick = Type.String({ examples: ['bob'] });
 const Reason = Type.Optional(
@@ -27,23 +28,27 @@ export const Done = Type.Object({ done: Type.Literal(true) });
 const deeds = {
   kick: {
     type: 'remove',
+    scope: 'moderate',
     summary: 'Puts somebody out of a room, in all sessions',
     members: { nick: Nick, reason: Reason },
   },
   ban: {
     type: 'ban',
+    scope: 'moderate',
     summary: 'Keeps somebody out of a room, and puts out who is there',
     members: Ban,
   },
-  unban: { type: 'unban', summary: 'Lifts a ban', members: { who: Who } },
+  unban: { type: 'unban', scope: 'moderate', summary: 'Lifts a ban', members: { who: Who } },
   mute: {
     type: 'mute',
+    scope: 'moderate',
     summary: "Takes somebody's word in a room",
     members: { nick: Nick, reason: Reason, forMs: ForMs },
   },
-  unmute: { type: 'unmute', summary: 'Gives it back', members: { nick: Nick } },
+  unmute: { type: 'unmute', scope: 'moderate', summary: 'Gives it back', members: { nick: Nick } },
   slow: {
     type: 'slow',
+    scope: 'moderate',
     summary: 'Lets each person say something once in a while only',
     members: {
       ms: Type.Integer({ minimum: 0, maximum: limits.slowMs, description: '0 ends slow mode' }),
@@ -51,11 +56,13 @@ const deeds = {
   },
   role: {
     type: 'role',
+    scope: 'admin',
     summary: 'Gives somebody a role in a room, or takes it (member)',
     members: { nick: Nick, role: Type.Enum([...roles]) },
   },
   invite: {
     type: 'invite',
+    scope: 'moderate',
     summary: 'Lets somebody into a private room, or (`remove`) no longer',
     members: {
       nick: Nick,
@@ -64,18 +71,24 @@ const deeds = {
   },
 } as const satisfies Record<
   string,
-  { readonly type: string; readonly summary: string; readonly members: TProperties }
+  {
+    readonly type: string;
+    readonly scope: Scope;
+    readonly summary: string;
+    readonly members: TProperties;
+  }
 >;
 
 type RoomDeed = CommandOf<(typeof deeds)[keyof typeof deeds]['type']>;
 
 export const moderation = (api: Api, { line }: AdminParts): void => {
-  for (const [name, { type, summary, members }] of Object.entries(deeds))
+  for (const [name, { type, scope, summary, members }] of Object.entries(deeds))
     api.post(
       `/v1/rooms/:room/${name}`,
       {
+        config: { scope },
         schema: {
-          ...{ operationId: `${type}InRoom`, summary, params: RoomParams },
+          ...{ operationId: `rooms.${name}`, summary, params: RoomParams },
           body: Type.Object(members as TProperties),
           response: { 200: Done, ...refusals },
         },

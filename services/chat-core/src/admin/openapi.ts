@@ -4,6 +4,11 @@ import type { FastifyInstance } from 'fastify';
 /** Collects the routes that are added after it into the document that `/openapi.json` serves. */
 export const openapi = async (server: FastifyInstance): Promise<void> => {
   await server.register(swagger, {
+    transform: ({ schema, url, route }) => {
+      const { scope } = route.config ?? {};
+      const needs = scope && { security: [{ token: [scope] }], 'x-scope': scope };
+      return { schema: { ...schema, ...needs }, url };
+    },
     openapi: {
       openapi: '3.1.0',
       info: {

@@ -10,8 +10,9 @@ export const operators = (api: Api, { line }: AdminParts): void => {
   api.put(
     '/v1/accounts/:nick/role',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'setOperator',
+        operationId: 'accounts.role',
         summary: 'Makes an account an operator of the server, or a member again',
         params: Type.Object({ nick: Type.String({ maxLength: 64 }) }),
         body: Type.Object({ role: Type.Enum(['operator', 'member']) }),

@@ -17,6 +17,7 @@ export const overview = (api: Api, { read, epoch, startedAt }: AdminParts): void
   api.get(
     '/v1/overview',
     {
+      config: { scope: 'read' },
       schema: {
         operationId: 'overview',
         summary: 'How much there is of everything',

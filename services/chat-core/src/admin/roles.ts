@@ -13,8 +13,9 @@ export const roles = (api: Api, { read }: AdminParts): void => {
   api.get(
     '/v1/rooms/:room/roles',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'roles',
+        operationId: 'rooms.roles',
         summary: 'The owners and moderators of a room',
         params: RoomParams,
         response: { 200: Type.Object({ roles: Type.Array(RoleOf) }), ...refusals },

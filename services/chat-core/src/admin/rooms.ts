@@ -18,8 +18,9 @@ export const rooms = (api: Api, { read, line }: AdminParts): void => {
   api.get(
     '/v1/rooms',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'rooms',
+        operationId: 'rooms.list',
         summary: 'Rooms, private ones too, the fullest first',
         querystring: Type.Object({ limit: Limit(10_000, 100) }),
         response: { 200: Type.Object({ rooms: Type.Array(Room) }), ...refusals },
@@ -41,8 +42,9 @@ export const rooms = (api: Api, { read, line }: AdminParts): void => {
   api.patch(
     '/v1/rooms/:room',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'configure',
+        operationId: 'rooms.set',
         summary: 'Sets a room, which is made when there is none; tells how it is set',
         params: RoomParams,
         body: SomeRoomSettings,

@@ -11,8 +11,9 @@ export const say = (api: Api, { line, read }: AdminParts): void => {
   api.post(
     '/v1/rooms/:room/say',
     {
+      config: { scope: 'moderate' },
       schema: {
-        operationId: 'say',
+        operationId: 'rooms.say',
         summary: 'Says something in a room, as operator',
         params: RoomParams,
         body: Type.Object({

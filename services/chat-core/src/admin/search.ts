@@ -10,8 +10,9 @@ export const search = (api: Api, { read }: AdminParts): void => {
   api.get(
     '/v1/search',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'search',
+        operationId: 'events.search',
         summary: 'What was said with all of some words, in all rooms or one; the newest',
         querystring: Type.Object({
           q: Type.String({ description: '`tea*` finds what begins so', examples: ['tea time'] }),

@@ -21,8 +21,9 @@ export const sessions = (api: Api, { read }: AdminParts): void => {
   api.get(
     '/v1/sessions',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'sessions',
+        operationId: 'sessions.list',
         summary: 'Who is connected, by session id',
         querystring: Type.Object({
           after: Type.String({ default: '', description: 'The last page’s `next`' }),

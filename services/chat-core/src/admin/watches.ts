@@ -18,8 +18,9 @@ export const watches = (api: Api, { line, read }: AdminParts): void => {
   api.get(
     '/v1/watches',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'watches',
+        operationId: 'watches.list',
         summary: 'Names that are watched, and what is so of each',
         response: { 200: Type.Object({ watches: Type.Array(WatchInfo) }), ...refusals },
       },
@@ -30,8 +31,9 @@ export const watches = (api: Api, { line, read }: AdminParts): void => {
   api.post(
     '/v1/watches',
     {
+      config: { scope: 'moderate' },
       schema: {
-        operationId: 'watch',
+        operationId: 'watches.make',
         summary: 'Has a room told when a name resolves to something else',
         body: Type.Object({ ...Watched, everyMs: Type.Optional(WatchInterval) }),
         response: { 200: Done, ...refusals },
@@ -47,8 +49,9 @@ export const watches = (api: Api, { line, read }: AdminParts): void => {
   api.delete(
     '/v1/watches',
     {
+      config: { scope: 'moderate' },
       schema: {
-        operationId: 'unwatch',
+        operationId: 'watches.end',
         summary: 'Has a name watched no longer',
         querystring: Type.Object(Watched),
         response: { 200: Done, ...refusals },

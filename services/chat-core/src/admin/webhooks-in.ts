@@ -32,8 +32,9 @@ export const webhooksIn = (api: Api, parts: AdminParts): void => {
   api.get(
     '/v1/webhooks/in',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'webhooksIn',
+        operationId: 'webhooks-in.list',
         summary: 'Addresses that take what is to be said in a room',
         response: { 200: Type.Object({ webhooks: Type.Array(Webhook) }), ...refusals },
       },
@@ -46,8 +47,9 @@ export const webhooksIn = (api: Api, parts: AdminParts): void => {
   api.post(
     '/v1/webhooks/in',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'makeWebhookIn',
+        operationId: 'webhooks-in.make',
         summary: 'Makes an address that takes what is to be said in a room; told this once',
         body: Type.Object({ name: Webhook.properties.name, room: Type.String() }),
         response: { 200: Type.Object({ webhook: Webhook, url: Address }), ...refusals },
@@ -68,8 +70,9 @@ export const webhooksIn = (api: Api, parts: AdminParts): void => {
   api.post(
     '/v1/webhooks/in/:name/url',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'renewWebhookIn',
+        operationId: 'webhooks-in.renew',
         summary: 'Gives a webhook another address, told this once; the old one is void at once',
         params: Name,
         response: { 200: Type.Object({ url: Address }), ...refusals },
@@ -87,8 +90,9 @@ export const webhooksIn = (api: Api, parts: AdminParts): void => {
   api.delete(
     '/v1/webhooks/in/:name',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'dismissWebhookIn',
+        operationId: 'webhooks-in.dismiss',
         summary: 'Ends a webhook: its address is void at once, its name is free',
         params: Name,
         response: { 200: Done, ...refusals },

@@ -42,8 +42,9 @@ export const webhooksOut = (api: Api, { line, read, mayReach }: AdminParts): voi
   api.get(
     '/v1/webhooks/out',
     {
+      config: { scope: 'read' },
       schema: {
-        operationId: 'webhooksOut',
+        operationId: 'webhooks-out.list',
         summary: 'URLs that are told what is said',
         response: { 200: Type.Object({ webhooks: Type.Array(Webhook) }), ...refusals },
       },
@@ -54,8 +55,9 @@ export const webhooksOut = (api: Api, { line, read, mayReach }: AdminParts): voi
   api.post(
     '/v1/webhooks/out',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'makeWebhookOut',
+        operationId: 'webhooks-out.make',
         summary: 'Has a URL told what is said from now on; its signing secret is told this once',
         body: Type.Object({
           url: Type.String({ examples: ['https://example.org/partyline'] }),
@@ -97,8 +99,9 @@ export const webhooksOut = (api: Api, { line, read, mayReach }: AdminParts): voi
   api.post(
     '/v1/webhooks/out/:webhook/enable',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'enableWebhookOut',
+        operationId: 'webhooks-out.enable',
         summary: 'Has a URL that was given up told again, from where it was',
         params: Id,
         response: { 200: Done, ...refusals },
@@ -110,8 +113,9 @@ export const webhooksOut = (api: Api, { line, read, mayReach }: AdminParts): voi
   api.delete(
     '/v1/webhooks/out/:webhook',
     {
+      config: { scope: 'admin' },
       schema: {
-        operationId: 'dropWebhookOut',
+        operationId: 'webhooks-out.drop',
         summary: 'Has a URL told nothing more',
         params: Id,
         response: { 200: Done, ...refusals },
