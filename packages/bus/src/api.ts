@@ -9,6 +9,7 @@ import {
   type Marker,
   type MemberInfo,
   type Monitors,
+  type PasswordChange,
   type PersonInfo,
   type Problem,
   problem,
@@ -79,7 +80,7 @@ export interface Reads {
   register(
     session: string,
     password: string,
-  ): Promise<(Identity & { readonly changed?: true }) | Problem>;
+  ): Promise<(Identity & { readonly changed?: PasswordChange }) | Problem>;
   identify(session: string, who: Claim): Promise<Identity | Problem>;
   /** The certificates by which the account of a session is known. */
   certificates(session: string): Promise<readonly Certificate[] | Problem>;

@@ -4,6 +4,7 @@ import type {
   Event,
   Marker,
   MemberInfo,
+  PasswordChange,
   PersonalDeed,
   PersonInfo,
   Problem,
@@ -114,7 +115,7 @@ export type Answer =
   | { readonly type: 'invited'; readonly room: string; readonly by: string }
   | ({ readonly type: 'search'; readonly text: string; readonly room?: string } & SearchPage)
   /** `changed`: the client's account had the nick, and has another password now. */
-  | ({ readonly type: 'registered'; readonly changed?: true } & Identity)
+  | ({ readonly type: 'registered'; readonly changed?: PasswordChange } & Identity)
   | ({ readonly type: 'identified' } & Identity)
   | ({ readonly type: 'proven' } & Identity)
   /** In any order; nobody goes by the nicks that are left out. */

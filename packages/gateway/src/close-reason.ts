@@ -41,6 +41,12 @@ export const closeReasons = {
     en: 'You were removed by the operator.',
     'zh-CN': '你已被管理员移出',
   },
+  'password-changed': {
+    code: 4007,
+    resume: false,
+    en: 'The password of your nickname was changed. Come in with the new one.',
+    'zh-CN': '你的昵称密码已更改，请用新密码重新进入',
+  },
   'resumed-elsewhere': {
     code: 4002,
     resume: false,

@@ -8,6 +8,7 @@ import type {
   Marker,
   MemberInfo,
   Outcome,
+  PasswordChange,
   PersonInfo,
   Problem,
   ReceiptOf,
@@ -45,7 +46,7 @@ export interface Line {
   register(
     session: string,
     password: string,
-  ): Promise<(Identity & { readonly changed?: true }) | Problem>;
+  ): Promise<(Identity & { readonly changed?: PasswordChange }) | Problem>;
   identify(session: string, who: Claim): Promise<Identity | Problem>;
   /** The certificates by which the account of a session is known. */
   certificates(session: string): Promise<readonly Certificate[] | Problem>;

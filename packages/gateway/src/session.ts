@@ -12,6 +12,16 @@ import { type Requester, RequestPipeline } from './request-pipeline.ts';
 import { type DeskOwner, type Farewell, SessionDesk } from './session-desk.ts';
 import { Standing } from './standing.ts';
 
+type EndCause = StreamLineOf<'ended'>['cause'];
+
+/** How a client's connection ends when its session is over. */
+const endReasons: Readonly<Record<EndCause, CloseReason>> = {
+  kicked: 'kicked',
+  resumed: 'resumed-elsewhere',
+  expired: 'ended',
+  'password-changed': 'password-changed',
+};
+
 /** How a session comes to its end. */
 type Ending = CloseReason | 'finished' | 'vanished';
 
@@ -169,9 +179,8 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   }
 
   /** The session is over. */
-  ended(cause: 'kicked' | 'resumed' | 'expired', detail?: string): void {
-    const reasons = { kicked: 'kicked', resumed: 'resumed-elsewhere', expired: 'ended' } as const;
-    const reason = reasons[cause];
+  ended(cause: EndCause, detail?: string): void {
+    const reason = endReasons[cause];
     if (this.standing.at === 'over') return;
     this.show({ type: 'closing', reason, ...(detail !== undefined && { detail }) });
     this.#over();

@@ -14,6 +14,7 @@ export * from './moderation.ts';
 export * from './name.ts';
 export * from './ndjson.ts';
 export * from './page.ts';
+export * from './password-change.ts';
 export * from './probe.ts';
 export * from './problem.ts';
 export * from './quote.ts';

@@ -92,8 +92,11 @@ export const StreamLine = Type.Union([
   Type.Object({
     type: Type.Literal('ended'),
     session,
-    /** Resumed: it goes on over another instance; expired: it had been out of touch too long. */
-    cause: Type.Enum(['kicked', 'resumed', 'expired']),
+    /**
+     * Resumed: it goes on over another instance; expired: it had been out of touch too long;
+     * password-changed: its account has another one than it came in with.
+     */
+    cause: Type.Enum(['kicked', 'resumed', 'expired', 'password-changed']),
     /** A word by whoever ended it. */
     reason: Type.Optional(Type.String()),
   }),

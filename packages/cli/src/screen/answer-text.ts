@@ -38,6 +38,9 @@ export const answerText = (
     case 'rename':
       return texts.nowCalled(frame.nickname);
     case 'registered':
+      return frame.changed === undefined
+        ? texts.registered(frame.nickname)
+        : texts.passwordChanged(frame.nickname, frame.ended, frame.certificates);
     case 'identified':
       return texts[frame.type](frame.nickname);
     case 'away':

@@ -36,6 +36,7 @@ export type ScreenTexts = {
   roles: { readonly [R in Role]: string };
   nowCalled(nick: string): string;
   registered(nick: string): string;
+  passwordChanged(nick: string, ended: number, certificates: number): string;
   identified(nick: string): string;
   youAway: string;
   youBack: string;
@@ -100,6 +101,8 @@ export const screenTexts: { readonly [L in Locale]: ScreenTexts } = {
     roles: { member: '', moderator: 'moderator', owner: 'owner', operator: 'operator' },
     nowCalled: (nick) => `You are now ${nick}.`,
     registered: (nick) => `${nick} is registered to you.`,
+    passwordChanged: (nick, ended, certificates) =>
+      `${nick} has another password now. Other connections ended: ${ended}. Certificates that still let in: ${certificates}.`,
     identified: (nick) => `You are identified as ${nick}.`,
     youAway: 'You are away. /back when you are back.',
     youBack: 'You are back.',
@@ -170,6 +173,8 @@ Alt-1 … Alt-9 go to one, Alt-A to the next with news. Ctrl-L paints anew, Ctrl
     roles: { member: '', moderator: '管理员', owner: '房主', operator: '服务器管理员' },
     nowCalled: (nick) => `你现在叫 ${nick}。`,
     registered: (nick) => `昵称 ${nick} 已注册。`,
+    passwordChanged: (nick, ended, certificates) =>
+      `昵称 ${nick} 的密码已更改，已断开其他连接 ${ended} 个，仍可登录的证书 ${certificates} 个。`,
     identified: (nick) => `已以 ${nick} 的身份登录。`,
     youAway: '你已设为暂时离开，回来时输入 /back。',
     youBack: '你回来了。',

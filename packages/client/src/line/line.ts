@@ -14,6 +14,7 @@ const finalCodes: Readonly<Record<number, string>> = {
   1000: 'goodbye',
   4001: 'kicked',
   4002: 'resumed-elsewhere',
+  4007: 'password-changed',
 };
 
 /** What ended the session for good, if anything. Transports without close codes are told by a frame. */

@@ -169,7 +169,15 @@ export type ServerFrame =
   /** Who was written to doesn't read it now; `message` says so. */
   | { readonly type: 'absent'; readonly nickname: string; readonly message: string }
   | { readonly type: 'pong' }
-  | { readonly type: 'registered' | 'identified'; readonly nickname: string };
+  | { readonly type: 'identified'; readonly nickname: string }
+  | RegisteredFrame;
+
+/** The nickname is an account's; `changed`: it was one already, and has another password. */
+export type RegisteredFrame = { readonly type: 'registered'; readonly nickname: string } & (
+  | { readonly changed?: undefined }
+  /** Other connections that were ended, and certificates that still let in. */
+  | { readonly changed: true; readonly ended: number; readonly certificates: number }
+);
 
 export type ClientFrame =
   | { readonly type: 'login'; readonly nickname: string; readonly password?: string }

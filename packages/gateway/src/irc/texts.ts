@@ -1,4 +1,4 @@
-import { type Locale, limits } from '@partyline/protocol';
+import { type Locale, limits, type PasswordChange } from '@partyline/protocol';
 
 /** What the IRC dialect says for people to read, but for the numerics. */
 export type Texts = {
@@ -28,6 +28,7 @@ export type Texts = {
   readonly certificate: (fingerprint: string, added: string) => string;
   readonly noCertificates: string;
   readonly registered: (nick: string) => string;
+  readonly passwordChanged: (nick: string, change: PasswordChange) => string;
   readonly identified: (nick: string) => string;
   readonly historyInvalid: string;
   readonly historyTarget: string;
@@ -85,6 +86,8 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     noCertificates: 'You are known by no certificate.',
     servicesUnknown: 'That is no command. HELP lists them.',
     registered: (nick) => `${nick} is yours now. Log in by SASL, or IDENTIFY, next time.`,
+    passwordChanged: (nick, { ended, certificates }) =>
+      `${nick} has another password now. Other connections ended: ${ended}. Certificates that still let in: ${certificates} (CERT LIST).`,
     identified: (nick) => `You are ${nick} now.`,
     historyInvalid: 'That is no command of CHATHISTORY, or not what belongs to it',
     historyTarget: 'There is no history of that target for you',
@@ -140,6 +143,8 @@ export const texts: Readonly<Record<Locale, Texts>> = {
     certificate: (fingerprint, added) => `${fingerprint}（${added}）`,
     noCertificates: '没有登记任何证书',
     registered: (nick) => `昵称 ${nick} 已归你所有，下次请用 SASL 或 IDENTIFY 登录`,
+    passwordChanged: (nick, { ended, certificates }) =>
+      `${nick} 的密码已更改，已断开其他连接 ${ended} 个，仍可登录的证书 ${certificates} 个（CERT LIST 查看）`,
     identified: (nick) => `你现在是 ${nick}`,
     historyInvalid: 'CHATHISTORY 命令或参数无效',
     historyTarget: '你没有该目标的历史记录',

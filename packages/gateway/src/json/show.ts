@@ -200,7 +200,7 @@ export const answerObject = (answer: Answer, locale: Locale): object | undefined
     case 'registered':
       return {
         ...{ type: 'registered', nickname: answer.nick },
-        ...(answer.changed && { changed: true }),
+        ...(answer.changed && { changed: true, ...answer.changed }),
       };
     case 'identified':
       return { type: answer.type, nickname: answer.nick };

@@ -107,7 +107,11 @@ export const answerLines = (
       ];
     }
     case 'registered':
-      return [answer.changed ? texts.passwordChanged(answer.nick) : texts.registered(answer.nick)];
+      return [
+        answer.changed === undefined
+          ? texts.registered(answer.nick)
+          : texts.passwordChanged(answer.nick, answer.changed),
+      ];
     case 'identified':
       return [texts.identified(answer.nick)];
     case 'help': {

@@ -1,6 +1,7 @@
 import {
   EVERYWHERE,
   type Locale,
+  type PasswordChange,
   type PersonalDeed,
   type Quote,
   type Role,
@@ -66,7 +67,7 @@ export type Texts = {
   readonly noHistory: string;
   notFound(text: string): string;
   registered(nick: string): string;
-  passwordChanged(nick: string): string;
+  passwordChanged(nick: string, change: PasswordChange): string;
   identified(nick: string): string;
   removed(room: string, reason: string): string;
   /** What a moderator did. */
@@ -184,7 +185,8 @@ export const texts: { readonly [L in Locale]: Texts } = {
     noHistory: 'Nothing was said here yet.',
     notFound: (text) => `Nothing was found for: ${text}`,
     registered: (nick) => `The nickname ${nick} is yours now.`,
-    passwordChanged: (nick) => `The nickname ${nick} has another password now.`,
+    passwordChanged: (nick, { ended, certificates }) =>
+      `The nickname ${nick} has another password now. Other connections ended: ${ended}. Certificates that still let in: ${certificates}.`,
     identified: (nick) => `You are ${nick} now.`,
     removed: (room, reason) =>
       `You were removed from #${room}${reason === '' ? '.' : `: ${reason}`}`,
@@ -355,7 +357,8 @@ export const texts: { readonly [L in Locale]: Texts } = {
     noHistory: '这里还没有消息',
     notFound: (text) => `没有找到：${text}`,
     registered: (nick) => `昵称 ${nick} 注册成功`,
-    passwordChanged: (nick) => `昵称 ${nick} 的密码已更改`,
+    passwordChanged: (nick, { ended, certificates }) =>
+      `昵称 ${nick} 的密码已更改，已断开其他连接 ${ended} 个，仍可登录的证书 ${certificates} 个`,
     identified: (nick) => `你现在是 ${nick}`,
     removed: (room, reason) => `你已被移出房间 #${room}${reason === '' ? '' : `：${reason}`}`,
     moderated: (deed) => {

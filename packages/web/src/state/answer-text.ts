@@ -28,7 +28,12 @@ export const answerText = (
       return quiet.has(frame.of ?? '') ? undefined : frame.message;
     case 'rename':
       return t('nowCalled', { nick: frame.nickname });
-    case 'registered':
+    case 'registered': {
+      const { nickname: nick } = frame;
+      if (frame.changed === undefined) return t('registered', { nick });
+      const { ended, certificates } = frame;
+      return t('passwordChanged', { nick, ended, certificates });
+    }
     case 'identified':
       return t(frame.type, { nick: frame.nickname });
     case 'away':

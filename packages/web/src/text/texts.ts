@@ -142,6 +142,10 @@ export const texts = {
   roomList: { en: 'Rooms: {rooms}', zh: '房间：{rooms}' },
   nowCalled: { en: 'You are now {nick}.', zh: '你现在叫 {nick}。' },
   registered: { en: '{nick} is registered to you.', zh: '昵称 {nick} 已注册。' },
+  passwordChanged: {
+    en: '{nick} has another password now. Other connections ended: {ended}. Certificates that still let in: {certificates}.',
+    zh: '昵称 {nick} 的密码已更改，已断开其他连接 {ended} 个，仍可登录的证书 {certificates} 个。',
+  },
   identified: { en: 'You are identified as {nick}.', zh: '已以 {nick} 的身份登录。' },
   removedFrom: { en: 'You were put out of #{room}: {reason}', zh: '你被移出 #{room}：{reason}' },
   ...commandTexts,

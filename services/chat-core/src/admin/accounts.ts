@@ -96,10 +96,16 @@ export const accounts = (api: Api, { line, read, passwords }: AdminParts): void 
       config: { scope: 'admin' },
       schema: {
         operationId: 'accounts.password',
-        summary: 'Gives an account another password, and ends its sessions',
+        summary: 'Gives an account another password; its sessions and certificates let in no more',
         params: Nick,
         body: Type.Object({ password: Type.String({ maxLength: 1_024 }) }),
-        response: { 200: Ended, ...refusals },
+        response: {
+          200: Type.Object({
+            ...Ended.properties,
+            certificates: Type.Integer({ description: 'Certificates that were revoked' }),
+          }),
+          ...refusals,
+        },
       },
     },
     async (request, reply) => {
@@ -108,8 +114,8 @@ export const accounts = (api: Api, { line, read, passwords }: AdminParts): void 
       const wrong = passwordProblem(request.body.password);
       if (wrong !== undefined) return sendProblem(reply, wrong);
       const password = await passwords.hash(request.body.password);
-      const ended = await line.run({ type: 'reset', account: found.account, password });
-      return isProblem(ended) ? sendProblem(reply, ended) : { ended };
+      const it = await line.run({ type: 'reset', account: found.account, password });
+      return isProblem(it) ? sendProblem(reply, it) : it;
     },
   );
 

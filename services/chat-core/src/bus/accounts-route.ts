@@ -9,6 +9,7 @@ import {
 } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
+import type { Evidence } from '../line/evidence.ts';
 import { sessionOf } from '../line/token.ts';
 import { newAccountId, passwordProblem } from '../people/account.ts';
 import type { AccountRow } from '../store/rows.ts';
@@ -55,15 +56,20 @@ const spelled = (rooms: readonly string[]): readonly string[] | Problem => {
 export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
   const { line, read, passwords, prove } = parts;
 
-  /** The account that somebody proves to be, by a password or by a certificate. */
+  /** The account that somebody proves to be, and by what: a password or a certificate. */
   const proveClaim = async (
     { nick, password = '', certificate }: ClaimBody,
     address: string | null,
-  ): Promise<AccountRow | Problem> => {
-    if (certificate === undefined) return prove({ nick: nick ?? '', password, address });
-    const account = await read.accountByCertificate(certificate);
-    const isMeant = nick === undefined || account?.nameKey === nickKey(nick);
-    return account !== undefined && isMeant ? account : problem('certificate-unknown');
+  ): Promise<{ readonly owner: AccountRow; readonly evidence: Evidence } | Problem> => {
+    if (certificate === undefined) {
+      const owner = await prove({ nick: nick ?? '', password, address });
+      return isProblem(owner) ? owner : { owner, evidence: { password: owner.password } };
+    }
+    const owner = await read.accountByCertificate(certificate);
+    const isMeant = nick === undefined || owner?.nameKey === nickKey(nick);
+    return owner !== undefined && isMeant
+      ? { owner, evidence: { certificate } }
+      : problem('certificate-unknown');
   };
 
   bus.post<{ Body: { session: string; password: string } }>(
@@ -89,7 +95,8 @@ export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
       if (address === undefined) return sendProblem(reply, problem('session-unknown', { session }));
       const found = await proveClaim(request.body, address);
       if (isProblem(found)) return sendProblem(reply, found);
-      const it = await line.run({ type: 'identify', session, account: found.account });
+      const { owner, evidence } = found;
+      const it = await line.run({ type: 'identify', session, account: owner.account, evidence });
       return isProblem(it) ? sendProblem(reply, it) : it;
     },
   );
@@ -101,7 +108,7 @@ export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
       const found = await proveClaim(request.body, request.body.address ?? null);
       return isProblem(found)
         ? sendProblem(reply, found)
-        : { nick: found.nick, account: found.account, accountNick: found.nick };
+        : { nick: found.owner.nick, account: found.owner.account, accountNick: found.owner.nick };
     },
   );
 
@@ -118,8 +125,10 @@ export const accountsRoute = (bus: FastifyInstance, parts: BusParts): void => {
     // Who asked and doesn't listen any more would be a ghost.
     if (reply.raw.destroyed) return reply;
     const session = sessionOf(stranger.token);
-    const { account } = found;
-    const it = await line.run({ type: 'login', account, session, address, rooms, ...stranger });
+    const { owner, evidence } = found;
+    const it = await line.run({
+      ...{ type: 'login', account: owner.account, evidence, session, address, rooms, ...stranger },
+    });
     return isProblem(it) ? sendProblem(reply, it) : { id: session, ...it };
   });
 };

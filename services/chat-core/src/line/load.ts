@@ -260,15 +260,21 @@ export const load = async (
   const people = needs.people
     ? await loadPeople(tx, needs, concerned, accountNames)
     : { ...nobody, ...(await loadNames(tx, needs.names)) };
+  const isRekeyed = task?.type === 'reset' || task?.type === 'register';
+  const resumable = isRekeyed ? await tx.resumable(needs.accounts) : [];
   const sessions = found(
     needs.sessions,
-    [...named, ...concerned, ...people.others],
+    [...named, ...concerned, ...people.others, ...resumable],
     (it) => it.session,
   );
 
   // What others are told of somebody says which nick they have registered.
   const owners = new Set([...sessions.values()].flatMap((it) => it?.account ?? []));
   const others = await tx.accounts(owners.difference(needs.accounts));
+  const certified =
+    isRekeyed || task?.type === 'certify'
+      ? await tx.certificatesOf(owners.union(needs.accounts))
+      : [];
   const accounts = found(owners.union(needs.accounts), [...asked, ...others], (it) => it.account);
 
   const lockouts =
@@ -335,10 +341,11 @@ export const load = async (
     lockouts: found(needs.lockouts, lockouts, (it) => it.key),
     certificates: found(
       needs.certificates,
-      await tx.certificates(needs.certificates),
+      [...(await tx.certificates(needs.certificates)), ...certified],
       (it) => it.fingerprint,
     ),
-    certified: task?.type === 'certify' ? await tx.certificatesOf(owners) : [],
+    certified,
+    resumable,
     hooks: found(needs.hooks, await tx.hooks(needs.hooks), (it) => it.hook),
     watches: found(
       needs.watches.map(watchKey),

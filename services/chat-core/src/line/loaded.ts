@@ -38,8 +38,10 @@ export type Loaded = {
   readonly lockouts: Found<LockoutRow>;
   /** By fingerprint. */
   readonly certificates: Found<CertificateRow>;
-  /** Those of the account that is to have another one. */
+  /** Those of the account that is to have another one, or another password. */
   readonly certified: readonly CertificateRow[];
+  /** Ended sessions of the account that is to have another password, which may yet resume. */
+  readonly resumable: readonly SessionRow[];
   /** Outgoing webhooks. */
   readonly hooks: Found<HookRow>;
   /** By `watchKey`. */

@@ -17,6 +17,7 @@ import {
 } from '@partyline/protocol';
 import type { Grant } from '../people/bot.ts';
 import type { WatchKey } from '../store/watches/rows.ts';
+import type { Evidence } from './evidence.ts';
 import { nameKeyOf } from './moderation/subject.ts';
 import { sessionOf } from './token.ts';
 import type { Task, Work } from './work.ts';
@@ -320,6 +321,10 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
   }
 };
 
+const addEvidence = (needs: Needs, evidence: Evidence): void => {
+  if ('certificate' in evidence) needs.certificates.add(evidence.certificate);
+};
+
 const addTask = (needs: Needs, task: Task): void => {
   switch (task.type) {
     case 'hello':
@@ -363,6 +368,7 @@ const addTask = (needs: Needs, task: Task): void => {
       needs.instances.add(task.instance);
       needs.sessions.add(task.session);
       needs.accounts.add(task.account);
+      addEvidence(needs, task.evidence);
       needs.arrivals.add(task.session);
       for (const room of task.rooms ?? [LOBBY]) {
         needs.rooms.add(room);
@@ -423,6 +429,7 @@ const addTask = (needs: Needs, task: Task): void => {
       break;
     case 'register':
     case 'identify':
+      if (task.type === 'identify') addEvidence(needs, task.evidence);
       needs.sessions.add(task.session);
       needs.accounts.add(task.account);
       needs.doors = true;

@@ -92,7 +92,15 @@ export const rehearse = (
     line.run({
       ...how,
       ...{ type: 'login', session: sessionId(name), token: tokenOf(name), account: `a-${owner}` },
+      evidence: { password: 'x' },
       ...{ instance: by, wire: 'json+tcp', address: null },
+    });
+
+  /** Becomes that account. */
+  const identify = (name: string, owner: string) =>
+    line.run({
+      ...{ type: 'identify', session: sessionId(name), account: `a-${owner}` },
+      evidence: { password: 'x' },
     });
 
   const resume = (name: string, by = 'i1') =>
@@ -119,7 +127,20 @@ export const rehearse = (
 
   return {
     ...{ line, clock, attached, tables: memory.tables, read: memory.read, envelope },
-    ...{ operate, hello, ask, open, register, login, resume, say, told, linesTo, changesIn },
+    ...{
+      operate,
+      hello,
+      ask,
+      open,
+      register,
+      login,
+      identify,
+      resume,
+      say,
+      told,
+      linesTo,
+      changesIn,
+    },
   };
 };
 

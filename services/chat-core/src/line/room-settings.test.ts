@@ -145,7 +145,7 @@ describe('a private room', () => {
     await it.open('guest');
     it.told();
     const session = sessionId('guest');
-    await it.line.run({ type: 'identify', session, account: 'a-eve' });
+    await it.identify('guest', 'eve');
     const line = { type: 'invited', session, room: 'cave', by: 'ann' };
     expect(it.linesTo('i1')).toEqual([line]);
   });

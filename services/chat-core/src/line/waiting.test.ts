@@ -59,7 +59,7 @@ describe('what is written to an account that is not there', () => {
     const { room } = receipt(await write('one'), 'published');
     await it.open('guest', { by: 'i2' });
     it.told();
-    await it.line.run({ type: 'identify', session: sessionId('guest'), account: 'a-bob' });
+    await it.identify('guest', 'bob');
     await write('two');
     expect(it.linesTo('i2')).toEqual([
       { type: 'entered', session: sessionId('guest'), room, since: 0 },

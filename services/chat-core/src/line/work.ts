@@ -1,9 +1,10 @@
-import type { Envelope, Hello, Outcome, Problem } from '@partyline/protocol';
+import type { Envelope, Hello, Outcome, PasswordChange, Problem } from '@partyline/protocol';
 import type { Grant } from '../people/bot.ts';
 import type { HookCursorRow } from '../store/hooks/rows.ts';
 import type { AccountRow } from '../store/rows.ts';
 import type { WatchKey } from '../store/watches/rows.ts';
 import type { Stranger } from './arrival.ts';
+import type { Evidence } from './evidence.ts';
 import type { Answered } from './log.ts';
 import type { HookChange } from './tasks/hooks.ts';
 
@@ -68,14 +69,19 @@ export type Task =
   | { readonly type: 'used'; readonly account: string }
   /** A bot is no more; its name is free. */
   | { readonly type: 'dismiss'; readonly account: string }
-  /** The operator gives an account another password, as it is kept, and ends its sessions. */
+  /** The operator gives an account another password, as it is kept; nothing else lets in any more. */
   | { readonly type: 'reset'; readonly account: string; readonly password: string }
   /** The operator ends an account's sessions. */
   | { readonly type: 'expel'; readonly account: string; readonly reason: string }
   /** The operator deletes an account; its nick is free. */
   | { readonly type: 'forget'; readonly account: string; readonly reason: string }
   /** The session has proved to be the account's. */
-  | { readonly type: 'identify'; readonly session: string; readonly account: string }
+  | {
+      readonly type: 'identify';
+      readonly session: string;
+      readonly account: string;
+      readonly evidence: Evidence;
+    }
   /** The session's account is known by a certificate from now on, or (`decertify`) no longer. */
   | {
       readonly type: 'certify' | 'decertify';
@@ -92,6 +98,7 @@ export type Task =
   | ({
       readonly type: 'login';
       readonly account: string;
+      readonly evidence: Evidence;
       /** Where it comes in, spelled as rooms are; the lobby when left out. */
       readonly rooms?: readonly string[];
       /** It reads nothing: what waits for the account goes on waiting. */
@@ -111,7 +118,15 @@ export type Identity = {
 };
 
 /** What a registration came to: the account had the nick already, and its password was `changed`. */
-export type Registered = Identity & { readonly changed?: true };
+export type Registered = Identity & { readonly changed?: PasswordChange };
+
+/** What the operator took from an account with its password. */
+export type Reset = {
+  /** Sessions that were ended. */
+  readonly ended: number;
+  /** Certificates that were revoked. */
+  readonly certificates: number;
+};
 
 /** What each task is answered with. */
 export type TaskAnswers = {
@@ -133,8 +148,8 @@ export type TaskAnswers = {
   deployment: undefined;
   used: undefined;
   dismiss: Problem | undefined;
+  reset: Reset | Problem;
   /** How many sessions were ended, of each of these. */
-  reset: number | Problem;
   expel: number | Problem;
   forget: number | Problem;
   register: Registered | Problem;

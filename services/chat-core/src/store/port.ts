@@ -77,6 +77,8 @@ export interface Transaction {
   sessions(ids: Iterable<string>): Promise<readonly SessionRow[]>;
   /** Live and detached sessions. */
   sessionsOfPersons(persons: Iterable<string>): Promise<readonly SessionRow[]>;
+  /** Ended sessions of persons, which they may yet resume. */
+  resumable(persons: Iterable<string>): Promise<readonly SessionRow[]>;
   /** Live and detached sessions that count to instances; `limit` bounds them. */
   sessionsOfInstances(instances: Iterable<string>, limit: number): Promise<readonly SessionRow[]>;
   /** Detached and ended sessions whose time ran out. */

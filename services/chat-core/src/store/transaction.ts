@@ -44,6 +44,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const sessionsById = selectBy(flavour, sessionsTable, 'session');
   const isHere = "and sessions.state in ('live', 'detached')";
   const sessionsByPerson = selectBy(flavour, sessionsTable, 'person', isHere);
+  const endedByPerson = selectBy(flavour, sessionsTable, 'person', "and sessions.state = 'ended'");
   const sessionsByInstance = sessionsOfInstances(flavour);
   const due = sessionsDue(flavour);
   const instancesById = selectBy(flavour, instancesTable, 'instance');
@@ -98,6 +99,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   return (db) => ({
     sessions: (ids) => sessionsById(db, ids),
     sessionsOfPersons: (persons) => sessionsByPerson(db, persons),
+    resumable: (persons) => endedByPerson(db, persons),
     sessionsOfInstances: (instances, limit) => sessionsByInstance(db, instances, limit),
     sessionsDue: (now, limit) => due(db, now, limit),
     instances: (ids) => instancesById(db, ids),

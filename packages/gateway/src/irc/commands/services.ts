@@ -29,7 +29,12 @@ const register = (client: Client, password: string): Reply =>
       if (it === undefined || client.stage.at !== 'in') return nothing;
       client.stage = { ...client.stage, account: it.accountNick };
       return lines(
-        ...saying(client, client.texts.registered(it.nick)),
+        ...saying(
+          client,
+          it.changed === undefined
+            ? client.texts.registered(it.nick)
+            : client.texts.passwordChanged(it.nick, it.changed),
+        ),
         loggedIn(client, it.accountNick),
       );
     },

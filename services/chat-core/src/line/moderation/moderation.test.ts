@@ -209,7 +209,7 @@ describe('banning', () => {
     await join('guest');
     expect(codeOf(await ban('mod', 'account:bob'))).toBe('done');
     it.told();
-    await it.line.run({ type: 'identify', session: sessionId('guest'), account: 'a-bob' });
+    await it.identify('guest', 'bob');
     expect(it.linesTo('i1')).toMatchObject([{ type: 'removed', session: sessionId('guest') }]);
     expect(codeOf(await join('guest'))).toBe('room-banned');
     expect(codeOf(await ban('mod', 'account:nobody'))).toBe('nick-unknown');

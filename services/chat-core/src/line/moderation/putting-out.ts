@@ -24,13 +24,18 @@ export const putOut = (
 };
 
 /** Ends a session that can't come back. */
-export const throwOut = (draft: Draft, session: SessionRow, reason: string): void => {
+export const throwOut = (
+  draft: Draft,
+  session: SessionRow,
+  reason: string,
+  cause: 'kicked' | 'password-changed' = 'kicked',
+): void => {
   end(draft, session, { resumable: false, reason });
   draft.effects.push({
     type: 'line',
     instance: session.instance,
     line: {
-      ...{ type: 'ended', session: session.session, cause: 'kicked' },
+      ...{ type: 'ended', session: session.session, cause },
       ...(reason !== '' && { reason }),
     },
   });

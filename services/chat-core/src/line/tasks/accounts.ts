@@ -1,8 +1,10 @@
 import { EVERYWHERE, LOBBY, type Problem, problem, skeleton } from '@partyline/protocol';
 import type { AccountRow, SessionRow } from '../../store/rows.ts';
+import { endOthers } from '../access.ts';
 import { admissionProblem } from '../admission.ts';
 import { admit, knownAlready } from '../arrival.ts';
 import type { Draft } from '../draft.ts';
+import { provenAccount } from '../evidence.ts';
 import { invitedMeanwhile, tellInvited } from '../invitations.ts';
 import type { Answered } from '../log.ts';
 import { changer, enter, leave } from '../membership.ts';
@@ -19,8 +21,9 @@ const liveSession = (draft: Draft, id: string): SessionRow | Problem => {
 };
 
 /**
- * Keeps a session's nick for its holder. Under its account's nick it sets the account's password;
- * under another it can't, since a person has one account and that one nick.
+ * Keeps a session's nick for its holder. Under its account's nick it sets the account's password,
+ * and ends the other sessions, which may be somebody's who knew the old one; certificates stay, and
+ * are told. Under another nick it can't, since a person has one account and that one nick.
  */
 export const register = (draft: Draft, task: TaskOf<'register'>): Registered | Problem => {
   const session = liveSession(draft, task.session);
@@ -29,7 +32,9 @@ export const register = (draft: Draft, task: TaskOf<'register'>): Registered | P
   const owned = draft.registered(nameKey);
   if (owned !== undefined && owned.account === session.account) {
     draft.putAccount({ ...owned, password: task.password });
-    return { nick, account: owned.account, accountNick: owned.nick, changed: true };
+    const ended = endOthers(draft, owned, session.session);
+    const changed = { ended, certificates: draft.loaded.certified.length };
+    return { nick, account: owned.account, accountNick: owned.nick, changed };
   }
   const own = session.account === null ? undefined : draft.account(session.account);
   if (own !== undefined) return problem('account-has-nick', { nick: own.nick });
@@ -54,8 +59,8 @@ export const register = (draft: Draft, task: TaskOf<'register'>): Registered | P
 export const identify = (draft: Draft, task: TaskOf<'identify'>): Identity | Problem => {
   const session = liveSession(draft, task.session);
   if ('code' in session) return session;
-  const account = draft.account(task.account);
-  if (account === undefined) return problem('password-wrong');
+  const account = provenAccount(draft, task);
+  if ('code' in account) return account;
   if (session.account === account.account) {
     renamePerson(draft, session, account.nick);
     return { nick: account.nick, account: account.account, accountNick: account.nick };
@@ -115,13 +120,13 @@ const become = (draft: Draft, guest: SessionRow, { account, ...named }: AccountR
  * unless it is quiet, is brought to where something waits for it.
  */
 export const login = (draft: Draft, task: TaskOf<'login'>): Answered | Problem => {
-  const { type: _, account: id, rooms = [LOBBY], quiet = false, ...stranger } = task;
+  const { type: _, account: id, evidence, rooms = [LOBBY], quiet = false, ...stranger } = task;
   const { instance } = stranger;
   if (draft.instance(instance) === undefined) return problem('instance-unknown', { instance });
   const known = knownAlready(draft, stranger);
   if (known !== undefined) return known;
-  const account = draft.account(id);
-  if (account === undefined) return problem('password-wrong');
+  const account = provenAccount(draft, { account: id, evidence });
+  if ('code' in account) return account;
   const { nick, nameKey } = draft.sessionsOf(id)[0] ?? account;
   const who = { nick, nameKey, person: id, account: id };
   const banned = bannedFromAny(draft, rooms, { ...stranger, ...who });

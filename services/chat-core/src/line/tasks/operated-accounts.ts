@@ -1,9 +1,10 @@
 import { EVERYWHERE, type Problem, problem } from '@partyline/protocol';
 import type { AccountRow } from '../../store/rows.ts';
+import { endOthers } from '../access.ts';
 import { type Draft, OPERATOR } from '../draft.ts';
 import { oneLine, record } from '../moderation/doing.ts';
 import { throwOut } from '../moderation/putting-out.ts';
-import type { TaskOf } from '../work.ts';
+import type { Reset, TaskOf } from '../work.ts';
 
 /** A person's account; bots are dismissed, and have no password. */
 const accountOf = (draft: Draft, id: string): AccountRow | Problem => {
@@ -25,14 +26,19 @@ const writeDown = (draft: Draft, deed: string, { nick }: AccountRow, reason = ''
     { deed, room: EVERYWHERE, target: nick, reason },
   );
 
-/** Gives an account another password; whoever came in with the old one is out. */
-export const reset = (draft: Draft, task: TaskOf<'reset'>): number | Problem => {
+/**
+ * Gives an account another password, which is all that lets in then: sessions are ended and
+ * certificates revoked, since whoever had the old one may have added some.
+ */
+export const reset = (draft: Draft, task: TaskOf<'reset'>): Reset | Problem => {
   const account = accountOf(draft, task.account);
   if ('code' in account) return account;
-  const ended = endSessions(draft, account, '');
+  const ended = endOthers(draft, account);
+  const { certified } = draft.loaded;
+  for (const { fingerprint } of certified) draft.dropCertificate(fingerprint);
   draft.putAccount({ ...account, password: task.password });
   writeDown(draft, 'reset-password', account);
-  return ended;
+  return { ended, certificates: certified.length };
 };
 
 /** Puts an account out everywhere; it may come back. */

@@ -173,14 +173,18 @@ const hello: fc.Arbitrary<Task> = fc
 
 /** Accounts are told apart by `accountIn`. */
 const accountTask = fc
-  .record({ name: session, account: fc.constantFrom('0', '1') })
-  .chain(({ name, account }) =>
+  .record({
+    ...{ name: session, account: fc.constantFrom('0', '1') },
+    password: fc.constantFrom('x', 'x', 'x', 'y'),
+  })
+  .chain(({ name, account, password }) =>
     fc.constantFrom<Task>(
-      { type: 'register', session: sessionId(name), account, password: 'x' },
-      { type: 'identify', session: sessionId(name), account },
+      { type: 'register', session: sessionId(name), account, password },
+      { type: 'identify', session: sessionId(name), account, evidence: { password } },
+      { type: 'reset', account, password },
       {
         ...{ type: 'login', session: sessionId(name), token: tokenOf(name), account },
-        ...{ instance: 'i1', wire: 'x', address: null },
+        ...{ evidence: { password }, instance: 'i1', wire: 'x', address: null },
       },
     ),
   );
@@ -207,6 +211,6 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 /** A new account has an id of its own; who identifies does so as one that there is. */
 export const accountIn = (it: Task, accounts: readonly string[]): Task => {
   if (it.type === 'register') return { ...it, account: `a-${accounts.length}` };
-  if (it.type !== 'identify' && it.type !== 'login') return it;
+  if (it.type !== 'identify' && it.type !== 'login' && it.type !== 'reset') return it;
   return { ...it, account: accounts[Number(it.account) % accounts.length] ?? 'nobody' };
 };

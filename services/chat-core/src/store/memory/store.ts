@@ -55,6 +55,8 @@ const transactionOn = (tables: Tables): Transaction => {
     sessions: async (ids) => among(sessions.values(), (it) => it.session, ids),
     sessionsOfPersons: async (persons) =>
       among(sessions.values(), (it) => it.person, persons).filter(isHere),
+    resumable: async (persons) =>
+      among(sessions.values(), (it) => it.person, persons).filter((it) => !isHere(it)),
     sessionsOfInstances: async (ids, limit) =>
       among(sessions.values(), (it) => it.instance, ids)
         .filter(isHere)

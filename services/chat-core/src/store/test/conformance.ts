@@ -168,6 +168,7 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       const ids = (rows: readonly SessionRow[]): string[] => rows.map((it) => it.session).sort();
       await store.write(async (tx) => {
         expect(ids(await tx.sessionsOfPersons(['a-1']))).toEqual(['s1', 's2']);
+        expect(ids(await tx.resumable(['a-1', 's4']))).toEqual(['s3']);
         expect(ids(await tx.sessionsOfInstances(['i1'], 10))).toEqual(['s1', 's2']);
         expect(await tx.sessionsOfInstances(['i1', 'i2'], 2)).toHaveLength(2);
         expect(ids(await tx.sessionsDue(49, 10))).toEqual([]);
