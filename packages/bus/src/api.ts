@@ -3,6 +3,7 @@ import {
   type CommandInfo,
   type EventPage,
   type EventQuery,
+  type Heads,
   type Hello,
   type HelloAnswer,
   type InstanceInfo,
@@ -74,6 +75,11 @@ export interface Reads {
   markers(session: string, rooms?: readonly string[]): Promise<readonly Marker[]>;
   /** Has the instance told when people under these nicks come and go, or (`remove`) no longer; by the keys of nicks. */
   monitor(changes: Monitors): Promise<void>;
+  /**
+   * Has the instance told when rooms go on (`head`) without reading them, or (`remove`) no longer.
+   * To be asked anew after each `welcome`.
+   */
+  heads(changes: Heads): Promise<void>;
   instances(): Promise<readonly InstanceInfo[]>;
   search(place: SearchPlace, query: SearchQuery): Promise<SearchPage | Problem>;
   /** `changed`: the account had the nick, and has another password now. */
@@ -197,6 +203,10 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
       },
       monitor: async (changes) => {
         const path = `${BASE}/instances/${me}/monitors`;
+        required(await http.ask<unknown>({ method: 'POST', path, json: changes, signal }));
+      },
+      heads: async (changes) => {
+        const path = `${BASE}/instances/${me}/heads`;
         required(await http.ask<unknown>({ method: 'POST', path, json: changes, signal }));
       },
       instances: async () =>

@@ -174,6 +174,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       case 'ended':
         sessions.member(it.session)?.ended(it.cause, it.reason);
         break;
+      case 'head':
       case 'invocation':
       case 'heartbeat':
         break;

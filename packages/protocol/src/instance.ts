@@ -9,6 +9,18 @@ const NickKey = Type.String({ maxLength: 4 * limits.nickCodePoints });
 export const Monitors = Type.Object({ add: Type.Array(NickKey), remove: Type.Array(NickKey) });
 export type Monitors = Described<typeof Monitors>;
 
+const RoomName = Type.String({ maxLength: 128 });
+
+/**
+ * What an instance changes of which rooms it is told the heads of (`head` on its stream), without
+ * reading them: `POST /bus/v1/instances/{instance}/heads`.
+ */
+export const Heads = Type.Object({
+  add: Type.Array(RoomName, { maxItems: 1_000 }),
+  remove: Type.Array(RoomName, { maxItems: 1_000 }),
+});
+export type Heads = Described<typeof Heads>;
+
 /** What an instance says of itself when it comes, and again after every break: `PUT /bus/v1/instances/{instance}`. */
 export const Hello = Type.Object({
   /** The service it is, `tcp-gateway`. */
@@ -20,7 +32,7 @@ export const Hello = Type.Object({
   /** Every session it holds; those that chat-core counted to it beyond these are over. */
   sessions: Type.Array(Type.String({ maxLength: 32 })),
   /** Rooms it follows without a session in them. */
-  rooms: Type.Array(Type.String({ maxLength: 128 }), { maxItems: 1_000 }),
+  rooms: Type.Array(RoomName, { maxItems: 1_000 }),
   /** Keys of nicks of whose coming and going it wants to be told. */
   monitors: Type.Optional(Type.Array(NickKey)),
 });

@@ -26,6 +26,8 @@ export const StreamLine = Type.Union([
   Type.Object({ type: Type.Literal('event'), event: Event }),
   Type.Object({ type: Type.Literal('signal'), signal: Signal }),
   Type.Object({ type: Type.Literal('online'), online: Type.Integer() }),
+  /** A room has gone on whose head the instance wants to be told; `seq` is its last event. */
+  Type.Object({ type: Type.Literal('head'), room, seq: Type.Integer() }),
   /** One of the instance's sessions came into a room otherwise than by its own join. */
   Type.Object({
     type: Type.Literal('entered'),

@@ -64,6 +64,7 @@ await runService('http-static', settings, async ({ config, instance, log, metric
         ...end,
         onLine: (lines) => {
           state.take(lines);
+          heads.take(lines);
           end.onLine(lines);
         },
       }),
@@ -72,6 +73,8 @@ await runService('http-static', settings, async ({ config, instance, log, metric
     ...{ log, random: randomBytes, newTrace, watch: metrics.watch },
   });
   parts.use(line);
+  const reads = createReads(line);
+  const heads = new Heads(line, reads);
 
   const files = await FileStore.open({
     folder: resolve(config.data, 'files'),
@@ -89,7 +92,6 @@ await runService('http-static', settings, async ({ config, instance, log, metric
   );
 
   const guests = createGuests(config.busToken);
-  const reads = createReads(line);
   const streams = parts.use(new Streams({ gateway, guests, max: config.maxStreams }));
   const speaker = createSpeaker({ line, guests, random: randomBytes, newTrace });
   const flood = { burst: config.floodBurst, perSecond: config.floodPerSecond };
@@ -111,7 +113,7 @@ await runService('http-static', settings, async ({ config, instance, log, metric
       where: { set: config.siteUrl, own: `http://${config.publicHost}:${server.port}` },
     }),
     floods,
-    heads: new Heads(reads),
+    heads,
     guestbookFloods: createFloods(guestbookPace, Date.now),
     tokens: createFormTokens(config.busToken, randomBytes, Date.now),
     announce: announcer(line, instance, pageTexts[config.locale].guestbookNick),

@@ -77,7 +77,7 @@ const openSite = async (options: Partial<SiteOptions> = {}) => {
     filesTaken: { bytes: 1_000, types: [] },
     trustedProxies: [],
     reads,
-    heads: new Heads(reads),
+    heads: new Heads({ heads: () => Promise.reject(new Error('away')) }, reads),
     streams: new Streams({ gateway, guests: createGuests('key'), max: 1 }),
     formats: createFormats('en', () => 'epoch'),
     speaker,

@@ -1,4 +1,11 @@
-import { botScopes, Hello, type HelloAnswer, isProblem, Monitors } from '@partyline/protocol';
+import {
+  botScopes,
+  Heads,
+  Hello,
+  type HelloAnswer,
+  isProblem,
+  Monitors,
+} from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
 import { instanceIn } from './instance-id.ts';
@@ -37,6 +44,15 @@ export const instancesRoute = (bus: FastifyInstance, parts: BusParts): void => {
     { bodyLimit: HELLO_BYTES, schema: { body: Monitors } },
     async (request, reply) => {
       fanOut.monitor(request.params.instance, request.body);
+      return reply.code(204).send();
+    },
+  );
+
+  bus.post<Named & { Body: Heads }>(
+    `${path}/heads`,
+    { schema: { body: Heads } },
+    async (request, reply) => {
+      fanOut.head(request.params.instance, request.body);
       return reply.code(204).send();
     },
   );

@@ -44,10 +44,10 @@ const attached = (
   heads: Object.fromEntries(rooms.map((room) => [room, 0])),
   sessions: new Map(rooms.map((room) => [room, 1])),
 });
-const event = (room: string): Effect => ({
+const event = (room: string, seq = 1): Effect => ({
   type: 'event',
   event: {
-    ...{ room, seq: 1, at: 1, id: 'a', kind: 'message', session: 's', person: 's', nick: 'n' },
+    ...{ room, seq, at: 1, id: 'a', kind: 'message', session: 's', person: 's', nick: 'n' },
     text: 'hi',
   },
 });
@@ -63,6 +63,19 @@ test('tells an instance of a room as long as one of its sessions is there', () =
   expect([eventsTo('i1'), eventsTo('i2')]).toEqual([['lobby'], []]);
   fanOut.deliver([reads('i1', 'lobby', -1), event('lobby')]);
   expect(eventsTo('i1')).toEqual([]);
+});
+
+test('tells an instance where a room stands that it wants to know, once a batch, until it breaks', () => {
+  fanOut.deliver([attached('i1', []), attached('i2', [])]);
+  fanOut.head('i1', { add: ['ops', 'den'], remove: [] });
+  fanOut.head('i1', { add: [], remove: ['den'] });
+  linesTo('i1');
+  fanOut.deliver([event('ops', 1), event('den', 1), event('ops', 2)]);
+  expect(linesTo('i1')).toEqual([{ type: 'head', room: 'ops', seq: 2 }]);
+  expect(linesTo('i2')).toMatchObject([{ type: 'welcome' }]);
+  fanOut.drop('i1');
+  fanOut.deliver([event('ops', 3)]);
+  expect(linesTo('i1')).toEqual([]);
 });
 
 test('tells an instance of the rooms it follows, whoever is there', () => {

@@ -1,6 +1,12 @@
-import { type Monitors as MonitorChanges, type StreamLine, toLine } from '@partyline/protocol';
+import {
+  type Heads as HeadChanges,
+  type Monitors as MonitorChanges,
+  type StreamLine,
+  toLine,
+} from '@partyline/protocol';
 import { Departures } from './departures.ts';
 import type { Effect } from './effect.ts';
+import { Interest } from './interest.ts';
 import { Monitors } from './monitors.ts';
 import { Online } from './online.ts';
 import { Presence } from './presence.ts';
@@ -53,6 +59,9 @@ export class FanOut implements Disposable {
   /** Who was here. */
   readonly departures = new Departures();
   readonly #monitors = new Monitors();
+  /** Rooms whose heads instances want to be told, and how far these went in the batch that is told. */
+  readonly #heads = new Interest();
+  readonly #moved = new Map<string, number>();
   readonly #presence: Presence;
   readonly #online: Online;
 
@@ -77,6 +86,7 @@ export class FanOut implements Disposable {
   /** Tells what one batch came to. Called in commit order. */
   deliver(effects: readonly Effect[]): void {
     for (const effect of effects) this.#take(effect);
+    this.#tellHeads();
     this.#presence.commit();
     this.#outlets.flush();
   }
@@ -84,6 +94,12 @@ export class FanOut implements Disposable {
   /** An instance's stream broke: it reads nothing until it attaches again. */
   drop(instance: string): void {
     this.#readers.drop(instance);
+    this.#heads.replace(instance, []);
+  }
+
+  /** An instance wants to be told the heads of other rooms than until now. */
+  head(instance: string, { add, remove }: HeadChanges): void {
+    this.#heads.change(instance, add, remove);
   }
 
   /** An instance monitors other nicks than until now. */
@@ -100,6 +116,7 @@ export class FanOut implements Disposable {
     switch (effect.type) {
       case 'event':
         this.#tellRoom(effect.event.room, effect);
+        if (!this.#heads.isEmpty) this.#moved.set(effect.event.room, effect.event.seq);
         break;
       case 'signal':
         this.#tellRoom(effect.signal.room, effect);
@@ -134,7 +151,7 @@ export class FanOut implements Disposable {
         this.#readers.drop(effect.instance);
         break;
       case 'elsewhere':
-        this.#readers.drop(effect.instance);
+        this.drop(effect.instance);
         this.#outlets.leave(effect.instance);
         break;
       case 'lapsed':
@@ -144,7 +161,7 @@ export class FanOut implements Disposable {
         // Webhooks are called by others than the streams.
         break;
       case 'gone':
-        this.#readers.drop(effect.instance);
+        this.drop(effect.instance);
         this.#monitors.replace(effect.instance, []);
         this.#outlets.end(effect.instance);
         break;
@@ -156,9 +173,18 @@ export class FanOut implements Disposable {
     const lines = parts(heads).map((part, index, all) =>
       toLine({ ...welcome, heads: part, ...(index < all.length - 1 && { more: true }) }),
     );
+    this.#heads.replace(instance, []);
     if (this.#outlets.begin(instance, lines.join('')))
       this.#readers.attach(instance, sessions, follows);
     else this.#readers.drop(instance);
+  }
+
+  /** One line a room, however much was said there in the batch. */
+  #tellHeads(): void {
+    for (const [room, seq] of this.#moved)
+      for (const instance of this.#heads.in(room))
+        this.#outlets.append(instance, toLine({ type: 'head', room, seq } satisfies StreamLine));
+    this.#moved.clear();
   }
 
   #tellRoom(room: string, line: StreamLine): void {
