@@ -456,6 +456,36 @@ export const problems = {
     en: 'The upload stands at {offset}. Go on there.',
     'zh-CN': '上传进度为 {offset}，请从此处继续',
   },
+  'backup-running': {
+    status: 409,
+    en: 'A backup is being made. Wait for it.',
+    'zh-CN': '正在备份，请等待其完成',
+  },
+  'backup-unknown': {
+    status: 404,
+    en: 'There is no backup {name}.',
+    'zh-CN': '备份 {name} 不存在',
+  },
+  'backup-space': {
+    status: 507,
+    en: 'A backup needs {needed} bytes, and {free} are free. Delete older ones, or make room.',
+    'zh-CN': '备份需要 {needed} 字节，可用空间为 {free} 字节，请删除旧备份或腾出空间',
+  },
+  'disk-full': {
+    status: 507,
+    en: 'The disk is full. Make room on it.',
+    'zh-CN': '磁盘已满，请腾出空间',
+  },
+  'backup-failed': {
+    status: 500,
+    en: 'The backup could not be made: {reason}',
+    'zh-CN': '备份失败：{reason}',
+  },
+  'backup-elsewhere': {
+    status: 501,
+    en: 'Backups are made here of SQLite. Back a Postgres up by pg_dump.',
+    'zh-CN': '此处仅备份 SQLite，Postgres 请使用 pg_dump',
+  },
   'line-full': {
     status: 503,
     en: 'The line is full. Try again later.',

@@ -111,6 +111,17 @@ export const settings = defineSettings({
     'how often a watched name is looked up, unless who watches it says otherwise',
     { least: limits.watchLeastMs, most: limits.watchMostMs },
   ),
+  backupHours: setting.integer(
+    'PARTYLINE_BACKUP_HOURS',
+    0,
+    'a backup of SQLite is made in the data folder every so many hours; 0 is never',
+  ),
+  backupKeep: setting.integer(
+    'PARTYLINE_BACKUP_KEEP',
+    7,
+    'how many backups that were made so are kept',
+    { least: 1 },
+  ),
   roomCreation: setting.choice(
     'PARTYLINE_ROOM_CREATION',
     roomCreations,

@@ -1,5 +1,11 @@
 import { isProblem, roomName } from '@partyline/protocol';
-import { type Log, type Metrics, type SettingsOf, traceId } from '@partyline/service';
+import {
+  type Log,
+  type Metrics,
+  SettingsError,
+  type SettingsOf,
+  traceId,
+} from '@partyline/service';
 import { startAdmin } from './admin/server.ts';
 import { listen, readBusAddress, readHttpAddress } from './bus/listen.ts';
 import { createBusServer } from './bus/server.ts';
@@ -10,6 +16,7 @@ import { startCouriers } from './hooks/outgoing/couriers.ts';
 import { createMayReach } from './hooks/outgoing/destination.ts';
 import { createDuty } from './hooks/outgoing/duty.ts';
 import { createPost } from './hooks/outgoing/post.ts';
+import { type BackingUpOptions, createBackingUp } from './line/backing-up.ts';
 import type { Effect } from './line/effect.ts';
 import { FanOut } from './line/fan-out.ts';
 import {
@@ -30,6 +37,8 @@ import { createProof } from './people/proof.ts';
 import type { Store } from './store/port.ts';
 import { openPostgresStore } from './store/postgres/open.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
+
+const HOUR_MS = 3_600_000;
 
 export type CoreOptions = {
   readonly config: SettingsOf<typeof settings>;
@@ -118,6 +127,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
     startUpkeep({
       ...{ line, store, now: Date.now, leaseMs, attached: streams.attached },
       ...{ leading, onLeading: duty.set, after: systemAfter, random: Math.random, log },
+      backUp: backingUp(config, store, { log, watch: watch.backups }),
     }),
   );
 
@@ -134,6 +144,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   starting.defer(() => bus.close());
   const admin = await startAdmin({
     ...{ line, log, metrics, read: store.read, epoch: store.epoch, startedAt },
+    backups: store.backups,
     passwords,
     ...{ host: config.adminHost, port: config.adminPort, token: config.adminToken },
     mayReach,
@@ -158,6 +169,23 @@ const openStore = ({ config, log }: Pick<CoreOptions, 'config' | 'log'>): Promis
     ...{ url: database, folder: data, leaseMs: peerLeaseMs(leaseMs) },
     onError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
   });
+};
+
+/** What makes backups when the settings want some. Throws a SettingsError where it can't. */
+const backingUp = (
+  { backupHours, backupKeep: keep, database }: CoreOptions['config'],
+  { backups }: Store,
+  parts: Pick<BackingUpOptions, 'log' | 'watch'>,
+): (() => Promise<void>) => {
+  if (backups !== undefined)
+    return createBackingUp({
+      ...{ backups, everyMs: backupHours * HOUR_MS, keep, now: Date.now, ...parts },
+    });
+  if (database !== undefined && backupHours > 0)
+    throw new SettingsError([
+      'PARTYLINE_BACKUP_HOURS is for SQLite; back the Postgres of PARTYLINE_DATABASE up by pg_dump.',
+    ]);
+  return async () => {};
 };
 
 /** Everybody gets their full time to come back, unless another chat-core was there all the time. */

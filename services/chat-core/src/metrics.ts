@@ -45,6 +45,20 @@ export const watchCore = (metrics: Metrics, streams: Streams) => {
     help: 'Calls of outgoing webhooks, by whether they arrived.',
     labels: ['outcome'],
   });
+  const backups = metrics.counter({
+    name: 'partyline_backups_total',
+    help: 'Backups that were due, by whether they could be made.',
+    labels: ['outcome'],
+  });
+  let backedUpAt = 0;
+  metrics.watch(
+    {
+      name: 'partyline_backup_last_success_timestamp_seconds',
+      help: 'When the last backup that was due was begun; 0 where there is none.',
+      kind: 'gauge',
+    },
+    () => backedUpAt / 1_000,
+  );
   const online = metrics.gauge({ name: 'partyline_online_people', help: 'People online.' });
   metrics.watch(
     { name: 'partyline_streams', help: 'Instances with a stream.', kind: 'gauge' },
@@ -80,6 +94,12 @@ export const watchCore = (metrics: Metrics, streams: Streams) => {
       for (const it of effects) if (it.type === 'online') online.set(it.online);
     },
     wrongToken: (server: 'bus' | 'admin') => wrongTokens.inc({ server }),
+    backups: {
+      done: (outcome: 'made' | 'failed') => backups.inc({ outcome }),
+      last: (at: number) => {
+        backedUpAt = at;
+      },
+    },
     webhook: (outcome: 'delivered' | 'failed') => webhookCalls.inc({ outcome }),
   };
 };

@@ -1,6 +1,7 @@
 import type { MayReach } from '../hooks/outgoing/destination.ts';
 import type { Line } from '../line/line.ts';
 import type { Passwords } from '../people/password.ts';
+import type { Backups } from '../store/backups.ts';
 import type { Reader } from '../store/port.ts';
 
 /** What the admin API works with. */
@@ -8,6 +9,8 @@ export type AdminParts = {
   readonly line: Line;
   readonly read: Reader;
   readonly passwords: Pick<Passwords, 'hash'>;
+  /** Undefined where the database has its own ways of being backed up. */
+  readonly backups: Backups | undefined;
   readonly epoch: string;
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;

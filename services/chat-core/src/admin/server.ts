@@ -5,6 +5,7 @@ import { answerUnavailable } from '../unavailable.ts';
 import { accounts } from './accounts.ts';
 import type { Api } from './api.ts';
 import { audit } from './audit.ts';
+import { backups } from './backups.ts';
 import { bans } from './bans.ts';
 import { bots } from './bots.ts';
 import { certificates } from './certificates.ts';
@@ -62,7 +63,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     for (const route of [
       ...[overview, rooms, events, search, say, sessions, kick, instances],
       ...[moderation, roles, bans, operators, accounts, certificates, audit],
-      ...[bots, webhooksIn, webhooksOut, watches],
+      ...[bots, webhooksIn, webhooksOut, watches, backups],
     ])
       route(api as Api, options);
   });

@@ -10,6 +10,8 @@ import { handOutWatches } from './watching/hand-out.ts';
 const SWEEP_MS = 500;
 /** How often rooms are looked at that don't keep everything: an event outlives its time by so much. */
 const TRIM_MS = 2_000;
+/** How often it is looked whether a backup is due. */
+const BACK_UP_MS = 60_000;
 /** How often watched names are looked for that are due. */
 const WATCH_MS = 500;
 
@@ -23,6 +25,8 @@ export type UpkeepOptions = {
   /** What is done for all chat-cores on a database, one does. */
   readonly leading: Leading;
   readonly onLeading: (leads: boolean) => Promise<void>;
+  /** Makes a backup when one is due. */
+  readonly backUp: () => Promise<void>;
   readonly after: After;
   /** From 0 to below 1. */
   readonly random: () => number;
@@ -65,6 +69,9 @@ export const startUpkeep = (options: UpkeepOptions): AsyncDisposable => {
   const trim = async (): Promise<void> => {
     if (leading.leads) await trimRooms(store, now, () => isOver);
   };
+  const backUp = async (): Promise<void> => {
+    if (leading.leads) await options.backUp();
+  };
   // To those whose stream is here: each chat-core has its own.
   const handOut = () => handOutWatches({ ...options, read: store.read });
   const beat = async (): Promise<void> => {
@@ -80,6 +87,7 @@ export const startUpkeep = (options: UpkeepOptions): AsyncDisposable => {
   tasks.use(repeat(SWEEP_MS, sweep, options));
   tasks.use(repeat(leaseMs / 3, renew, options));
   tasks.use(repeat(TRIM_MS, trim, options));
+  tasks.use(repeat(BACK_UP_MS, backUp, options));
   tasks.use(repeat(WATCH_MS, handOut, options));
   tasks.use(repeat(peerLeaseMs(leaseMs) / BEATS, beat, options));
   tasks.defer(() => {

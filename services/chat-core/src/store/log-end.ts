@@ -20,6 +20,22 @@ const epochOf = async (db: Kysely<Database>): Promise<string> => {
   return row.value;
 };
 
+/** Stands in `meta` of a database that is a copy of a log: what the log said since is not in it. */
+export const COPIED_AT = 'copied_at';
+
+const renewEpoch = async (db: Kysely<Database>): Promise<string> => {
+  const epoch = newEpoch();
+  await db.updateTable('meta').set({ value: epoch }).where('key', '=', 'epoch').execute();
+  return epoch;
+};
+
+/** Makes a log of its own of a copy: readers may have seen other events under the numbers after its end. */
+const beginCopy = (db: Kysely<Database>): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    const mark = tx.deleteFrom('meta').where('key', '=', COPIED_AT).returning('key');
+    if ((await mark.executeTakeFirst()) !== undefined) await renewEpoch(tx);
+  });
+
 /** How many events the log has seen. */
 const eventsOf = async (db: Kysely<Database>): Promise<number> => {
   const { sum } = db.fn;
@@ -31,14 +47,14 @@ const eventsOf = async (db: Kysely<Database>): Promise<number> => {
 };
 
 /**
- * Where the log stands. A database that an older copy was put in place of begins a new epoch: the
- * numbers from its end on were given before, to events that it doesn't have.
+ * Where the log stands. A backup that was put in place begins a new epoch, and so does a database
+ * that an older copy was put in place of: the numbers from its end on were given before, to events
+ * that it doesn't have.
  */
 export const endOf = async (db: Kysely<Database>, witness: Witness): Promise<LogEnd> => {
+  await beginCopy(db);
   const end = { epoch: await epochOf(db), events: await eventsOf(db) };
   const known = witness.read();
   if (known?.epoch !== end.epoch || known.events <= end.events) return end;
-  const epoch = newEpoch();
-  await db.updateTable('meta').set({ value: epoch }).where('key', '=', 'epoch').execute();
-  return { ...end, epoch };
+  return { ...end, epoch: await renewEpoch(db) };
 };

@@ -8,6 +8,7 @@ import type {
   RoomInfo,
   SearchPage,
 } from '@partyline/protocol';
+import type { Backups } from './backups.ts';
 import type { HookChanges, HookReader } from './hooks/port.ts';
 import type { HookRow } from './hooks/rows.ts';
 import type { ModerationChanges, ModerationQueries, ModerationReader } from './moderation/port.ts';
@@ -230,6 +231,8 @@ export interface Store extends AsyncDisposable {
   readonly read: Reader;
   /** Other chat-cores on the same database; undefined where there can be none. */
   readonly peers?: Peers;
+  /** Undefined where the database has its own ways of being backed up. */
+  readonly backups?: Backups;
   /**
    * All of it is durable when the promise resolves; when it rejects, nothing of it happened, or (a
    * database that was lost at the commit) nobody knows. What the work read is not changed by others

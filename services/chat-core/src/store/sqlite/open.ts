@@ -9,6 +9,7 @@ import { createReader } from '../reader.ts';
 import type { Database } from '../schema.ts';
 import { transactions } from '../transaction.ts';
 import { Witness } from '../witness.ts';
+import { openBackups } from './backup/backups.ts';
 import { sqliteDialect } from './driver.ts';
 import { openFile, openReader } from './file.ts';
 import { sqliteFlavour } from './flavour.ts';
@@ -41,11 +42,13 @@ export const openSqliteStore = async (folder: string): Promise<Store> => {
   const reader = connect(openReader(file));
   const read = createReader(reader, epoch, sqliteFlavour, (search) => searching.find(search));
 
+  const backups = opening.use(await openBackups(file, join(folder, 'backups'), Date.now));
   const transactionOn = transactions(sqliteFlavour);
   const opened = opening.move();
   return {
     epoch,
     read,
+    backups,
     write: async (work) => {
       let appended = 0;
       const done = await writer.transaction().execute((db) => {
