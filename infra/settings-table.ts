@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { type Definition, settingsTable } from '../packages/service/src/index.ts';
+import { keepBlock } from './generated-block.ts';
 
 /**
  * Writes the README's table of settings from the definitions that the services read them by:
@@ -7,14 +8,6 @@ import { type Definition, settingsTable } from '../packages/service/src/index.ts
  */
 const services = new URL('../services/', import.meta.url);
 const readme = new URL('../README.md', import.meta.url);
-
-const block = /(?<=<!-- settings -->\n)[\s\S]*?(?=<!-- \/settings -->)/;
-
-/** The README with the table in its place, between `<!-- settings -->` and `<!-- /settings -->`. */
-export const withTable = (text: string, table: string): string => {
-  if (!block.test(text)) throw new Error('README.md has no place for the settings');
-  return text.replace(block, () => `\n${table}\n\n`);
-};
 
 /** The table of every service there is; each has its `settings` in `src/config.ts`. */
 export const currentTable = async (): Promise<string> => {
@@ -27,12 +20,4 @@ export const currentTable = async (): Promise<string> => {
   return settingsTable(await Promise.all(all));
 };
 
-if (import.meta.main) {
-  const before = readFileSync(readme, 'utf8');
-  const after = withTable(before, await currentTable());
-  if (!process.argv.includes('--check')) writeFileSync(readme, after);
-  else if (after !== before) {
-    console.error('The settings in README.md are stale: run `node infra/settings-table.ts`.');
-    process.exitCode = 1;
-  }
-}
+if (import.meta.main) keepBlock(readme, 'settings', await currentTable(), 'npm run settings');

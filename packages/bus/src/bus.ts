@@ -13,6 +13,7 @@ import { createHttp } from './http.ts';
 import type { Log } from './log.ts';
 import { Publisher } from './publisher.ts';
 import { Subscriber } from './subscriber.ts';
+import type { BusWatch } from './watch.ts';
 
 export type BusOptions = {
   /** `unix:/path/bus.sock` or `http://host:7301`; of several chat-cores all, with commas between. */
@@ -26,6 +27,7 @@ export type BusOptions = {
   /** What the stream and the log brought, in order. One chunk of the stream may come in several calls of one turn. */
   readonly onLine: (lines: readonly StreamLine[]) => void;
   readonly onState?: (state: 'up' | 'down') => void;
+  readonly watch?: BusWatch;
   /** Sessions of the hello that chat-core doesn't know any more. */
   readonly onLost: (sessions: readonly string[]) => void;
   /** The log became another one: every cursor has jumped to its room's end in the new one. */
@@ -59,7 +61,7 @@ const SIGN_OFF_MS = 500;
 
 /** Puts an instance on the bus. Nothing that was passed is called before the current code has run. */
 export const createBus = (options: BusOptions): Bus => {
-  const { instance, log, onLine, onLost, onReset, onState } = options;
+  const { instance, log, onLine, onLost, onReset, watch } = options;
   const { random = Math.random, sleep = systemSleep } = options;
   const closing = new AbortController();
   const { signal } = closing;
@@ -74,15 +76,21 @@ export const createBus = (options: BusOptions): Bus => {
     ...{ random, sleep, signal },
   });
 
+  const onState = (state: 'up' | 'down'): void => {
+    watch?.state(state);
+    options.onState?.(state);
+  };
+
   let heads: Readonly<Record<string, number>> = {};
   const take = (lines: readonly StreamLine[]): void => {
+    if (watch !== undefined) tellOfEvents(lines, watch);
     let run: StreamLine[] = [];
     for (const line of lines) {
       if (line.type === 'welcome') {
         heads = { ...heads, ...line.heads };
         if (line.more) continue;
         if (cursors.welcome({ ...line, heads })) onReset(line.epoch);
-        onState?.('up');
+        onState('up');
         run.push(line);
       } else if (cursors.take(line)) run.push(line);
       // Whoever takes such a line follows rooms or lets them go, and must find the cursors where
@@ -109,7 +117,7 @@ export const createBus = (options: BusOptions): Bus => {
     onLines: take,
     onBreak: () => {
       cursors.detach();
-      onState?.('down');
+      onState('down');
     },
     onFailed: () => http.move(),
     ...{ log, random, sleep, signal },
@@ -121,8 +129,9 @@ export const createBus = (options: BusOptions): Bus => {
         ? api.publish(ndjson, closed)
         : { type: 'away', cause: 'no hello was heard yet' },
     sayHello: () => subscriber.sayHello(),
-    ...{ log, random, sleep },
+    ...{ log, random, sleep, ...(watch !== undefined && { watch }) },
   });
+  watch?.waiting(() => publisher.waiting);
 
   const subscribed = subscriber.run();
 
@@ -147,4 +156,15 @@ export const createBus = (options: BusOptions): Bus => {
       await http.destroy();
     },
   };
+};
+
+const tellOfEvents = (lines: readonly StreamLine[], watch: BusWatch): void => {
+  let first: number | undefined;
+  let count = 0;
+  for (const line of lines)
+    if (line.type === 'event') {
+      first ??= line.event.at;
+      count += 1;
+    }
+  if (first !== undefined) watch.heard(count, (Date.now() - first) / 1_000);
 };

@@ -3,6 +3,7 @@ import { type Envelope, limits, type Outcome, type Problem, toLine } from '@part
 import { backoffMs, HOPELESS_MS, type Sleep } from './backoff.ts';
 import type { Log } from './log.ts';
 import { readOutcomes } from './outcomes.ts';
+import type { Waiting as Backlog, BusWatch } from './watch.ts';
 
 /** What came of sending one batch. */
 export type Sent =
@@ -24,12 +25,15 @@ export type PublisherOptions = {
   readonly log: Log;
   readonly random: () => number;
   readonly sleep: Sleep;
+  readonly watch?: Pick<BusWatch, 'sent' | 'published'>;
 };
 
 type Waiting = {
   readonly id: string;
   readonly line: string;
   readonly bytes: number;
+  /** Milliseconds of a clock that doesn't go back. */
+  readonly since: number;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: Error) => void;
 };
@@ -62,6 +66,11 @@ export class Publisher {
     return this.#whenClear !== undefined;
   }
 
+  /** What has no outcome yet. */
+  get waiting(): Backlog {
+    return { publishes: this.#waiting, bytes: this.#waitingBytes, congested: this.congested };
+  }
+
   whenClear(): Promise<void> {
     return this.#whenClear?.promise ?? Promise.resolve();
   }
@@ -72,7 +81,8 @@ export class Publisher {
     const line = toLine(envelope);
     const bytes = Buffer.byteLength(line);
     return new Promise((resolve, reject) => {
-      this.#queue.push({ id: envelope.id, line, bytes, resolve, reject });
+      const since = performance.now();
+      this.#queue.push({ id: envelope.id, line, bytes, since, resolve, reject });
       this.#waiting += 1;
       this.#waitingBytes += bytes;
       if (this.#waiting > WAITING_ENVELOPES || this.#waitingBytes > WAITING_BYTES)
@@ -117,12 +127,13 @@ export class Publisher {
   }
 
   async #deliver(batch: readonly Waiting[]): Promise<void> {
-    const { send, sayHello, log, random, sleep } = this.#options;
+    const { send, sayHello, log, random, sleep, watch } = this.#options;
     const { signal } = this.#closed;
     let left = batch;
     for (let tries = 1; left.length > 0; tries += 1) {
       if (signal.aborted) return this.#abandon(left);
       const sent = await send(left.map((it) => it.line).join(''), signal);
+      watch?.sent(sent.type);
       if (sent.type === 'rejected') return this.#deliverHalves(left, sent.problem);
       if (sent.type === 'forgotten') sayHello();
       if (sent.type === 'away') log.debug({ err: sent.cause, tries }, 'a batch is sent again');
@@ -134,6 +145,7 @@ export class Publisher {
           AbortSignal.any([signal, this.#wakened.signal]),
         );
     }
+    if (batch[0] !== undefined) watch?.published((performance.now() - batch[0].since) / 1_000);
   }
 
   /** Finds out which envelope it is that the bus rejects a whole batch for. */

@@ -21,6 +21,8 @@ export interface System extends AsyncDisposable {
   readonly core: SystemProcess;
   readonly tcp: TcpGateway;
   readonly ws: WsGateway;
+  /** The port of chat-core's admin API. */
+  readonly adminPort: number;
   /** Asks the admin API. */
   admin(path: string, init?: RequestInit): Promise<Response>;
   /** Starts one more process with the system's bus and tokens, run by a command that `through` names. */
@@ -77,6 +79,7 @@ export const startSystem = async (env: Readonly<Record<string, string>> = {}): P
     core,
     tcp: { process: tcp, textPort, jsonPort, opsPort },
     ws: { process: ws, port: wsPort },
+    adminPort,
     admin: (path, init = {}) =>
       fetch(`http://127.0.0.1:${adminPort}${path}`, {
         ...init,

@@ -1,6 +1,6 @@
 import type { Hello, StreamLine } from '@partyline/protocol';
-import type { Metric } from './counts.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+import type { GatewayMetric } from './gateway-metrics.ts';
 import type { Line } from './line.ts';
 
 /** What a line asks of the gateway on it, and tells it. Nothing of it is called before the current code has run. */
@@ -25,7 +25,7 @@ export const connectGateway = <L extends Line>({
   readonly endpoints: readonly string[];
   /** Makes the line; `createBus` of @partyline/bus does. */
   readonly connect: (end: LineEnd) => L;
-  readonly watch: (metric: Metric, read: () => number) => void;
+  readonly watch: (metric: GatewayMetric['metric'], read: GatewayMetric['read']) => void;
 }): { readonly gateway: Gateway; readonly line: L } => {
   const line = connect({
     hello: () => ({
@@ -41,6 +41,6 @@ export const connectGateway = <L extends Line>({
     onReset: (epoch) => gateway.reset(epoch),
   });
   const gateway: Gateway = createGateway({ ...options, line });
-  for (const metric of gateway.metrics) watch(metric, metric.read);
+  for (const { metric, read } of gateway.metrics) watch(metric, read);
   return { gateway, line };
 };

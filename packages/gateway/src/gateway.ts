@@ -2,9 +2,10 @@ import type { Outcome, StreamLine } from '@partyline/protocol';
 import { type Clock, systemClock } from './clock.ts';
 import { Congestion } from './congestion.ts';
 import type { Connection, Receiver } from './connection.ts';
-import { type Counts, type Metric, metricsOf, zeroCounts } from './counts.ts';
+import { type Counts, zeroCounts } from './counts.ts';
 import type { Dialect } from './dialect.ts';
 import type { FloodLimit } from './flood.ts';
+import { type GatewayMetric, measured } from './gateway-metrics.ts';
 import { Hub } from './hub.ts';
 import type { Line } from './line.ts';
 import { Monitors } from './monitors.ts';
@@ -81,7 +82,7 @@ export interface Gateway {
   lost(sessions: readonly string[]): void;
   /** The log became another one; what cursors meant is void. */
   reset(epoch: string): void;
-  readonly metrics: readonly Metric[];
+  readonly metrics: readonly GatewayMetric[];
   /** Says goodbye to everyone; resolved when all are out and the line knows. */
   stop(): Promise<void>;
 }
@@ -118,7 +119,6 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const sweep = (): void => {
     const now = clock.now();
     for (const session of sessions.all()) session.sweep(now);
-    counts.connections = sessions.size;
     cancelSweep = clock.after(SWEEP_MS, sweep);
   };
   cancelSweep = clock.after(SWEEP_MS, sweep);
@@ -185,7 +185,6 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     accept: (connection, dialect) => {
       const session = new Session(connection, dialect.interpreter(connection), parts);
       sessions.add(session);
-      counts.connections = sessions.size;
       return session;
     },
     sessions: () => sessions.ids(),
@@ -200,21 +199,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       epoch = next;
       hub.reset();
     },
-    metrics: [
-      ...metricsOf(counts),
-      {
-        name: 'partyline_gateway_queued_bytes',
-        help: 'Bytes that wait for all clients to take them.',
-        kind: 'gauge',
-        read: () => sessions.all().reduce((sum, it) => sum + it.outbox.queuedBytes, 0),
-      },
-      {
-        name: 'partyline_gateway_queued_bytes_max',
-        help: 'The most bytes that wait for one client.',
-        kind: 'gauge',
-        read: () => sessions.all().reduce((most, it) => Math.max(most, it.outbox.queuedBytes), 0),
-      },
-    ],
+    metrics: measured(counts, sessions),
     stop: async () => {
       cancelSweep();
       for (const session of sessions.all()) session.stop('shutdown');

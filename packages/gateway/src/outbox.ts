@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import type { Counts } from './counts.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -9,15 +10,22 @@ export class Outbox {
   readonly #connection: Connection;
   readonly #turn: Turn;
   readonly #highWaterBytes: number;
+  readonly #counts: Pick<Counts, 'writtenBytes'>;
   #owed: Uint8Array[] = [];
   #owedBytes = 0;
   #writtenBytes = 0;
   #onDrained: (() => void)[] = [];
 
-  constructor(connection: Connection, turn: Turn, highWaterBytes: number) {
+  constructor(
+    connection: Connection,
+    turn: Turn,
+    highWaterBytes: number,
+    counts: Pick<Counts, 'writtenBytes'>,
+  ) {
     this.#connection = connection;
     this.#turn = turn;
     this.#highWaterBytes = highWaterBytes;
+    this.#counts = counts;
   }
 
   /** Bytes that the kernel has not taken yet. */
@@ -63,6 +71,7 @@ export class Outbox {
     this.#owed = [];
     this.#owedBytes = 0;
     this.#writtenBytes += bytes.length;
+    this.#counts.writtenBytes += bytes.length;
     this.#connection.write(bytes);
     // A connection tells of a drain only after it had to queue.
     if (this.#onDrained.length > 0 && this.#connection.queuedBytes === 0) this.drained();

@@ -170,7 +170,8 @@ export class RequestPipeline implements Consumer {
   }
 
   #refuse(it: Problem, request?: Request): void {
-    this.#parts.counts.refusals += 1;
+    const { refusals } = this.#parts.counts;
+    refusals.set(it.code, (refusals.get(it.code) ?? 0) + 1);
     const id = request !== undefined && 'id' in request ? request.id : undefined;
     const refused = {
       type: 'refused',

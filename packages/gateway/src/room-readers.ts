@@ -128,6 +128,7 @@ export class RoomReaders implements LiveEdge, Flushable {
         reader.cut();
         continue;
       }
+      this.#parts.counts.fellBehind += 1;
       this.leave(reader);
       this.#setApart(reader, before);
     }

@@ -48,7 +48,7 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   constructor(connection: Connection, interpreter: Interpreter, parts: GatewayParts) {
     const { clock, settings, turn } = parts;
     this.#renderer = interpreter.renderer;
-    this.outbox = new Outbox(connection, turn, settings.highWaterBytes);
+    this.outbox = new Outbox(connection, turn, settings.highWaterBytes, parts.counts);
     this.standing = new Standing(this, parts);
     this.#connection = connection;
     this.#interpreter = interpreter;
@@ -71,6 +71,11 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   /** The account, or the session of a guest; empty before it is opened. */
   get person(): string {
     return this.standing.member?.person ?? '';
+  }
+
+  /** How the client's connection is called. */
+  get wire(): string {
+    return this.#connection.wire;
   }
 
   get resumable(): boolean {

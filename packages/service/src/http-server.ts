@@ -1,5 +1,6 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { bindHost } from './bind-host.ts';
+import { measureRequests } from './http-metrics.ts';
 import { answerWithProblems } from './http-problems.ts';
 import type { Log } from './log.ts';
 import { type Ops, opsRoutes } from './ops.ts';
@@ -28,6 +29,7 @@ export const createHttpServer = (options: Ops & { readonly log: Log }): HttpServ
     http: { headersTimeout },
   });
   answerWithProblems(server);
+  measureRequests(server, options.metrics);
   opsRoutes(server, options);
   return server;
 };

@@ -5,6 +5,7 @@ import {
   SettingsError,
   type SettingsOf,
   traceId,
+  watchDisk,
 } from '@partyline/service';
 import { startAdmin } from './admin/server.ts';
 import { listen, readBusAddress, readHttpAddress } from './bus/listen.ts';
@@ -29,7 +30,8 @@ import {
 import { createLine } from './line/line.ts';
 import { systemAfter, systemSleep } from './line/timer.ts';
 import { startUpkeep } from './line/upkeep.ts';
-import { watchCore } from './metrics.ts';
+import { watchCore } from './measures.ts';
+import { metricDefinition } from './metrics.ts';
 import { createBotRation } from './people/bot-ration.ts';
 import { createRecognize } from './people/credentials.ts';
 import { createPasswords } from './people/password.ts';
@@ -37,6 +39,7 @@ import { createProof } from './people/proof.ts';
 import type { Store } from './store/port.ts';
 import { openPostgresStore } from './store/postgres/open.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
+import { fileSizes } from './store/sqlite/sizes.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -61,9 +64,9 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   const address = readBusAddress(config.busListen ?? `unix:${data}/bus.sock`);
   await using starting = new AsyncDisposableStack();
 
-  const store = starting.use(await openStore({ config, log }));
   const streams = new Streams();
   const watch = watchCore(metrics, streams);
+  const store = starting.use(await openStore({ config, log }, watch.databaseBroken));
   const clock = { now: Date.now, after: systemAfter };
   const fanOut = starting.use(new FanOut({ ...clock, epoch: store.epoch, outlets: streams }));
   let health: true | string = true;
@@ -82,6 +85,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
         watch.told(effects);
       },
       onGap: () => {
+        watch.gap();
         log.warn('away for too long to know what other chat-cores told; instances come back');
         streams.endAll();
       },
@@ -100,6 +104,10 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
       },
     }),
   );
+  metrics.watch(metricDefinition.waiting, () => line.waiting);
+  watchDisk(metrics, data);
+  if (config.database === undefined)
+    metrics.watch(metricDefinition.databaseBytes, () => fileSizes(data));
   const recognize = createRecognize({ line, read: store.read, now: Date.now, log });
   const ration = createBotRation(() => performance.now());
   const mayReach = createMayReach(config.webhookNetworks);
@@ -108,7 +116,8 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
     createDuty(() =>
       startCouriers({
         ...{ line, read: store.read, epoch: store.epoch, post, log, ...clock, sleep: systemSleep },
-        ...{ random: Math.random, giveUpMs: config.webhookGiveUpMs, onSent: watch.webhook },
+        ...{ random: Math.random, giveUpMs: config.webhookGiveUpMs, onSent: watch.webhooks.sent },
+        onHealth: watch.webhooks.health,
       }),
     ),
   );
@@ -119,6 +128,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
       health = true;
     },
   });
+  metrics.watch(metricDefinition.leads, () => Number(leading.leads));
   const room = roomName(config.watchRoom);
   if (!isProblem(room))
     await line.run({ type: 'deployment', names: [...new Set(config.watched)], room });
@@ -131,7 +141,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
     }),
   );
 
-  const webhooks = await serveWebhooks(config, { line, recognize, ration, log });
+  const webhooks = await serveWebhooks(config, { line, recognize, ration, metrics, log });
   if (webhooks !== undefined) starting.use(webhooks);
 
   const passwords = createPasswords();
@@ -139,7 +149,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
     ...{ line, streams, fanOut, leaseMs, log, token: config.busToken },
     ...{ read: store.read, epoch: store.epoch, passwords, recognize, ration },
     prove: createProof({ line, passwords, read: store.read, now: Date.now }),
-    onWrongToken: () => watch.wrongToken('bus'),
+    ...{ metrics, onWrongToken: () => watch.wrongToken('bus') },
   });
   starting.defer(() => bus.close());
   const admin = await startAdmin({
@@ -162,12 +172,18 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
 };
 
 /** The store that the settings name: SQLite in the data folder, or a Postgres for several chat-cores. */
-const openStore = ({ config, log }: Pick<CoreOptions, 'config' | 'log'>): Promise<Store> => {
+const openStore = (
+  { config, log }: Pick<CoreOptions, 'config' | 'log'>,
+  onBroken: () => void,
+): Promise<Store> => {
   const { database, data, leaseMs } = config;
   if (database === undefined) return openSqliteStore(data);
   return openPostgresStore({
     ...{ url: database, folder: data, leaseMs: peerLeaseMs(leaseMs) },
-    onError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
+    onError: (error) => {
+      onBroken();
+      log.warn({ err: error }, 'a connection to the database broke');
+    },
   });
 };
 

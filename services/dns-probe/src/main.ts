@@ -1,6 +1,6 @@
 import { createBus } from '@partyline/bus';
 import type { Envelope, Outcome } from '@partyline/protocol';
-import { createHttpServer, listenHttp, Readiness, runService } from '@partyline/service';
+import { createHttpServer, listenHttp, Readiness, runService, watchBus } from '@partyline/service';
 import { createAnswer, registrations } from './chat/commands.ts';
 import { createDesk } from './chat/desk.ts';
 import { settings } from './config.ts';
@@ -8,6 +8,7 @@ import { exchange } from './dns/exchange.ts';
 import { readServers } from './dns/server.ts';
 import { systemServers } from './dns/system-servers.ts';
 import { probeRoute } from './http/probe-route.ts';
+import { metricDefinition } from './metrics.ts';
 import type { PrivateAddresses } from './probe/address.ts';
 import { counted } from './probe/counted.ts';
 import { guard } from './probe/guard.ts';
@@ -42,15 +43,14 @@ await runService('dns-probe', settings, async ({ config, instance, log, metrics 
     });
   const probe = createProbeWith(config);
   const guarded = guard(probe, { ...config, now });
-  const probes = metrics.counter({
-    name: 'partyline_dns_probes_total',
-    help: 'Questions asked, by where, and what became of them.',
-    labels: ['asked', 'outcome'],
-  });
+  const measures = {
+    probes: metrics.counter(metricDefinition.probes),
+    seconds: metrics.histogram(metricDefinition.probeSeconds),
+  };
 
   const server = createHttpServer({ ready: readiness.ready, metrics, log });
   parts.defer(() => server.close());
-  probeRoute(server, counted(guarded, 'http', probes));
+  probeRoute(server, counted(guarded, 'http', measures));
   const port = await listenHttp(server, config);
 
   const bus = parts.use(
@@ -69,20 +69,21 @@ await runService('dns-probe', settings, async ({ config, instance, log, metrics 
       onLost: () => {},
       onReset: () => {},
       onState: readiness.onState,
+      watch: watchBus(metrics),
     }),
   );
   const publish = (envelope: Envelope): Promise<Outcome> => bus.publish(envelope);
   const desk = parts.use(
     createDesk({
       say: createAnswer({
-        ...{ probe: counted(guarded, 'chat', probes), privateAddresses, publish, locale },
+        ...{ probe: counted(guarded, 'chat', measures), privateAddresses, publish, locale },
       }),
       ...{ publish, instance, log },
     }),
   );
   const watchman = createWatchman({
     // What was found a while ago is no second look.
-    probe: counted(createProbeWith({ cacheMs: 0, privateAddresses: 'show' }), 'watch', probes),
+    probe: counted(createProbeWith({ cacheMs: 0, privateAddresses: 'show' }), 'watch', measures),
     stateOf: (report) => stateOf(report, { privateAddresses, key: config.busToken }),
     ...{ publish, instance, locale, log },
   });

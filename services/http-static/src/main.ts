@@ -8,6 +8,8 @@ import {
   openCertificate,
   Readiness,
   runService,
+  watchBus,
+  watchDisk,
 } from '@partyline/service';
 import { settings } from './config.ts';
 import { FileStore } from './files/store.ts';
@@ -18,6 +20,7 @@ import { createReads } from './line/reads.ts';
 import { createSpeaker } from './line/speaker.ts';
 import { createSpokesman } from './line/spokesman.ts';
 import { lineAddress } from './line-address.ts';
+import { metricDefinition } from './metrics.ts';
 import { pageTexts } from './pages/texts.ts';
 import { createSharing } from './routes/files/sharing.ts';
 import { createFormTokens } from './routes/guestbook/form-token.ts';
@@ -46,7 +49,7 @@ await runService('http-static', settings, async ({ config, instance, log, metric
       : parts.use(
           await listenSecurely(
             { ...config, port: config.httpsPort },
-            parts.use(await openCertificate({ source: certificateSource(config), log })),
+            parts.use(await openCertificate({ source: certificateSource(config), log, metrics })),
           ),
         );
   const servers = [server, ...(secure === undefined ? [] : [secure])];
@@ -61,6 +64,7 @@ await runService('http-static', settings, async ({ config, instance, log, metric
       createBus({
         ...{ url: config.bus, token: config.busToken, instance, log },
         onState: readiness.onState,
+        watch: watchBus(metrics),
         ...end,
         onLine: (lines) => {
           state.take(lines);
@@ -86,13 +90,13 @@ await runService('http-static', settings, async ({ config, instance, log, metric
     now: Date.now,
   });
   parts.use(sweepFiles(files, log));
-  metrics.watch(
-    { name: 'partyline_files_bytes', help: 'What shared files come to.', kind: 'gauge' },
-    () => files.quota.totalBytes,
-  );
+  metrics.watch(metricDefinition.files, () => files.quota.totalBytes);
+  metrics.watch(metricDefinition.filesLimit, () => config.filesBytes);
+  watchDisk(metrics, config.data);
 
   const guests = createGuests(config.busToken);
   const streams = parts.use(new Streams({ gateway, guests, max: config.maxStreams }));
+  metrics.watch(metricDefinition.streams, () => streams.open);
   const speaker = createSpeaker({ line, guests, random: randomBytes, newTrace });
   const flood = { burst: config.floodBurst, perSecond: config.floodPerSecond };
   const floods = createFloods(flood, Date.now);

@@ -1,5 +1,5 @@
 import { type Locale, problem } from '@partyline/protocol';
-import { type Log, type Ops, opsRoutes } from '@partyline/service';
+import { type Log, measureRequests, type Ops, opsRoutes } from '@partyline/service';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { learnMethods } from './allowed-methods.ts';
 import { type AnswerProblem, pathUnknown, problemAnswers } from './answers/problem.ts';
@@ -94,6 +94,7 @@ export const createSite = async (options: SiteOptions): Promise<FastifyInstance>
     frameworkErrors: answerError,
     ...(options.trustedProxies.length > 0 && { trustProxy: [...options.trustedProxies] }),
   });
+  measureRequests(site, metrics);
   const allowedMethods = learnMethods(site);
   limitBodies(site);
   site.addHook('onRequest', async (request, reply) => {

@@ -1,5 +1,6 @@
 import type { Log, Metrics } from '@partyline/service';
 import type { ClientCounts } from './clients.ts';
+import { metricDefinition as its } from './metrics.ts';
 
 /** How often the log tells who is connected, if that changed. */
 const TELL_MS = 60_000;
@@ -17,23 +18,10 @@ export interface Counts extends Disposable {
 }
 
 export const createCounts = (metrics: Metrics, log: Log): Counts => {
-  const labels = ['listener', 'wire'] as const;
-  const open = metrics.gauge({
-    ...{ name: 'partyline_tcp_connections', labels },
-    help: 'Clients connected now.',
-  });
-  const turnedAway = metrics.counter({
-    ...{ name: 'partyline_tcp_turned_away_total', labels: [...labels, 'reason'] as const },
-    help: 'Clients that were not served, and why.',
-  });
-  const acceptFailures = metrics.counter({
-    ...{ name: 'partyline_tcp_accept_failures_total', labels },
-    help: 'Connections that could not be accepted.',
-  });
-  const handshakeFailures = metrics.counter({
-    ...{ name: 'partyline_tcp_handshake_failures_total', labels },
-    help: 'Connections that did not come to speak TLS.',
-  });
+  const open = metrics.gauge(its.open);
+  const turnedAway = metrics.counter(its.turnedAway);
+  const acceptFailures = metrics.counter(its.acceptFailures);
+  const handshakeFailures = metrics.counter(its.handshakeFailures);
 
   const connections: Record<string, number> = {};
   let told = '';
@@ -46,17 +34,17 @@ export const createCounts = (metrics: Metrics, log: Log): Counts => {
 
   return {
     of: (listener, wire) => {
-      const its = { listener, wire };
-      const gauge = open.labels(its);
-      const acceptFailure = acceptFailures.labels(its);
-      const handshakeFailure = handshakeFailures.labels(its);
+      const labels = { listener, wire };
+      const gauge = open.labels(labels);
+      const acceptFailure = acceptFailures.labels(labels);
+      const handshakeFailure = handshakeFailures.labels(labels);
       const count = (change: number): void => {
         connections[listener] = (connections[listener] ?? 0) + change;
         gauge.inc(change);
       };
       return {
         open: { inc: () => count(1), dec: () => count(-1) },
-        turnedAway: (reason) => turnedAway.inc({ ...its, reason }),
+        turnedAway: (reason) => turnedAway.inc({ ...labels, reason }),
         acceptFailed: () => acceptFailure.inc(),
         handshakeFailed: () => handshakeFailure.inc(),
       };

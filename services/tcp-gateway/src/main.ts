@@ -10,6 +10,7 @@ import {
   Readiness,
   runService,
   startOpsServer,
+  watchBus,
 } from '@partyline/service';
 import { Clients } from './clients.ts';
 import { settings } from './config.ts';
@@ -43,7 +44,7 @@ await runService('tcp-gateway', settings, async ({ config, instance, log, metric
       handshakeMs: config.handshakeMs,
       proxies: addressRanges(config.proxies) ?? new BlockList(),
       certificate: async () =>
-        parts.use(await openCertificate({ source: certificateSource(config), log })),
+        parts.use(await openCertificate({ source: certificateSource(config), log, metrics })),
       handedOver: handedOver(process.env, process.pid),
       log,
       metrics,
@@ -59,6 +60,7 @@ await runService('tcp-gateway', settings, async ({ config, instance, log, metric
       createBus({
         ...{ url: config.bus, token: config.busToken, instance, log },
         onState: readiness.onState,
+        watch: watchBus(metrics),
         ...end,
       }),
     ...{ settings: config, log, random: randomBytes, newTrace, watch: metrics.watch },

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createGuests } from '@partyline/gateway';
 import { seal as sealWith } from '@partyline/lan';
-import { Readiness, runService, startOpsServer } from '@partyline/service';
+import { Readiness, runService, startOpsServer, watchBus } from '@partyline/service';
 import manifest from '../package.json' with { type: 'json' };
 import { announce } from './announce/announcer.ts';
 import { Outlets } from './announce/outlets.ts';
@@ -16,6 +16,7 @@ import { createTake } from './intake/take.ts';
 import { connectLine } from './line.ts';
 import { createAdvertiser } from './mdns/advertiser.ts';
 import { advertsOf } from './mdns/adverts.ts';
+import { metricDefinition } from './metrics.ts';
 import { followNetworks } from './networks.ts';
 import { openSockets } from './sockets.ts';
 
@@ -45,6 +46,7 @@ await runService('udp-discovery', settings, async ({ config, instance, log, metr
     connectLine({
       ...{ url: config.bus, token: config.busToken, instance, log, port, guests, now },
       ...{ silenceMs: config.silenceMs, max: config.maxSenders, feed: config.feed },
+      watch: watchBus(metrics),
       endpoints: [`udp://${config.publicHost}:${port}`],
       send: (datagram) => outlets.multicast(seal(datagram)),
       onState: (state) => {
@@ -53,6 +55,7 @@ await runService('udp-discovery', settings, async ({ config, instance, log, metr
       },
     }),
   );
+  metrics.watch(metricDefinition.senders, () => senders.sessions().length);
   const advertiser =
     config.mdns === 'on' ? parts.use(createAdvertiser(config.name, log)) : undefined;
   const directory = parts.use(

@@ -9,6 +9,7 @@ import {
   openCertificate,
   Readiness,
   runService,
+  watchBus,
 } from '@partyline/service';
 import { createClients } from './clients.ts';
 import { settings } from './config.ts';
@@ -29,7 +30,7 @@ await runService('ws-gateway', settings, async ({ config, instance, log, metrics
       proxies: addressRanges(config.proxies) ?? new BlockList(),
       trustedProxies: addressRanges(config.trustedProxies) ?? new BlockList(),
       certificate: async () =>
-        parts.use(await openCertificate({ source: certificateSource(config), log })),
+        parts.use(await openCertificate({ source: certificateSource(config), log, metrics })),
       origins: config.origins,
       maxConnections: config.maxConnections,
       maxPerAddress: config.maxPerAddress,
@@ -47,6 +48,7 @@ await runService('ws-gateway', settings, async ({ config, instance, log, metrics
       createBus({
         ...{ url: config.bus, token: config.busToken, instance, log },
         onState: readiness.onState,
+        watch: watchBus(metrics),
         ...end,
       }),
     ...{ settings: config, log, random: randomBytes, newTrace, watch: metrics.watch },

@@ -11,6 +11,7 @@ import {
 import { Arrivals } from './arrivals.ts';
 import type { DeflateRules } from './deflate.ts';
 import { type ListenersOptions, openListeners } from './listeners.ts';
+import { metricDefinition } from './metrics.ts';
 import { isOriginAllowed, type OriginList } from './origin.ts';
 import { refuseRequest } from './refusal.ts';
 import { type Hosts, mountOf, webSocketPaths } from './routing.ts';
@@ -47,16 +48,8 @@ export interface WebSocketServer extends AsyncDisposable {
 /** Listens, for WebSockets, what is mounted, and for health and metrics on the same ports. */
 export const listen = async (options: ServerOptions): Promise<WebSocketServer> => {
   const { log, metrics, origins, maxConnections, maxPerAddress, handshakeMs } = options;
-  const refused = metrics.counter({
-    name: 'partyline_ws_upgrades_refused_total',
-    help: 'WebSockets that were not let in, by problem code.',
-    labels: ['code'],
-  });
-  const turnedAway = metrics.counter({
-    name: 'partyline_ws_turned_away_total',
-    help: 'Connections that were cut before they could ask for anything, and why.',
-    labels: ['reason'],
-  });
+  const refused = metrics.counter(metricDefinition.refused);
+  const turnedAway = metrics.counter(metricDefinition.turnedAway);
   const site = createHttpServer(options);
   for (const path of webSocketPaths)
     site.get(path, (_request, reply) =>

@@ -1,6 +1,8 @@
 import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Log } from '../log.ts';
+import { defineMetrics } from '../metric.ts';
+import type { Metrics } from '../metrics.ts';
 import { SettingsError } from '../settings.ts';
 import {
   type CertificateFiles,
@@ -21,6 +23,7 @@ export type CertificateSource =
 export type CertificateOptions = {
   readonly source: CertificateSource;
   readonly log: Log;
+  readonly metrics?: Pick<Metrics, 'watch'>;
   /** How often the files are looked at. */
   readonly everyMs?: number;
   readonly now?: () => number;
@@ -36,6 +39,14 @@ export interface Certificate extends Disposable {
   /** Calls `renew` with each certificate that takes the place of this one. */
   onRenewed(renew: (pair: KeyPair) => void): void;
 }
+
+export const certificateMetrics = defineMetrics({
+  notAfter: {
+    kind: 'gauge',
+    name: 'partyline_tls_certificate_not_after_timestamp_seconds',
+    help: 'When the certificate ends, in seconds since the Unix epoch; none where TLS is not spoken.',
+  },
+});
 
 /** What an operator can set of each source. */
 const settingsOf = {
@@ -56,6 +67,7 @@ const SOON_MS = 14 * 86_400_000;
 export const openCertificate = async ({
   source,
   log,
+  metrics,
   everyMs = LOOK_MS,
   now = Date.now,
 }: CertificateOptions): Promise<Certificate> => {
@@ -67,6 +79,7 @@ export const openCertificate = async ({
     throw new SettingsError([`${settingsOf[source.type]}: ${(error as Error).message}.`]);
   }
   tell(current, 'certificate', log, now());
+  metrics?.watch(certificateMetrics.notAfter, () => current.notAfter / 1_000);
   const renewals: ((pair: KeyPair) => void)[] = [];
   let seen = current.pair;
   let lastReason = '';

@@ -1,4 +1,4 @@
-import { answerWithProblems, type Log } from '@partyline/service';
+import { answerWithProblems, type Log, type Metrics, measureRequests } from '@partyline/service';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { requireToken } from '../auth.ts';
 import { answerUnavailable } from '../unavailable.ts';
@@ -15,12 +15,13 @@ import { subscribeRoute } from './subscribe-route.ts';
 export type BusServerOptions = BusParts & {
   readonly token: string;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly onWrongToken: () => void;
 };
 
 /** The bus over HTTP: all that passes between chat-core and the other services. */
 export const createBusServer = (options: BusServerOptions): FastifyInstance => {
-  const { token, log, onWrongToken, streams } = options;
+  const { token, log, metrics, onWrongToken, streams } = options;
   const server: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -30,6 +31,7 @@ export const createBusServer = (options: BusServerOptions): FastifyInstance => {
     forceCloseConnections: 'idle',
   });
   answerWithProblems(server);
+  measureRequests(server, metrics);
   requireToken(server, {
     ...{ token, log, onWrong: onWrongToken },
     orElse: letBotsIn(server, options.recognize),

@@ -30,6 +30,11 @@ export class Streams implements Outlets {
   /** How many were cut because they took too little. */
   cut = 0;
 
+  /** Bytes that wait for each instance to take them. */
+  queued(): readonly number[] {
+    return [...this.#streams.values()].map(({ sink }) => sink.queuedBytes);
+  }
+
   /** Instances with a stream. */
   get attached(): ReadonlySet<string> {
     return this.#attached;

@@ -55,6 +55,8 @@ export interface Line extends AsyncDisposable {
   run<T extends Task>(task: T): Promise<TaskAnswers[T['type']]>;
   /** Other chat-cores may have told something. */
   hear(): void;
+  /** Works that wait for their transaction, or are in one. */
+  readonly waiting: number;
 }
 
 /** The next batch: a task alone, or publishes up to a task. */
@@ -162,6 +164,9 @@ export const createLine = (options: LineOptions): Line => {
   };
 
   return {
+    get waiting() {
+      return queue.length;
+    },
     publish: async (by, envelopes, grant) => {
       const whose = grant === undefined ? {} : { grant };
       const works = envelopes.map(

@@ -1,14 +1,23 @@
 import { isProblem } from '@partyline/protocol';
 import type { GuardedProbe } from './guard.ts';
 
-/** Counts, as a Prometheus counter with these labels does. */
-type Counter = { inc(labels: { asked: string; outcome: string }): void };
+/** Counts and times questions, as Prometheus' metrics with these labels do. */
+export type ProbeMeasures = {
+  readonly probes: { inc(labels: { asked: string; outcome: string }): void };
+  readonly seconds: { observe(labels: { asked: string }, value: number): void };
+};
 
-/** A probe whose questions are counted, by where they come from and what became of them. */
+/** A probe whose questions are measured, by where they come from and what became of them. */
 export const counted =
-  (probe: GuardedProbe, asked: 'http' | 'chat' | 'watch', counter: Counter): GuardedProbe =>
+  (
+    probe: GuardedProbe,
+    asked: 'http' | 'chat' | 'watch',
+    { probes, seconds }: ProbeMeasures,
+  ): GuardedProbe =>
   async (question, asker) => {
+    const startedAt = performance.now();
     const result = await probe(question, asker);
-    counter.inc({ asked, outcome: isProblem(result) ? result.code : 'answered' });
+    seconds.observe({ asked }, (performance.now() - startedAt) / 1_000);
+    probes.inc({ asked, outcome: isProblem(result) ? result.code : 'answered' });
     return result;
   };

@@ -1,4 +1,5 @@
 import type { Log, Metrics } from '@partyline/service';
+import { metricDefinition } from '../metrics.ts';
 import type { Sockets } from '../sockets.ts';
 import type { Source } from './source.ts';
 import type { Taken } from './take.ts';
@@ -19,11 +20,7 @@ export const receive = ({
   readonly log: Log;
   readonly onSendError: (error: Error) => void;
 }): void => {
-  const datagrams = metrics.counter({
-    name: 'partyline_udp_datagrams_total',
-    help: 'Datagrams received, by what became of them.',
-    labels: ['outcome'],
-  });
+  const datagrams = metrics.counter(metricDefinition.datagrams);
   sockets.receive((datagram, source, reply) => {
     take(datagram, source).then(
       ({ outcome, answers }) => {

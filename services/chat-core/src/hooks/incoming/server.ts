@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { isProblem, limits, problem } from '@partyline/protocol';
-import { answerWithProblems, type Log, listenHttp, sendProblem } from '@partyline/service';
+import {
+  answerWithProblems,
+  type Log,
+  listenHttp,
+  type Metrics,
+  measureRequests,
+  sendProblem,
+} from '@partyline/service';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Line } from '../../line/line.ts';
 import type { BotRation } from '../../people/bot-ration.ts';
@@ -13,6 +20,7 @@ export type WebhookServerOptions = {
   readonly recognize: Recognize;
   readonly ration: BotRation;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly host: string;
   readonly port: number;
 };
@@ -59,7 +67,7 @@ const webhookRoute = (
 
 /** A listener that has webhooks and nothing else, so that it may be reached from outside. */
 export const startWebhookServer = async (options: WebhookServerOptions) => {
-  const { log, host, port } = options;
+  const { log, metrics, host, port } = options;
   const server = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -70,6 +78,7 @@ export const startWebhookServer = async (options: WebhookServerOptions) => {
     http: { headersTimeout: 5_000 },
   });
   answerWithProblems(server);
+  measureRequests(server, metrics);
   server.register(async (scope) => {
     answerUnavailable(scope);
     scope.removeAllContentTypeParsers();

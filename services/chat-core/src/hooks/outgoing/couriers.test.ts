@@ -25,7 +25,7 @@ const rehearseHooks = (giveUpMs = 60_000) => {
   const start = async (): Promise<void> => {
     couriers = await startCouriers({
       ...{ line: it.line, read: it.read, epoch: 'e', log, now: () => it.clock.now },
-      ...{ giveUpMs, random: () => 0, onSent: () => {} },
+      ...{ giveUpMs, random: () => 0, onSent: () => {}, onHealth: () => {} },
       after: (_ms, act) => {
         const timer = setImmediate(act);
         return () => clearImmediate(timer);

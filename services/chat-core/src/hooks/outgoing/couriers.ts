@@ -9,6 +9,9 @@ import type { Reader } from '../../store/port.ts';
 import { type Courier, type CourierParts, startCourier } from './courier.ts';
 import { createProgress } from './progress.ts';
 
+/** How a webhook's last call went. */
+export type HookHealth = 'reached' | 'failing' | 'given-up';
+
 export type CouriersOptions = Omit<
   CourierParts,
   'progress' | 'read' | 'onFailing' | 'onGivenUp' | 'onError'
@@ -17,6 +20,8 @@ export type CouriersOptions = Omit<
   readonly read: Reader;
   readonly after: After;
   readonly log: Log;
+  /** A webhook that is taken away counts as reached. */
+  readonly onHealth: (hook: string, health: HookHealth) => void;
 };
 
 /** All outgoing webhooks, each told by a courier of its own: a slow one holds nobody up. */
@@ -26,7 +31,7 @@ export interface Couriers extends AsyncDisposable {
 }
 
 export const startCouriers = async (options: CouriersOptions): Promise<Couriers> => {
-  const { line, read, log } = options;
+  const { line, read, log, onHealth } = options;
   const progress = createProgress({ ...options, read: read.hooks });
   const running = new Map<string, { readonly row: HookRow; readonly courier: Courier }>();
   const ending = new Set<Promise<void>>();
@@ -39,12 +44,14 @@ export const startCouriers = async (options: CouriersOptions): Promise<Couriers>
   const parts: CourierParts = {
     ...{ ...options, progress },
     onFailing: (hook, since, error) => {
+      onHealth(hook, since === null ? 'reached' : 'failing');
       if (since === null) log.info({ hook }, 'a webhook is reached again');
       else log.warn({ hook, error }, 'a webhook is not reached; it is tried again');
       change(hook, { type: 'fail', since, error });
     },
     onError: (hook, error) => log.error({ err: error, hook }, 'a webhook could not read the log'),
     onGivenUp: (hook, error) => {
+      onHealth(hook, 'given-up');
       log.error({ hook, error }, 'a webhook is given up');
       change(hook, { type: 'disable', error });
     },
@@ -54,12 +61,15 @@ export const startCouriers = async (options: CouriersOptions): Promise<Couriers>
     const it = running.get(hook);
     if (it === undefined) return;
     running.delete(hook);
+    onHealth(hook, 'reached');
     const ended = it.courier.stop().finally(() => ending.delete(ended));
     ending.add(ended);
   };
   const begin = (row: HookRow): void => {
     end(row.hook);
-    if (row.disabledAt === null) running.set(row.hook, { row, courier: startCourier(row, parts) });
+    if (row.disabledAt !== null) return;
+    if (row.failingSince !== null) onHealth(row.hook, 'failing');
+    running.set(row.hook, { row, courier: startCourier(row, parts) });
   };
   const wake = (room: string): void => {
     if (isPairRoom(room)) return;
