@@ -52,6 +52,12 @@ export const limits = {
   passwordWaitSeconds: 900,
   /** Certificates by which one account is known. */
   certificatesPerAccount: 10,
+  /** Tokens of the admin API that there can be, and the name of one. */
+  adminTokens: 100,
+  tokenNameCharacters: 64,
+  /** A key that a client gives a request, and for how long its answer is kept. */
+  idempotencyKeyCharacters: 128,
+  answerKeptMs: 86_400_000,
   /** Bots and webhooks that there can be, and rooms that each can be for. */
   bots: 1_000,
   roomsPerBot: 100,

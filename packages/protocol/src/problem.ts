@@ -338,6 +338,52 @@ export const problems = {
     en: 'This token does not allow that: {needed}.',
     'zh-CN': '该令牌没有此权限：{needed}',
   },
+  'token-scope-needed': {
+    status: 403,
+    en: 'Token {name} has the scope {scope}; that needs {needed}.',
+    'zh-CN': '令牌 {name} 的权限为 {scope}，此操作需要 {needed}',
+  },
+  'token-unknown': {
+    status: 404,
+    en: 'There is no token {name}.',
+    'zh-CN': '令牌 {name} 不存在',
+  },
+  'token-taken': {
+    status: 409,
+    en: 'There is a token {name} already. Choose another name, or revoke it first.',
+    'zh-CN': '令牌 {name} 已存在，请换一个名称，或先吊销它',
+  },
+  'token-name-bad': {
+    status: 422,
+    en: 'A token’s name has 1 to {limit} letters, digits and _ - . and is not {reserved}.',
+    'zh-CN': '令牌名称由 1 到 {limit} 个字母、数字和 _ - . 组成，且不能是 {reserved}',
+  },
+  'tokens-too-many': {
+    status: 422,
+    en: 'There are {limit} tokens, the most there can be. Revoke some first.',
+    'zh-CN': '令牌最多 {limit} 个，请先吊销一些',
+  },
+  'time-past': { status: 422, en: 'That time is past: {at}.', 'zh-CN': '该时间已过：{at}' },
+  'idempotency-key-bad': {
+    status: 400,
+    en: 'An Idempotency-Key has 1 to {limit} visible ASCII characters, in quotes or not.',
+    'zh-CN': 'Idempotency-Key 为 1 到 {limit} 个可见 ASCII 字符，可带引号',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    en: 'That Idempotency-Key came with another request. Take a new one.',
+    'zh-CN': '该 Idempotency-Key 已用于另一请求，请换一个',
+  },
+  'request-under-way': {
+    status: 409,
+    en: 'The request with that Idempotency-Key is still under way. Send it again in a moment.',
+    'zh-CN': '使用该 Idempotency-Key 的请求仍在处理，请稍后重发',
+  },
+  'state-changed': {
+    status: 412,
+    en: 'It is not any more as If-Match says; it is {etag} now. Nothing was done.',
+    'zh-CN': '内容已与 If-Match 不符，现为 {etag}。未作任何更改',
+  },
   'bot-unknown': { status: 404, en: 'There is no bot {nick}.', 'zh-CN': '机器人 {nick} 不存在' },
   'bots-too-many': {
     status: 422,

@@ -14,7 +14,7 @@ export type TokenOptions = {
 };
 
 /** The token that an `authorization` header bears (RFC 6750 §2.1). */
-const bearerOf = (header = ''): string => /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
+export const bearerOf = (header = ''): string => /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
 
 /**
  * Refuses every request without the bearer token (RFC 6750), before its body is read. Compares in

@@ -121,11 +121,12 @@ test('sets rooms, and makes those that are not there', async () => {
     });
   expect(await (await patch('Den', { visibility: 'private', keepCount: 100 })).json()).toEqual({
     ...{ room: 'den', visibility: 'private', speak: 'everyone', keepMs: 0, keepCount: 100 },
+    slowMs: 0,
   });
   expect((await patch('den', { visibility: 'secret' })).status).toBe(400);
   expect((await patch('no room', {})).status).toBe(422);
   const { rooms } = await get('/v1/rooms');
-  expect(rooms).toMatchObject([{ room: 'lobby' }, { room: 'den', visibility: 'private' }]);
+  expect(rooms).toMatchObject([{ room: 'den', visibility: 'private' }, { room: 'lobby' }]);
   const listed = JSON.parse((await core.bus('GET', '/bus/v1/rooms')).text);
   expect(listed.rooms.map((it: { room: string }) => it.room)).toEqual(['lobby']);
 });

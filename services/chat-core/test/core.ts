@@ -91,13 +91,26 @@ export const startTestCore = async (folder?: string, database?: string) => {
         }),
       ),
     /** Asks the admin API to do something. */
-    order: async (method: string, path: string, body?: unknown) => {
+    order: async (
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ) => {
       const answer = await fetch(`http://127.0.0.1:${core.adminPort}${path}`, {
         method,
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        headers: { authorization: `Bearer ${ADMIN_TOKEN}`, ...(body !== undefined && json) },
+        headers: {
+          authorization: `Bearer ${ADMIN_TOKEN}`,
+          ...(body !== undefined && json),
+          ...headers,
+        },
       });
-      return { status: answer.status, json: (await answer.json()) as Record<string, never> };
+      const text = await answer.text();
+      return {
+        ...{ status: answer.status, headers: answer.headers },
+        json: (text === '' ? {} : JSON.parse(text)) as Record<string, never>,
+      };
     },
     admin: (path: string, init: RequestInit = {}) =>
       fetch(`http://127.0.0.1:${core.adminPort}${path}`, {

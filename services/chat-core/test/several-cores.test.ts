@@ -159,3 +159,33 @@ test('a webhook is called by one core, and by the other when that is gone', asyn
   // What was under way when the first stopped may have been told again.
   expect([...new Set(told())]).toEqual(['first', 'second', 'third']);
 });
+
+test('a token that one core made is good at the other, and void there once it is revoked', async () => {
+  const { token } = (await one.order('POST', '/v1/tokens', { name: 'ci', scope: 'read' })).json;
+  const headers = { authorization: `Bearer ${token}` };
+  expect((await other.order('GET', '/v1/rooms', undefined, headers)).status).toBe(200);
+  await other.order('DELETE', '/v1/tokens/ci');
+  expect((await one.order('GET', '/v1/rooms', undefined, headers)).status).toBe(401);
+});
+
+test('a request with a key is done once, at whichever cores it is sent', async () => {
+  const key = { 'idempotency-key': '"8e03978e-40d5-43dd-bc93-6894a57f9324"' };
+  const send = (core: Core) => core.order('POST', '/v1/tokens', { name: 'ci', scope: 'read' }, key);
+  // A core that is doing it already says so at once; another waits, and tells what was answered.
+  const answers = await Promise.all([one, other, one, other].map(send));
+  const told = answers.filter((it) => it.status !== 409);
+  expect(told.length).toBeGreaterThanOrEqual(2);
+  expect(new Set(told.map((it) => JSON.stringify([it.status, it.json.token]))).size).toBe(1);
+  expect((await other.order('GET', '/v1/tokens')).json.tokens).toHaveLength(1);
+});
+
+test('of those who set a room at two cores from what they saw, one does', async () => {
+  await one.order('PATCH', '/v1/rooms/lobby', { keepCount: 1 });
+  const etag = (await one.order('GET', '/v1/rooms/lobby')).headers.get('etag') ?? '';
+  const answers = await Promise.all(
+    [one, other, one, other].map((core, index) =>
+      core.order('PATCH', '/v1/rooms/lobby', { keepCount: 10 + index }, { 'if-match': etag }),
+    ),
+  );
+  expect(answers.map((it) => it.status).sort()).toEqual([200, 412, 412, 412]);
+});

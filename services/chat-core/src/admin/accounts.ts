@@ -1,37 +1,30 @@
-import { isProblem, limits, nickKey, type Problem, problem } from '@partyline/protocol';
+import { isProblem, limits, nickKey } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
 import { passwordProblem } from '../people/account.ts';
-import type { AccountInfo } from '../store/port.ts';
-import { type Api, Limit, Milliseconds, refusals } from './api.ts';
+import { Account, AccountWithSessions, accountInfo, accountsOf, Nick } from './account.ts';
+import { type Api, refusals } from './api.ts';
+import { Next, pageOf, pageQuery } from './paging.ts';
 import type { AdminParts } from './parts.ts';
-import { Session } from './sessions.ts';
+import { sessionExample } from './session.ts';
 
-const Account = Type.Object({
-  account: Type.String({ description: 'Its id, which what it says is kept under' }),
-  nick: Type.String({ description: 'As it is registered; it may go by another one' }),
-  createdAt: Milliseconds('When it was registered'),
-  operator: Type.Boolean({ description: 'Of the whole server' }),
-  sessions: Type.Integer({ description: 'Connections, and such as may yet resume' }),
-});
+const example = {
+  ...{ account: 'a-0123456789abcdef', nick: 'ann', createdAt: 1_700_000_000_000 },
+  ...{ operator: false, sessions: 1 },
+};
 
-const Nick = Type.Object({ nick: Type.String({ maxLength: 2 * limits.nickCodePoints }) });
 const Reason = Type.String({
   ...{ maxLength: limits.reasonCodePoints, default: '' },
   description: 'Told to its sessions and their rooms',
 });
-const Ended = Type.Object({ ended: Type.Integer({ description: 'Sessions that were ended' }) });
+const Ended = Type.Object(
+  { ended: Type.Integer({ description: 'Sessions that were ended' }) },
+  { examples: [{ ended: 1 }] },
+);
+const ended = (count: number) => ({ ended: count });
 
-const accountInfo = ({ account, nick, createdAt, isOperator, sessions }: AccountInfo) => ({
-  ...{ account, nick, createdAt, operator: isOperator, sessions },
-});
-
-/** Sessions of one account that are told. */
-const SESSIONS = 1_000;
-
-export const accounts = (api: Api, { line, read, passwords }: AdminParts): void => {
-  const called = async (nick: string): Promise<AccountInfo | Problem> =>
-    (await read.accountInfo(nickKey(nick))) ?? problem('account-unknown', { nick });
+export const accounts = (api: Api, { perform, read, passwords }: AdminParts): void => {
+  const { called, show } = accountsOf(read);
 
   api.get(
     '/v1/accounts',
@@ -40,28 +33,20 @@ export const accounts = (api: Api, { line, read, passwords }: AdminParts): void 
       schema: {
         operationId: 'accounts.list',
         summary: 'Registered people, by nick; bots are told at /v1/bots',
-        querystring: Type.Object({
-          after: Type.String({ default: '', description: 'The last page’s `next`' }),
-          limit: Limit(1_000, 100),
-        }),
+        querystring: Type.Object(pageQuery()),
         response: {
-          200: Type.Object({
-            next: Type.Optional(Type.String({ description: 'Give it as `after` for more' })),
-            accounts: Type.Array(Account),
-          }),
+          200: Type.Object(
+            { next: Next, accounts: Type.Array(Account) },
+            { examples: [{ accounts: [example] }] },
+          ),
           ...refusals,
         },
       },
     },
-    async (request) => {
-      const { after, limit } = request.query;
+    async ({ query: { after, limit } }) => {
       const found = await read.accounts(nickKey(after), limit + 1);
-      const page = found.slice(0, limit);
-      const last = found.length > limit ? page.at(-1) : undefined;
-      return {
-        ...(last !== undefined && { next: last.nick }),
-        accounts: page.map(accountInfo),
-      };
+      const { page, ...next } = pageOf(found, limit, (it) => it.nick);
+      return { ...next, accounts: page.map(accountInfo) };
     },
   );
 
@@ -74,19 +59,16 @@ export const accounts = (api: Api, { line, read, passwords }: AdminParts): void 
         summary: 'One account, and where it is connected',
         params: Nick,
         response: {
-          200: Type.Object({ ...Account.properties, sessions: Type.Array(Session) }),
+          200: Type.Object(AccountWithSessions.properties, {
+            examples: [{ ...example, sessions: [sessionExample] }],
+          }),
           ...refusals,
         },
       },
     },
     async (request, reply) => {
-      const found = await called(request.params.nick);
-      if (isProblem(found)) return sendProblem(reply, found);
-      const sessions = await read.sessions('', SESSIONS, found.account);
-      return {
-        ...accountInfo(found),
-        sessions: sessions.map((it) => ({ ...it, rooms: [...it.rooms] })),
-      };
+      const found = await show(request.params.nick);
+      return 'code' in found ? sendProblem(reply, found) : found;
     },
   );
 
@@ -98,25 +80,35 @@ export const accounts = (api: Api, { line, read, passwords }: AdminParts): void 
         operationId: 'accounts.password',
         summary: 'Gives an account another password; its sessions and certificates let in no more',
         params: Nick,
-        body: Type.Object({ password: Type.String({ maxLength: 1_024 }) }),
+        body: Type.Object(
+          { password: Type.String({ maxLength: 1_024 }) },
+          { examples: [{ password: 'correct horse' }] },
+        ),
         response: {
-          200: Type.Object({
-            ...Ended.properties,
-            certificates: Type.Integer({ description: 'Certificates that were revoked' }),
-          }),
+          200: Type.Object(
+            {
+              ...Ended.properties,
+              certificates: Type.Integer({ description: 'Certificates that were revoked' }),
+            },
+            { examples: [{ ended: 1, certificates: 0 }] },
+          ),
           ...refusals,
         },
       },
     },
-    async (request, reply) => {
-      const found = await called(request.params.nick);
-      if (isProblem(found)) return sendProblem(reply, found);
-      const wrong = passwordProblem(request.body.password);
-      if (wrong !== undefined) return sendProblem(reply, wrong);
-      const password = await passwords.hash(request.body.password);
-      const it = await line.run({ type: 'reset', account: found.account, password });
-      return isProblem(it) ? sendProblem(reply, it) : it;
-    },
+    (request, reply) =>
+      perform(request, reply, async () => {
+        const { nick } = request.params;
+        const found = await called(nick);
+        if (isProblem(found)) return found;
+        const wrong = passwordProblem(request.body.password);
+        if (wrong !== undefined) return wrong;
+        const password = await passwords.hash(request.body.password);
+        return {
+          work: { type: 'reset', account: found.account, password },
+          ...{ shown: () => show(nick), answer: (it) => it },
+        };
+      }),
   );
 
   api.post(
@@ -127,17 +119,21 @@ export const accounts = (api: Api, { line, read, passwords }: AdminParts): void 
         operationId: 'accounts.kick',
         summary: 'Ends all sessions of an account; it may come back',
         params: Nick,
-        body: Type.Object({ reason: Reason }),
+        body: Type.Object({ reason: Reason }, { examples: [{ reason: 'maintenance' }] }),
         response: { 200: Ended, ...refusals },
       },
     },
-    async (request, reply) => {
-      const found = await called(request.params.nick);
-      if (isProblem(found)) return sendProblem(reply, found);
-      const { reason } = request.body;
-      const ended = await line.run({ type: 'expel', account: found.account, reason });
-      return isProblem(ended) ? sendProblem(reply, ended) : { ended };
-    },
+    (request, reply) =>
+      perform(request, reply, async () => {
+        const { nick } = request.params;
+        const found = await called(nick);
+        if (isProblem(found)) return found;
+        const { reason } = request.body;
+        return {
+          work: { type: 'expel', account: found.account, reason },
+          ...{ shown: () => show(nick), answer: ended },
+        };
+      }),
   );
 
   api.delete(
@@ -152,12 +148,16 @@ export const accounts = (api: Api, { line, read, passwords }: AdminParts): void 
         response: { 200: Ended, ...refusals },
       },
     },
-    async (request, reply) => {
-      const found = await called(request.params.nick);
-      if (isProblem(found)) return sendProblem(reply, found);
-      const { reason } = request.query;
-      const ended = await line.run({ type: 'forget', account: found.account, reason });
-      return isProblem(ended) ? sendProblem(reply, ended) : { ended };
-    },
+    (request, reply) =>
+      perform(request, reply, async () => {
+        const { nick } = request.params;
+        const found = await called(nick);
+        if (isProblem(found)) return found;
+        const { reason } = request.query;
+        return {
+          work: { type: 'forget', account: found.account, reason },
+          ...{ shown: () => show(nick), answer: ended },
+        };
+      }),
   );
 };

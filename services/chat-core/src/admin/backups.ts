@@ -3,7 +3,7 @@ import { isProblem, problem } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
 import { type Api, Milliseconds, refusals } from './api.ts';
-import { Done } from './moderation.ts';
+import { Done, done } from './done.ts';
 import type { AdminParts } from './parts.ts';
 
 const Backup = Type.Object({
@@ -110,9 +110,7 @@ export const backups = (api: Api, parts: AdminParts): void => {
       const { name } = request.params;
       if (parts.backups === undefined) return sendProblem(reply, elsewhere);
       const isGone = await parts.backups.remove(name);
-      return isGone
-        ? { done: true as const }
-        : sendProblem(reply, problem('backup-unknown', { name }));
+      return isGone ? done : sendProblem(reply, problem('backup-unknown', { name }));
     },
   );
 };

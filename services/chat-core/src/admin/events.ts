@@ -27,6 +27,13 @@ const Page = Type.Object({
   events: Type.Array(Event),
 });
 
+/** An event as examples show it. */
+export const eventExample = {
+  ...{ room: 'lobby', seq: 42, at: 1_700_000_000_000, id: 'm-1', kind: 'message' },
+  ...{ session: 'Zm9vYmFyYmF6cXV4', person: 'a-0123456789abcdef', nick: 'ann' },
+  ...{ accountNick: 'ann', text: 'Tea at four?' },
+};
+
 /** Where the page after this one begins: backwards from `before`, else forwards; undefined at the end. */
 const nextOf = (query: EventQuery, { events, first, head }: EventPage): number | undefined => {
   const isBackward = 'before' in query;
@@ -40,7 +47,11 @@ export const events = (api: Api, { read }: AdminParts): void => {
   api.get(
     '/v1/rooms/:room/events',
     {
-      config: { scope: 'read' },
+      config: {
+        scope: 'read',
+        nextAs: (query) =>
+          'after' in query || 'around' in query || 'at' in query ? 'after' : 'before',
+      },
       schema: {
         operationId: 'events.list',
         summary: "A page of a room's log, oldest first; the newest one unless asked otherwise",
@@ -52,12 +63,17 @@ export const events = (api: Api, { read }: AdminParts): void => {
           at: Type.Optional(Milliseconds('The page begins with the first event at or after it')),
           limit: Limit(limits.pageEvents, 50),
         }),
-        response: { 200: Page, ...refusals },
+        response: {
+          200: Type.Object(Page.properties, {
+            examples: [{ room: 'lobby', first: 1, head: 42, events: [eventExample] }],
+          }),
+          ...refusals,
+        },
       },
     },
     async (request, reply) => {
-      const room = await existingRoom(read, request.params.room, reply);
-      if (room === undefined) return reply;
+      const room = await existingRoom(read, request.params.room);
+      if (isProblem(room)) return sendProblem(reply, room);
       const query = eventQuery(request.query, request.query.limit);
       if (isProblem(query)) return sendProblem(reply, query);
       const page = await read.page(room, query);

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { type Api, Milliseconds, refusals } from './api.ts';
+import { Next, pageAmong, pageQuery } from './paging.ts';
 import type { AdminParts } from './parts.ts';
 
 const Instance = Type.Object({
@@ -12,6 +13,12 @@ const Instance = Type.Object({
   leaseUntil: Milliseconds('When it is over unless it is heard of'),
 });
 
+const example = {
+  ...{ instance: 'tcp-gateway-4f1d', kind: 'tcp-gateway', commands: [], sessions: 12 },
+  endpoints: ['text+tcp://chat.example.org:7001'],
+  ...{ startedAt: 1_700_000_000_000, leaseUntil: 1_700_000_015_000 },
+};
+
 export const instances = (api: Api, { read }: AdminParts): void => {
   api.get(
     '/v1/instances',
@@ -19,16 +26,27 @@ export const instances = (api: Api, { read }: AdminParts): void => {
       config: { scope: 'read' },
       schema: {
         operationId: 'instances.list',
-        summary: 'The services on the bus',
-        response: { 200: Type.Object({ instances: Type.Array(Instance) }), ...refusals },
+        summary: 'The services on the bus, by id',
+        querystring: Type.Object(pageQuery()),
+        response: {
+          200: Type.Object(
+            { next: Next, instances: Type.Array(Instance) },
+            { examples: [{ instances: [example] }] },
+          ),
+          ...refusals,
+        },
       },
     },
-    async () => ({
-      instances: (await read.instances()).map((it) => ({
-        ...it,
-        endpoints: [...it.endpoints],
-        commands: [...it.commands],
-      })),
-    }),
+    async ({ query }) => {
+      const { page, ...next } = pageAmong(await read.instances(), query, (it) => it.instance);
+      return {
+        ...next,
+        instances: page.map((it) => ({
+          ...it,
+          endpoints: [...it.endpoints],
+          commands: [...it.commands],
+        })),
+      };
+    },
   );
 };

@@ -1,10 +1,10 @@
-import { sendProblem } from '@partyline/service';
+import { limits } from '@partyline/protocol';
 import { Type } from 'typebox';
 import { type Api, refusals } from './api.ts';
-import { doAsOperator } from './deed.ts';
 import type { AdminParts } from './parts.ts';
+import { asOperator } from './perform.ts';
 
-export const kick = (api: Api, { line }: AdminParts): void => {
+export const kick = (api: Api, { perform }: AdminParts): void => {
   api.post(
     '/v1/sessions/:session/kick',
     {
@@ -13,21 +13,32 @@ export const kick = (api: Api, { line }: AdminParts): void => {
         operationId: 'sessions.kick',
         summary: 'Throws a session out; it cannot be resumed',
         params: Type.Object({ session: Type.String() }),
-        body: Type.Object({
-          reason: Type.Optional(
-            Type.String({ maxLength: 256, description: 'Told to it, and to its rooms' }),
+        body: Type.Object(
+          {
+            reason: Type.Optional(
+              Type.String({
+                maxLength: limits.reasonCodePoints,
+                description: 'Told to it, and to its rooms',
+              }),
+            ),
+          },
+          { examples: [{ reason: 'enough' }] },
+        ),
+        response: {
+          200: Type.Object(
+            { session: Type.String() },
+            { examples: [{ session: 'Zm9vYmFyYmF6cXV4' }] },
           ),
-        }),
-        response: { 200: Type.Object({ session: Type.String() }), ...refusals },
+          ...refusals,
+        },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { session } = request.params;
-      const refused = await doAsOperator(line, {
-        ...{ type: 'kick', target: session },
-        ...request.body,
-      });
-      return refused === undefined ? { session } : sendProblem(reply, refused);
+      return perform(request, reply, () => ({
+        work: asOperator({ type: 'kick', target: session, ...request.body }),
+        answer: () => ({ session }),
+      }));
     },
   );
 };

@@ -1,10 +1,12 @@
 import { type CommandOf, limits, roles } from '@partyline/protocol';
-import { sendProblem } from '@partyline/service';
 import { type TProperties, Type } from 'typebox';
+import type { Scope } from '../store/tokens/rows.ts';
 import { type Api, RoomParams, refusals } from './api.ts';
-import { doAsOperator } from './deed.ts';
+import { Done, done } from './done.ts';
 import type { AdminParts } from './parts.ts';
-import type { Scope } from './scope.ts';
+import { asOperator } from './perform.ts';
+import { rolesIn } from './roles.ts';
+import { roomSet } from './room-set.ts';
 
 const Nick = Type.String({ examples: ['bob'] });
 const Reason = Type.Optional(
@@ -22,7 +24,8 @@ const Who = Type.String({
 });
 /** Whom to ban, and how. */
 export const Ban = { who: Who, reason: Reason, forMs: ForMs };
-export const Done = Type.Object({ done: Type.Literal(true) });
+
+type Shown = 'settings' | 'roles';
 
 /** What an operator can do in a room, by path: the command of the same name, and its members. */
 const deeds = {
@@ -31,21 +34,36 @@ const deeds = {
     scope: 'moderate',
     summary: 'Puts somebody out of a room, in all sessions',
     members: { nick: Nick, reason: Reason },
+    example: { nick: 'bob', reason: 'too loud' },
   },
   ban: {
     type: 'ban',
     scope: 'moderate',
     summary: 'Keeps somebody out of a room, and puts out who is there',
     members: Ban,
+    example: { who: '192.0.2.0/24', forMs: 86_400_000, reason: 'spam' },
   },
-  unban: { type: 'unban', scope: 'moderate', summary: 'Lifts a ban', members: { who: Who } },
+  unban: {
+    type: 'unban',
+    scope: 'moderate',
+    summary: 'Lifts a ban',
+    members: { who: Who },
+    example: { who: '192.0.2.0/24' },
+  },
   mute: {
     type: 'mute',
     scope: 'moderate',
     summary: "Takes somebody's word in a room",
     members: { nick: Nick, reason: Reason, forMs: ForMs },
+    example: { nick: 'bob', forMs: 600_000, reason: 'cool down' },
   },
-  unmute: { type: 'unmute', scope: 'moderate', summary: 'Gives it back', members: { nick: Nick } },
+  unmute: {
+    type: 'unmute',
+    scope: 'moderate',
+    summary: 'Gives it back',
+    members: { nick: Nick },
+    example: { nick: 'bob' },
+  },
   slow: {
     type: 'slow',
     scope: 'moderate',
@@ -53,12 +71,16 @@ const deeds = {
     members: {
       ms: Type.Integer({ minimum: 0, maximum: limits.slowMs, description: '0 ends slow mode' }),
     },
+    example: { ms: 10_000 },
+    shown: 'settings',
   },
   role: {
     type: 'role',
     scope: 'admin',
     summary: 'Gives somebody a role in a room, or takes it (member)',
     members: { nick: Nick, role: Type.Enum([...roles]) },
+    example: { nick: 'bob', role: 'moderator' },
+    shown: 'roles',
   },
   invite: {
     type: 'invite',
@@ -68,6 +90,7 @@ const deeds = {
       nick: Nick,
       remove: Type.Optional(Type.Boolean({ description: 'Takes the invitation back' })),
     },
+    example: { nick: 'bob' },
   },
 } as const satisfies Record<
   string,
@@ -76,29 +99,39 @@ const deeds = {
     readonly scope: Scope;
     readonly summary: string;
     readonly members: TProperties;
+    readonly example: object;
+    /** What If-Match is about, if anything shows what it changes. */
+    readonly shown?: Shown;
   }
 >;
 
 type RoomDeed = CommandOf<(typeof deeds)[keyof typeof deeds]['type']>;
 
-export const moderation = (api: Api, { line }: AdminParts): void => {
-  for (const [name, { type, scope, summary, members }] of Object.entries(deeds))
+export const moderation = (api: Api, { read, perform }: AdminParts): void => {
+  const shows = { settings: roomSet(read), roles: rolesIn(read) };
+  for (const [name, it] of Object.entries(deeds)) {
+    const { type, scope, summary, members, example } = it;
+    const show = 'shown' in it ? shows[it.shown] : undefined;
     api.post(
       `/v1/rooms/:room/${name}`,
       {
         config: { scope },
         schema: {
           ...{ operationId: `rooms.${name}`, summary, params: RoomParams },
-          body: Type.Object(members as TProperties),
+          body: Type.Object(members as TProperties, { examples: [example] }),
           response: { 200: Done, ...refusals },
         },
       },
-      async (request, reply) => {
+      (request, reply) => {
+        const { room } = request.params;
         const body = request.body as object;
-        // The schema of the path is that of the command but for its room.
-        const command = { ...body, type, room: request.params.room } as RoomDeed;
-        const refused = await doAsOperator(line, command);
-        return refused === undefined ? { done: true as const } : sendProblem(reply, refused);
+        return perform(request, reply, () => ({
+          // The schema of the path is that of the command but for its room.
+          work: asOperator({ ...body, type, room } as RoomDeed),
+          ...(show !== undefined && { shown: () => show(room) }),
+          answer: () => done,
+        }));
       },
     );
+  }
 };

@@ -29,5 +29,7 @@ export const openapi = async (server: FastifyInstance): Promise<void> => {
       security: [{ token: [] }],
     },
   });
-  server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
+  server.get('/openapi.json', { config: { scope: 'read' }, schema: { hide: true } }, async () =>
+    server.swagger(),
+  );
 };

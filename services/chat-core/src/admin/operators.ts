@@ -1,12 +1,13 @@
 import { EVERYWHERE } from '@partyline/protocol';
-import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
+import { accountsOf, Nick } from './account.ts';
 import { type Api, refusals } from './api.ts';
-import { doAsOperator } from './deed.ts';
-import { Done } from './moderation.ts';
+import { Done, done } from './done.ts';
 import type { AdminParts } from './parts.ts';
+import { asOperator } from './perform.ts';
 
-export const operators = (api: Api, { line }: AdminParts): void => {
+export const operators = (api: Api, { perform, read }: AdminParts): void => {
+  const { show } = accountsOf(read);
   api.put(
     '/v1/accounts/:nick/role',
     {
@@ -14,16 +15,21 @@ export const operators = (api: Api, { line }: AdminParts): void => {
       schema: {
         operationId: 'accounts.role',
         summary: 'Makes an account an operator of the server, or a member again',
-        params: Type.Object({ nick: Type.String({ maxLength: 64 }) }),
-        body: Type.Object({ role: Type.Enum(['operator', 'member']) }),
+        params: Nick,
+        body: Type.Object(
+          { role: Type.Enum(['operator', 'member']) },
+          { examples: [{ role: 'operator' }] },
+        ),
         response: { 200: Done, ...refusals },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { nick } = request.params;
       const { role } = request.body;
-      const refused = await doAsOperator(line, { type: 'role', room: EVERYWHERE, nick, role });
-      return refused === undefined ? { done: true as const } : sendProblem(reply, refused);
+      return perform(request, reply, () => ({
+        work: asOperator({ type: 'role', room: EVERYWHERE, nick, role }),
+        ...{ shown: () => show(nick), answer: () => done },
+      }));
     },
   );
 };

@@ -2,16 +2,26 @@ import { Type } from 'typebox';
 import { type Api, Milliseconds, refusals } from './api.ts';
 import type { AdminParts } from './parts.ts';
 
-const Overview = Type.Object({
-  online: Type.Integer({ description: 'People online' }),
-  sessions: Type.Integer({ description: 'Connections of people, and such as may yet resume' }),
-  instances: Type.Integer({ description: 'Services on the bus' }),
-  rooms: Type.Integer(),
-  events: Type.Integer({ description: 'Events in all logs' }),
-  accounts: Type.Integer(),
-  startedAt: Milliseconds('When this chat-core started'),
-  epoch: Type.String({ description: 'Of the log: another one means another log' }),
-});
+const Overview = Type.Object(
+  {
+    online: Type.Integer({ description: 'People online' }),
+    sessions: Type.Integer({ description: 'Connections of people, and such as may yet resume' }),
+    instances: Type.Integer({ description: 'Services on the bus' }),
+    rooms: Type.Integer(),
+    events: Type.Integer({ description: 'Events in all logs' }),
+    accounts: Type.Integer(),
+    startedAt: Milliseconds('When this chat-core started'),
+    epoch: Type.String({ description: 'Of the log: another one means another log' }),
+  },
+  {
+    examples: [
+      {
+        ...{ online: 12, sessions: 14, instances: 6, rooms: 3, events: 4_711, accounts: 9 },
+        ...{ startedAt: 1_700_000_000_000, epoch: '0123456789abcdef' },
+      },
+    ],
+  },
+);
 
 export const overview = (api: Api, { read, epoch, startedAt }: AdminParts): void => {
   api.get(

@@ -1,12 +1,13 @@
 import type { MayReach } from '../hooks/outgoing/destination.ts';
-import type { Line } from '../line/line.ts';
 import type { Passwords } from '../people/password.ts';
 import type { Backups } from '../store/backups.ts';
 import type { Reader } from '../store/port.ts';
+import type { Perform } from './perform.ts';
 
 /** What the admin API works with. */
 export type AdminParts = {
-  readonly line: Line;
+  /** The one way in which anything is changed. */
+  readonly perform: Perform;
   readonly read: Reader;
   readonly passwords: Pick<Passwords, 'hash'>;
   /** Undefined where the database has its own ways of being backed up. */

@@ -1,18 +1,12 @@
-import { isPairRoom, isProblem, problem, roomName } from '@partyline/protocol';
-import { sendProblem } from '@partyline/service';
-import type { FastifyReply } from 'fastify';
+import { isPairRoom, isProblem, type Problem, problem, roomName } from '@partyline/protocol';
 import type { Reader } from '../store/port.ts';
 
-/** The one spelling of a room that is there; undefined, and answered, for any other. */
+/** The one spelling of a room that is there. */
 export const existingRoom = async (
-  read: Reader,
+  read: Pick<Reader, 'room'>,
   asked: string,
-  reply: FastifyReply,
-): Promise<string | undefined> => {
+): Promise<string | Problem> => {
   const room = isPairRoom(asked) ? asked : roomName(asked);
-  if (isProblem(room)) sendProblem(reply, room);
-  else if ((await read.room(room)) === undefined)
-    sendProblem(reply, problem('room-unknown', { room }));
-  else return room;
-  return undefined;
+  if (isProblem(room)) return room;
+  return (await read.room(room)) === undefined ? problem('room-unknown', { room }) : room;
 };

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { isProblem, problem, RoomSettings, roomName, SomeRoomSettings } from '@partyline/protocol';
+import { isProblem, RoomSettings, roomName, SomeRoomSettings } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
-import { OPERATOR } from '../line/draft.ts';
-import { type Api, Limit, RoomParams, refusals } from './api.ts';
+import { type Api, RoomParams, refusals } from './api.ts';
+import { Next, pageOf, pageQuery } from './paging.ts';
 import type { AdminParts } from './parts.ts';
+import { asOperator } from './perform.ts';
+import { RoomSet, roomSet, roomSetOf } from './room-set.ts';
 
 const Room = Type.Object({
   room: Type.String(),
@@ -14,22 +15,43 @@ const Room = Type.Object({
   ...RoomSettings.properties,
 });
 
-export const rooms = (api: Api, { read, line }: AdminParts): void => {
+export const rooms = (api: Api, { read, perform }: AdminParts): void => {
+  const show = roomSet(read);
+
   api.get(
     '/v1/rooms',
     {
       config: { scope: 'read' },
       schema: {
         operationId: 'rooms.list',
-        summary: 'Rooms, private ones too, the fullest first',
-        querystring: Type.Object({ limit: Limit(10_000, 100) }),
-        response: { 200: Type.Object({ rooms: Type.Array(Room) }), ...refusals },
+        summary: 'Rooms, private ones too, by name',
+        querystring: Type.Object(pageQuery(10_000)),
+        response: {
+          200: Type.Object(
+            { next: Next, rooms: Type.Array(Room) },
+            {
+              examples: [
+                {
+                  rooms: [
+                    {
+                      ...{ room: 'lobby', members: 12, seq: 4_711, topic: 'Tea at four' },
+                      ...{ visibility: 'public', speak: 'everyone', keepMs: 0, keepCount: 0 },
+                    },
+                  ],
+                },
+              ],
+            },
+          ),
+          ...refusals,
+        },
       },
     },
-    async (request) => {
-      const rows = await read.allRooms(request.query.limit);
+    async ({ query: { after, limit } }) => {
+      const found = await read.roomsAfter(after, limit + 1);
+      const { page, ...next } = pageOf(found, limit, (it) => it.room);
       return {
-        rooms: rows.map(({ room, members, seq, topic, ...it }) => ({
+        ...next,
+        rooms: page.map(({ room, members, seq, topic, ...it }) => ({
           ...{ room, members, seq },
           ...(topic !== null && { topic }),
           ...{ visibility: it.visibility, speak: it.speak },
@@ -39,40 +61,56 @@ export const rooms = (api: Api, { read, line }: AdminParts): void => {
     },
   );
 
+  api.get(
+    '/v1/rooms/:room',
+    {
+      config: { scope: 'read' },
+      schema: {
+        operationId: 'rooms.get',
+        summary: 'How a room is set',
+        params: RoomParams,
+        response: { 200: RoomSet, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const found = await show(request.params.room);
+      return 'code' in found ? sendProblem(reply, found) : found;
+    },
+  );
+
   api.patch(
     '/v1/rooms/:room',
     {
-      config: { scope: 'admin' },
+      config: { scope: 'admin', shows: true },
       schema: {
         operationId: 'rooms.set',
         summary: 'Sets a room, which is made when there is none; tells how it is set',
         params: RoomParams,
-        body: SomeRoomSettings,
-        response: {
-          200: Type.Object({ room: Type.String(), ...RoomSettings.properties }),
-          ...refusals,
-        },
+        body: Type.Object(SomeRoomSettings.properties, {
+          examples: [{ visibility: 'private', keepMs: 2_592_000_000 }],
+        }),
+        response: { 200: RoomSet, ...refusals },
       },
     },
-    async (request, reply) => {
-      const room = roomName(request.params.room);
-      if (isProblem(room)) return sendProblem(reply, room);
-      const { visibility, speak, keepMs, keepCount } = request.body;
-      const command = {
-        type: 'configure',
-        room,
-        ...(visibility !== undefined && { visibility }),
-        ...(speak !== undefined && { speak }),
-        ...(keepMs !== undefined && { keepMs }),
-        ...(keepCount !== undefined && { keepCount }),
-      } as const;
-      const envelope = { id: randomUUID(), session: OPERATOR, command };
-      const [outcome] = await line.publish(OPERATOR, [envelope]);
-      if (outcome?.type === 'configured') return { room: outcome.room, ...outcome.settings };
-      return sendProblem(
-        reply,
-        outcome?.type === 'refused' ? outcome.problem : problem('internal'),
-      );
-    },
+    (request, reply) =>
+      perform(request, reply, () => {
+        const room = roomName(request.params.room);
+        if (isProblem(room)) return room;
+        const { visibility, speak, keepMs, keepCount } = request.body;
+        const work = asOperator({
+          ...{ type: 'configure', room },
+          ...(visibility !== undefined && { visibility }),
+          ...(speak !== undefined && { speak }),
+          ...(keepMs !== undefined && { keepMs }),
+          ...(keepCount !== undefined && { keepCount }),
+        });
+        return {
+          ...{ work, shown: () => show(room) },
+          answer: (it) => {
+            if (it.type !== 'configured') throw new Error(`a room was set, and ${it.type}`);
+            return roomSetOf({ room: it.room, ...it.settings, slowMs: it.slowMs });
+          },
+        };
+      }),
   );
 };

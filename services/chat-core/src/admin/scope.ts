@@ -1,6 +1,4 @@
-/** What a token of the admin API allows, each all that is before it too. */
-export const scopes = ['read', 'moderate', 'admin'] as const;
-export type Scope = (typeof scopes)[number];
+import { type Scope, scopes } from '../store/tokens/rows.ts';
 
 /** Whether a token of one scope may do what needs another. */
 export const covers = (has: Scope, needs: Scope): boolean =>

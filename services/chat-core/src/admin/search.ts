@@ -3,6 +3,7 @@ import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
 import { termsOf } from '../store/search/words.ts';
 import { type Api, Limit, refusals } from './api.ts';
+import { eventExample } from './events.ts';
 import type { AdminParts } from './parts.ts';
 import { existingRoom } from './room-name.ts';
 
@@ -10,7 +11,7 @@ export const search = (api: Api, { read }: AdminParts): void => {
   api.get(
     '/v1/search',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', nextAs: () => 'before' },
       schema: {
         operationId: 'events.search',
         summary: 'What was said with all of some words, in all rooms or one; the newest',
@@ -22,15 +23,18 @@ export const search = (api: Api, { read }: AdminParts): void => {
           ),
           limit: Limit(limits.searchEvents, 20),
         }),
-        response: { 200: SearchPage, ...refusals },
+        response: {
+          200: Type.Object(SearchPage.properties, { examples: [{ events: [eventExample] }] }),
+          ...refusals,
+        },
       },
     },
     async (request, reply) => {
       const { q, room: asked, before, limit } = request.query;
       const terms = termsOf(q);
       if (isProblem(terms)) return sendProblem(reply, terms);
-      const room = asked === undefined ? undefined : await existingRoom(read, asked, reply);
-      if (asked !== undefined && room === undefined) return reply;
+      const room = asked === undefined ? undefined : await existingRoom(read, asked);
+      if (isProblem(room)) return sendProblem(reply, room);
       const found = await read.search({
         ...{ terms, limit },
         ...(room !== undefined && { rooms: [room] }),

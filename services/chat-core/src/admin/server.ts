@@ -1,6 +1,7 @@
 import { createHttpServer, type Log, listenHttp, type Metrics } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
 import { requireToken } from '../auth.ts';
+import type { Line } from '../line/line.ts';
 import { answerUnavailable } from '../unavailable.ts';
 import { accounts } from './accounts.ts';
 import type { Api } from './api.ts';
@@ -8,7 +9,9 @@ import { audit } from './audit.ts';
 import { backups } from './backups.ts';
 import { bans } from './bans.ts';
 import { bots } from './bots.ts';
+import { letTokensIn } from './caller.ts';
 import { certificates } from './certificates.ts';
+import { tagAnswers } from './etag.ts';
 import { events } from './events.ts';
 import { instances } from './instances.ts';
 import { kick } from './kick.ts';
@@ -16,17 +19,21 @@ import { moderation } from './moderation.ts';
 import { openapi } from './openapi.ts';
 import { operators } from './operators.ts';
 import { overview } from './overview.ts';
+import { linkPages } from './paging.ts';
 import type { AdminParts } from './parts.ts';
+import { createPerform } from './perform.ts';
 import { roles } from './roles.ts';
 import { rooms } from './rooms.ts';
 import { say } from './say.ts';
 import { search } from './search.ts';
 import { sessions } from './sessions.ts';
+import { tokens } from './tokens.ts';
 import { watches } from './watches.ts';
 import { webhooksIn } from './webhooks-in.ts';
 import { webhooksOut } from './webhooks-out.ts';
 
-export type AdminOptions = AdminParts & {
+export type AdminOptions = Omit<AdminParts, 'perform'> & {
+  readonly line: Line;
   readonly host: string;
   readonly port: number;
   readonly token: string;
@@ -53,19 +60,26 @@ const takeJson = (api: FastifyInstance): void => {
 
 /** Serves the admin API, and health and metrics without the token. */
 export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
-  const { host, port, token, log, metrics, ready, onWrongToken } = options;
+  const { host, port, token, log, metrics, ready, onWrongToken, read, line } = options;
+  const now = Date.now;
+  const parts: AdminParts = { ...options, perform: createPerform({ line, read, now }) };
   const server = createHttpServer({ ready, metrics, log });
   await server.register(async (api) => {
-    requireToken(api, { token, log, onWrong: onWrongToken });
+    requireToken(api, {
+      ...{ token, log, onWrong: onWrongToken },
+      orElse: letTokensIn(api, { read, now }),
+    });
     answerUnavailable(api);
     takeJson(api);
+    tagAnswers(api);
+    linkPages(api);
     await openapi(api);
     for (const route of [
       ...[overview, rooms, events, search, say, sessions, kick, instances],
-      ...[moderation, roles, bans, operators, accounts, certificates, audit],
+      ...[moderation, roles, bans, operators, accounts, certificates, audit, tokens],
       ...[bots, webhooksIn, webhooksOut, watches, backups],
     ])
-      route(api as Api, options);
+      route(api as Api, parts);
   });
   const bound = await listenHttp(server, { host, port });
   return { port: bound, [Symbol.asyncDispose]: () => server.close() };

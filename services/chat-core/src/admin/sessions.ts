@@ -1,21 +1,8 @@
 import { Type } from 'typebox';
-import { type Api, Limit, Milliseconds, refusals } from './api.ts';
+import { type Api, refusals } from './api.ts';
+import { Next, pageOf, pageQuery } from './paging.ts';
 import type { AdminParts } from './parts.ts';
-
-/** A session as the admin API tells it. */
-export const Session = Type.Object({
-  session: Type.String(),
-  nick: Type.String(),
-  account: Type.Optional(Type.String()),
-  state: Type.Enum(['live', 'detached'], {
-    description: 'Detached: its connection vanished, and it may yet resume',
-  }),
-  instance: Type.String({ description: 'The service that holds it' }),
-  wire: Type.String({ examples: ['text+tcp'] }),
-  address: Type.Optional(Type.String()),
-  openedAt: Milliseconds('When it came'),
-  rooms: Type.Array(Type.String()),
-});
+import { Session, sessionExample, sessionInfo } from './session.ts';
 
 export const sessions = (api: Api, { read }: AdminParts): void => {
   api.get(
@@ -25,27 +12,20 @@ export const sessions = (api: Api, { read }: AdminParts): void => {
       schema: {
         operationId: 'sessions.list',
         summary: 'Who is connected, by session id',
-        querystring: Type.Object({
-          after: Type.String({ default: '', description: 'The last page’s `next`' }),
-          limit: Limit(1_000, 100),
-        }),
+        querystring: Type.Object(pageQuery()),
         response: {
-          200: Type.Object({
-            next: Type.Optional(Type.String({ description: 'Give it as `after` for more' })),
-            sessions: Type.Array(Session),
-          }),
+          200: Type.Object(
+            { next: Next, sessions: Type.Array(Session) },
+            { examples: [{ sessions: [sessionExample] }] },
+          ),
           ...refusals,
         },
       },
     },
-    async (request) => {
-      const { after, limit } = request.query;
-      const page = await read.sessions(after, limit);
-      const last = page.length === limit ? page.at(-1) : undefined;
-      return {
-        ...(last !== undefined && { next: last.session }),
-        sessions: page.map((it) => ({ ...it, rooms: [...it.rooms] })),
-      };
+    async ({ query: { after, limit } }) => {
+      const found = await read.sessions(after, limit + 1);
+      const { page, ...next } = pageOf(found, limit, (it) => it.session);
+      return { ...next, sessions: page.map(sessionInfo) };
     },
   );
 };

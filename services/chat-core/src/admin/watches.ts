@@ -1,11 +1,12 @@
-import { WatchInfo, WatchInterval, watched } from '@partyline/protocol';
-import { sendProblem } from '@partyline/service';
-import { Type } from 'typebox';
+import { isProblem, roomName, WatchInfo, WatchInterval, watched } from '@partyline/protocol';
+import { type Static, Type } from 'typebox';
 import { watchInfo } from '../line/commands/watches.ts';
+import { watchKey } from '../store/watches/rows.ts';
 import { type Api, refusals } from './api.ts';
-import { doAsOperator } from './deed.ts';
-import { Done } from './moderation.ts';
+import { Done, done } from './done.ts';
+import { Next, pageAmong, pageQuery } from './paging.ts';
 import type { AdminParts } from './parts.ts';
+import { asOperator } from './perform.ts';
 
 const Watched = {
   room: Type.String({ examples: ['ops'] }),
@@ -14,18 +15,57 @@ const Watched = {
   types: Type.Optional(watched.types),
 };
 
-export const watches = (api: Api, { line, read }: AdminParts): void => {
+const Watches = Type.Object(
+  { next: Next, watches: Type.Array(WatchInfo) },
+  {
+    examples: [
+      {
+        watches: [
+          {
+            ...{ room: 'ops', name: 'example.org', types: 'A+MX', everyMs: 60_000 },
+            ...{ by: 'operator', at: 1_700_000_000_000 },
+          },
+        ],
+      },
+    ],
+  },
+);
+
+type Chosen = Partial<Static<typeof WatchInfo>> & {
+  readonly after: string;
+  readonly limit: number;
+};
+
+export const watches = (api: Api, { perform, read }: AdminParts): void => {
+  const list = async ({ room, name, types, ...query }: Chosen) => {
+    const canonical = room === undefined ? undefined : roomName(room);
+    const all = (await read.watches.all()).filter(
+      (it) =>
+        (canonical === undefined || (!isProblem(canonical) && it.room === canonical)) &&
+        (name === undefined || it.name === name) &&
+        (types === undefined || it.types === types),
+    );
+    const { page, ...next } = pageAmong(all, query, (it) => watchKey(it).replaceAll('\n', ' '));
+    return { ...next, watches: page.map(watchInfo) as WatchInfo[] };
+  };
+
   api.get(
     '/v1/watches',
     {
       config: { scope: 'read' },
       schema: {
         operationId: 'watches.list',
-        summary: 'Names that are watched, and what is so of each',
-        response: { 200: Type.Object({ watches: Type.Array(WatchInfo) }), ...refusals },
+        summary: 'Names that are watched, and what is so of each; all, or those that are asked for',
+        querystring: Type.Object({
+          ...pageQuery(),
+          room: Type.Optional(Watched.room),
+          name: Type.Optional(Watched.name),
+          types: Watched.types,
+        }),
+        response: { 200: Watches, ...refusals },
       },
     },
-    async () => ({ watches: (await read.watches.all()).map(watchInfo) as WatchInfo[] }),
+    ({ query }) => list(query),
   );
 
   api.post(
@@ -35,14 +75,19 @@ export const watches = (api: Api, { line, read }: AdminParts): void => {
       schema: {
         operationId: 'watches.make',
         summary: 'Has a room told when a name resolves to something else',
-        body: Type.Object({ ...Watched, everyMs: Type.Optional(WatchInterval) }),
+        body: Type.Object(
+          { ...Watched, everyMs: Type.Optional(WatchInterval) },
+          { examples: [{ room: 'ops', name: 'example.org', types: 'A+MX', everyMs: 60_000 }] },
+        ),
         response: { 200: Done, ...refusals },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { types = '', ...it } = request.body;
-      const refused = await doAsOperator(line, { type: 'watch', types, ...it });
-      return refused === undefined ? { done: true as const } : sendProblem(reply, refused);
+      return perform(request, reply, () => ({
+        work: asOperator({ type: 'watch', types, ...it }),
+        answer: () => done,
+      }));
     },
   );
 
@@ -57,10 +102,13 @@ export const watches = (api: Api, { line, read }: AdminParts): void => {
         response: { 200: Done, ...refusals },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { types = '', ...it } = request.query;
-      const refused = await doAsOperator(line, { type: 'unwatch', types, ...it });
-      return refused === undefined ? { done: true as const } : sendProblem(reply, refused);
+      return perform(request, reply, () => ({
+        work: asOperator({ type: 'unwatch', types, ...it }),
+        shown: () => list({ ...request.query, after: '', limit: 100 }),
+        answer: () => done,
+      }));
     },
   );
 };

@@ -1,30 +1,41 @@
 import { randomBytes } from 'node:crypto';
 import { eventKinds, isProblem, limits, problem } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { destination } from '../hooks/outgoing/destination.ts';
 import { newSecret } from '../hooks/outgoing/signature.ts';
 import type { HookChange } from '../line/tasks/hooks.ts';
 import type { HookRow } from '../store/hooks/rows.ts';
 import { type Api, Milliseconds, refusals } from './api.ts';
-import { Done } from './moderation.ts';
+import { Done, done } from './done.ts';
+import { Next, pageAmong, pageQuery, timeCursor } from './paging.ts';
 import type { AdminParts } from './parts.ts';
 import { RoomNames, roomNames } from './room-names.ts';
 
 const Kind = Type.Enum([...eventKinds]);
 
-const Webhook = Type.Object({
-  webhook: Type.String({ examples: ['h-…'] }),
-  url: Type.String(),
-  rooms: Type.Array(Type.String()),
-  kinds: Type.Array(Kind),
-  createdAt: Milliseconds('When it was made'),
-  failingSince: Type.Optional(Milliseconds('Since when nothing reached it')),
-  error: Type.Optional(Type.String({ description: 'Why the first try that failed did' })),
-  disabledAt: Type.Optional(Milliseconds('When it was given up')),
+const example = {
+  ...{ webhook: 'h-0123456789abcdef', url: 'https://example.org/partyline', rooms: ['lobby'] },
+  ...{ kinds: ['message', 'action'], createdAt: 1_700_000_000_000 },
+};
+
+const Webhook = Type.Object(
+  {
+    webhook: Type.String(),
+    url: Type.String(),
+    rooms: Type.Array(Type.String()),
+    kinds: Type.Array(Kind),
+    createdAt: Milliseconds('When it was made'),
+    failingSince: Type.Optional(Milliseconds('Since when nothing reached it')),
+    error: Type.Optional(Type.String({ description: 'Why the first try that failed did' })),
+    disabledAt: Type.Optional(Milliseconds('When it was given up')),
+  },
+  { examples: [example] },
+);
+const Id = Type.Object({
+  webhook: Type.String({ maxLength: 64, examples: ['h-0123456789abcdef'] }),
 });
-const Id = Type.Object({ webhook: Type.String({ maxLength: 64 }) });
 
 const webhookInfo = ({ hook, url, rooms, kinds, createdAt, ...it }: HookRow) => ({
   ...{ webhook: hook, url, rooms: [...rooms], kinds: [...kinds], createdAt },
@@ -33,11 +44,20 @@ const webhookInfo = ({ hook, url, rooms, kinds, createdAt, ...it }: HookRow) => 
   ...(it.disabledAt !== null && { disabledAt: it.disabledAt }),
 });
 
-export const webhooksOut = (api: Api, { line, read, mayReach }: AdminParts): void => {
-  const change = async (hook: string, it: HookChange, reply: FastifyReply) => {
-    const refused = await line.run({ type: 'hook', hook, change: it });
-    return refused === undefined ? { done: true as const } : sendProblem(reply, refused);
+export const webhooksOut = (api: Api, { perform, read, mayReach }: AdminParts): void => {
+  const show = async (hook: string) => {
+    const found = (await read.hooks.hooks()).find((it) => it.hook === hook);
+    return found === undefined ? problem('webhook-unknown') : webhookInfo(found);
   };
+  const change =
+    (it: HookChange) =>
+    (request: FastifyRequest<{ Params: { webhook: string } }>, reply: FastifyReply) => {
+      const { webhook: hook } = request.params;
+      return perform(request, reply, () => ({
+        work: { type: 'hook', hook, change: it },
+        ...{ shown: () => show(hook), answer: () => done },
+      }));
+    };
 
   api.get(
     '/v1/webhooks/out',
@@ -45,11 +65,42 @@ export const webhooksOut = (api: Api, { line, read, mayReach }: AdminParts): voi
       config: { scope: 'read' },
       schema: {
         operationId: 'webhooks-out.list',
-        summary: 'URLs that are told what is said',
-        response: { 200: Type.Object({ webhooks: Type.Array(Webhook) }), ...refusals },
+        summary: 'URLs that are told what is said, the oldest first',
+        querystring: Type.Object(pageQuery()),
+        response: {
+          200: Type.Object(
+            { next: Next, webhooks: Type.Array(Webhook) },
+            { examples: [{ webhooks: [example] }] },
+          ),
+          ...refusals,
+        },
       },
     },
-    async () => ({ webhooks: (await read.hooks.hooks()).map(webhookInfo) }),
+    async ({ query }) => {
+      const { page, ...next } = pageAmong(
+        await read.hooks.hooks(),
+        query,
+        (it) => `${timeCursor(it.createdAt)} ${it.hook}`,
+      );
+      return { ...next, webhooks: page.map(webhookInfo) };
+    },
+  );
+
+  api.get(
+    '/v1/webhooks/out/:webhook',
+    {
+      config: { scope: 'read' },
+      schema: {
+        operationId: 'webhooks-out.get',
+        summary: 'One of them, and whether it is reached',
+        params: Id,
+        response: { 200: Webhook, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const found = await show(request.params.webhook);
+      return 'code' in found ? sendProblem(reply, found) : found;
+    },
   );
 
   api.post(
@@ -59,41 +110,47 @@ export const webhooksOut = (api: Api, { line, read, mayReach }: AdminParts): voi
       schema: {
         operationId: 'webhooks-out.make',
         summary: 'Has a URL told what is said from now on; its signing secret is told this once',
-        body: Type.Object({
-          url: Type.String({ examples: ['https://example.org/partyline'] }),
-          rooms: RoomNames,
-          kinds: Type.Optional(
-            Type.Array(Kind, {
-              ...{ minItems: 1, maxItems: eventKinds.length, uniqueItems: true },
-              description: 'What it is told; everything when left out',
-            }),
-          ),
-        }),
+        body: Type.Object(
+          {
+            url: Type.String(),
+            rooms: RoomNames,
+            kinds: Type.Optional(
+              Type.Array(Kind, {
+                ...{ minItems: 1, maxItems: eventKinds.length, uniqueItems: true },
+                description: 'What it is told; everything when left out',
+              }),
+            ),
+          },
+          { examples: [{ url: example.url, rooms: ['lobby'], kinds: ['message', 'action'] }] },
+        ),
         response: {
-          200: Type.Object({ webhook: Webhook, secret: Type.String() }),
+          200: Type.Object(
+            { webhook: Webhook, secret: Type.String() },
+            { examples: [{ webhook: example, secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZg==' }] },
+          ),
           ...refusals,
         },
       },
     },
-    async (request, reply) => {
-      const { kinds = eventKinds } = request.body;
-      const url = destination(request.body.url, mayReach);
-      if ('code' in url) return sendProblem(reply, url);
-      const rooms = roomNames(request.body.rooms);
-      if (isProblem(rooms)) return sendProblem(reply, rooms);
-      if ((await read.hooks.hooks()).length >= limits.webhooksOut)
-        return sendProblem(reply, problem('webhooks-too-many', { limit: limits.webhooksOut }));
-      const row: HookRow = {
-        ...{ hook: `h-${randomBytes(12).toString('base64url')}`, url: url.href },
-        ...{ secret: newSecret(), rooms, kinds: [...kinds], createdAt: Date.now() },
-        ...{ failingSince: null, error: null, disabledAt: null },
-      };
-      const refused = await line.run({
-        ...{ type: 'hook', hook: row.hook, change: { type: 'make', row } },
-      });
-      if (refused !== undefined) return sendProblem(reply, refused);
-      return { webhook: webhookInfo(row), secret: row.secret };
-    },
+    (request, reply) =>
+      perform(request, reply, async () => {
+        const { kinds = eventKinds } = request.body;
+        const url = destination(request.body.url, mayReach);
+        if ('code' in url) return url;
+        const rooms = roomNames(request.body.rooms);
+        if (isProblem(rooms)) return rooms;
+        if ((await read.hooks.hooks()).length >= limits.webhooksOut)
+          return problem('webhooks-too-many', { limit: limits.webhooksOut });
+        const row: HookRow = {
+          ...{ hook: `h-${randomBytes(12).toString('base64url')}`, url: url.href },
+          ...{ secret: newSecret(), rooms, kinds: [...kinds], createdAt: Date.now() },
+          ...{ failingSince: null, error: null, disabledAt: null },
+        };
+        return {
+          work: { type: 'hook', hook: row.hook, change: { type: 'make', row } },
+          answer: () => ({ webhook: webhookInfo(row), secret: row.secret }),
+        };
+      }),
   );
 
   api.post(
@@ -107,7 +164,7 @@ export const webhooksOut = (api: Api, { line, read, mayReach }: AdminParts): voi
         response: { 200: Done, ...refusals },
       },
     },
-    (request, reply) => change(request.params.webhook, { type: 'enable' }, reply),
+    change({ type: 'enable' }),
   );
 
   api.delete(
@@ -121,6 +178,6 @@ export const webhooksOut = (api: Api, { line, read, mayReach }: AdminParts): voi
         response: { 200: Done, ...refusals },
       },
     },
-    (request, reply) => change(request.params.webhook, { type: 'drop' }, reply),
+    change({ type: 'drop' }),
   );
 };

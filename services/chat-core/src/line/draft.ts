@@ -19,6 +19,7 @@ import type {
   RoomRow,
   SessionRow,
 } from '../store/rows.ts';
+import type { TokenRow } from '../store/tokens/rows.ts';
 import type { Effect } from './effect.ts';
 import { Hooks } from './hooks.ts';
 import {
@@ -52,6 +53,8 @@ export type Circumstances = {
   readonly rules: Rules;
   /** Instances with a stream. */
   readonly attached: ReadonlySet<string>;
+  /** The token of the admin API by which the batch is done. */
+  readonly token?: string;
 };
 
 /**
@@ -69,6 +72,10 @@ export class Draft {
   readonly moderation: Moderation;
   readonly hooks: Hooks;
   readonly watches: Watches;
+  /** Of the admin API, by name. */
+  readonly tokens: Rows<TokenRow>;
+  /** That of them by which the batch is done. */
+  readonly token: string | undefined;
   readonly #instances: Rows<InstanceRow>;
   readonly #sessions: Rows<SessionRow>;
   readonly #persons: Rows<readonly string[]>;
@@ -103,6 +110,8 @@ export class Draft {
     this.moderation = new Moderation(loaded.moderation);
     this.hooks = new Hooks(loaded.hooks);
     this.watches = new Watches(loaded);
+    this.tokens = new Rows(loaded.tokens);
+    this.token = circumstances.token;
     this.#instances = new Rows(loaded.instances);
     this.#sessions = new Rows(loaded.sessions);
     this.#persons = new Rows(loaded.persons);
@@ -371,6 +380,7 @@ export class Draft {
     const hooks = this.hooks.changes();
     const watches = this.watches.changes();
     const lockouts = this.#lockouts.changes();
+    const tokens = this.tokens.changes();
     const changes: Changes = {
       events: this.#events,
       erased: this.#erased,
@@ -396,6 +406,7 @@ export class Draft {
       moderation,
       hooks,
       watches,
+      tokens: { put: tokens.put, drop: tokens.dropped.map((name) => ({ name })) },
       lockouts: { put: lockouts.put, drop: lockouts.dropped.map((key) => ({ key })) },
     };
     const lists = [
@@ -405,6 +416,7 @@ export class Draft {
       ...[
         ...[changes.sessions, changes.names, changes.members, changes.instances],
         ...[changes.invitations, changes.lockouts, changes.accounts, changes.certificates],
+        changes.tokens,
         ...[moderation.roles, moderation.mutes, moderation.bans],
       ].flatMap((it) => [it.put, it.drop]),
     ];

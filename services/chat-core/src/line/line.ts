@@ -9,6 +9,7 @@ import { load } from './load.ts';
 import type { Rules } from './rules.ts';
 import { scopeOf } from './scope.ts';
 import { effectsOf, taleOf } from './tale.ts';
+import { type Terms, type Withheld, withheldBy } from './terms.ts';
 import type { Answer, Task, TaskAnswers, Work } from './work.ts';
 
 /** Works that one transaction takes at most; bounds how long a commit holds everybody up. */
@@ -21,13 +22,13 @@ export class LineUnavailable extends Error {
 
 /** Works that came in one request, and are answered together. */
 type Request = {
-  readonly answers: Answer[];
+  readonly answers: (Answer | Withheld)[];
   waiting: number;
   failed: boolean;
-  readonly resolve: (answers: readonly Answer[]) => void;
+  readonly resolve: (answers: readonly (Answer | Withheld)[]) => void;
   readonly reject: (error: unknown) => void;
 };
-type Item = { readonly work: Work; readonly request: Request };
+type Item = { readonly work: Work; readonly terms?: Terms; readonly request: Request };
 
 /** What a line tells of its batches. */
 export interface LineWatch {
@@ -53,16 +54,21 @@ export interface Line extends AsyncDisposable {
   /** The answers when all of it is durable. Rejects with LineUnavailable. With a grant, a bot publishes. */
   publish(by: string, envelopes: readonly Envelope[], grant?: Grant): Promise<readonly Outcome[]>;
   run<T extends Task>(task: T): Promise<TaskAnswers[T['type']]>;
+  /** The same of what an operator asks for. */
+  order(work: Work, terms: Terms): Promise<Answer | Withheld>;
   /** Other chat-cores may have told something. */
   hear(): void;
   /** Works that wait for their transaction, or are in one. */
   readonly waiting: number;
 }
 
-/** The next batch: a task alone, or publishes up to a task. */
+const isAlone = ({ work, terms }: Item): boolean => work.type !== 'publish' || terms !== undefined;
+
+/** The next batch: what has to be alone, or publishes up to that. */
 const nextBatch = (queue: readonly Item[]): number => {
-  if (queue[0]?.work.type !== 'publish') return Math.min(1, queue.length);
-  const end = queue.findIndex((it, index) => it.work.type !== 'publish' || index === BATCH_WORKS);
+  const [first] = queue;
+  if (first === undefined || isAlone(first)) return Math.min(1, queue.length);
+  const end = queue.findIndex((it, index) => isAlone(it) || index === BATCH_WORKS);
   return end === -1 ? queue.length : end;
 };
 
@@ -88,22 +94,32 @@ export const createLine = (options: LineOptions): Line => {
     }
   };
 
-  const commit = (works: readonly Work[]): Promise<Decision> =>
-    store.write(async (tx) => {
-      const heard = tx.peers && (await takeIn(tx.peers));
-      const circumstances = {
-        ...{ now: heard?.now ?? now(), epoch: store.epoch, rules },
-        attached: heard === undefined ? attached : attached.union(new Set(heard.attached)),
-      };
-      const decision = decide(await load(tx, works, circumstances), works, circumstances);
-      const { changes, effects } = decision;
-      if (changes !== undefined) await tx.apply(changes);
-      const tale = tx.peers && taleOf(effects, changes !== undefined);
-      if (tale !== undefined) await tx.peers?.tell(tale);
-      return decision;
-    }, store.peers && scopeOf(works));
+  const commit = (works: readonly Work[], terms?: Terms): Promise<Decision | Withheld> =>
+    store.write(
+      async (tx) => {
+        const heard = tx.peers && (await takeIn(tx.peers));
+        const at = heard?.now ?? now();
+        const withheld = terms && (await withheldBy(terms, (key) => store.read.answer(key, at)));
+        if (withheld !== undefined) return withheld;
+        const circumstances = {
+          ...{ now: at, epoch: store.epoch, rules },
+          ...(terms !== undefined && { token: terms.token }),
+          attached: heard === undefined ? attached : attached.union(new Set(heard.attached)),
+        };
+        const decision = decide(await load(tx, works, circumstances), works, circumstances);
+        const { changes, effects } = decision;
+        if (changes !== undefined) await tx.apply(changes);
+        const [answer] = decision.answers;
+        const kept = terms?.once?.keep(answer);
+        if (kept !== undefined) await tx.keep(kept, at);
+        const tale = tx.peers && taleOf(effects, changes !== undefined);
+        if (tale !== undefined) await tx.peers?.tell(tale);
+        return decision;
+      },
+      store.peers && terms === undefined ? scopeOf(works) : undefined,
+    );
 
-  const answer = ({ request }: Item, it: Answer): void => {
+  const answer = ({ request }: Item, it: Answer | Withheld): void => {
     request.answers.push(it);
     request.waiting -= 1;
     if (request.waiting === 0) request.resolve(request.answers);
@@ -122,13 +138,21 @@ export const createLine = (options: LineOptions): Line => {
   const step = async (): Promise<void> => {
     const items = queue.slice(0, nextBatch(queue));
     const startedAt = performance.now();
-    let decision: Decision;
+    let decision: Decision | Withheld;
     try {
-      decision = await commit(items.map((it) => it.work));
+      decision = await commit(
+        items.map((it) => it.work),
+        items[0]?.terms,
+      );
     } catch (error) {
       queue.splice(0, items.length);
       fail(items, error);
       watch.failed(error, items.length);
+      return;
+    }
+    if ('type' in decision) {
+      const [item] = queue.splice(0, 1);
+      if (item !== undefined) answer(item, decision);
       return;
     }
     queue.splice(0, decision.answers.length);
@@ -152,13 +176,16 @@ export const createLine = (options: LineOptions): Line => {
     running = undefined;
   };
 
-  const submit = (works: readonly Work[]): Promise<readonly Answer[]> => {
+  const submit = (
+    works: readonly Work[],
+    terms?: Terms,
+  ): Promise<readonly (Answer | Withheld)[]> => {
     if (works.length === 0) return Promise.resolve([]);
-    const { promise, resolve, reject } = Promise.withResolvers<readonly Answer[]>();
+    const { promise, resolve, reject } = Promise.withResolvers<readonly (Answer | Withheld)[]>();
     const request: Request = {
       ...{ answers: [], waiting: works.length, failed: false, resolve, reject },
     };
-    for (const work of works) queue.push({ work, request });
+    for (const work of works) queue.push({ work, request, ...(terms !== undefined && { terms }) });
     running ??= drain();
     return promise;
   };
@@ -177,6 +204,10 @@ export const createLine = (options: LineOptions): Line => {
     run: async <T extends Task>(task: T) => {
       const [it] = await submit([task]);
       return it as TaskAnswers[T['type']];
+    },
+    order: async (work, terms) => {
+      const [it] = await submit([work], terms);
+      return it;
     },
     hear: () => {
       isToHear = true;

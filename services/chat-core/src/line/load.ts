@@ -347,6 +347,7 @@ export const load = async (
     certified,
     resumable,
     hooks: found(needs.hooks, await tx.hooks(needs.hooks), (it) => it.hook),
+    tokens: found(needs.tokens, await tx.tokens(needs.tokens), (it) => it.name),
     watches: found(
       needs.watches.map(watchKey),
       needs.everyWatch ? await tx.allWatches() : await tx.watches(needs.watches),

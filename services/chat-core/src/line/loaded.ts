@@ -19,6 +19,7 @@ import type {
   RoomRow,
   SessionRow,
 } from '../store/rows.ts';
+import type { TokenRow } from '../store/tokens/rows.ts';
 import type { WatchRow } from '../store/watches/rows.ts';
 import type { FoundMemberships } from './memberships.ts';
 import type { FoundModeration } from './moderation/moderation.ts';
@@ -44,6 +45,8 @@ export type Loaded = {
   readonly resumable: readonly SessionRow[];
   /** Outgoing webhooks. */
   readonly hooks: Found<HookRow>;
+  /** Of the admin API, by name. */
+  readonly tokens: Found<TokenRow>;
   /** By `watchKey`. */
   readonly watches: Found<WatchRow>;
   /** Whether these are all that there are. */

@@ -39,6 +39,8 @@ export type Needs = {
   readonly certificates: Set<string>;
   readonly hooks: Set<string>;
   readonly watches: WatchKey[];
+  /** Names. */
+  readonly tokens: Set<string>;
   /** Keys of nicks. */
   readonly names: Set<string>;
   /** What nicks that somebody asks for look like. */
@@ -393,6 +395,11 @@ const addTask = (needs: Needs, task: Task): void => {
       needs.everyInstance = true;
       needs.audit = true;
       break;
+    case 'mint':
+    case 'annul':
+      needs.tokens.add(task.type === 'mint' ? task.token.name : task.name);
+      needs.audit = true;
+      break;
     case 'hook':
       needs.hooks.add(task.hook);
       needs.audit = true;
@@ -443,7 +450,14 @@ export const needsOf = (works: readonly Work[]): Needs => {
     ...{ instances: new Set(), sessions: new Set(), accounts: new Set(), names: new Set() },
     ...{ skeletons: new Set(), rooms: new Set(), publishes: [], privates: [], references: [] },
     certificates: new Set(),
-    ...{ lockouts: new Set(), hooks: new Set(), entrances: [], invitations: [], watches: [] },
+    ...{
+      lockouts: new Set(),
+      hooks: new Set(),
+      tokens: new Set(),
+      entrances: [],
+      invitations: [],
+      watches: [],
+    },
     ...{ marks: [], callers: new Set(), speakers: [], deeds: [], arrivals: new Set(), done: [] },
     ...{ doors: false, people: false, everyInstance: false, everyWatch: false, audit: false },
   };

@@ -2,6 +2,7 @@ import type { Envelope, Hello, Outcome, PasswordChange, Problem } from '@partyli
 import type { Grant } from '../people/bot.ts';
 import type { HookCursorRow } from '../store/hooks/rows.ts';
 import type { AccountRow } from '../store/rows.ts';
+import type { TokenRow } from '../store/tokens/rows.ts';
 import type { WatchKey } from '../store/watches/rows.ts';
 import type { Stranger } from './arrival.ts';
 import type { Evidence } from './evidence.ts';
@@ -90,6 +91,10 @@ export type Task =
     }
   /** The operator takes a certificate from an account. */
   | { readonly type: 'revoke'; readonly account: string; readonly fingerprint: string }
+  /** There is to be a token of the admin API. */
+  | { readonly type: 'mint'; readonly token: TokenRow }
+  /** A token of the admin API is void. */
+  | { readonly type: 'annul'; readonly name: string }
   /** A wrong password: counted for the place and the name. */
   | { readonly type: 'mistake'; readonly keys: readonly string[] }
   /** The right one: mistakes for the name are forgotten. */
@@ -158,6 +163,8 @@ export type TaskAnswers = {
   certify: Problem | undefined;
   decertify: Problem | undefined;
   revoke: Problem | undefined;
+  mint: Problem | undefined;
+  annul: Problem | undefined;
   mistake: undefined;
   forgive: undefined;
 };

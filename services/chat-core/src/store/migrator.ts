@@ -20,6 +20,7 @@ import { markers } from './migrations/0016-markers.ts';
 import { watches } from './migrations/0017-watches.ts';
 import { certificates } from './migrations/0018-certificates.ts';
 import { realNames } from './migrations/0019-real-names.ts';
+import { tokens } from './migrations/0020-tokens.ts';
 import type { Database } from './schema.ts';
 
 /** Every step, in order; the newest schema is what the last one leaves. */
@@ -43,6 +44,7 @@ export const migrations = (flavour: Flavour) => ({
   '0017-watches': watches(flavour),
   '0018-certificates': certificates(flavour),
   '0019-real-names': realNames(),
+  '0020-tokens': tokens(flavour),
 });
 
 type Steps = Record<string, Migration>;

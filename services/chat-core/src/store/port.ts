@@ -8,6 +8,7 @@ import type {
   RoomInfo,
   SearchPage,
 } from '@partyline/protocol';
+import type { AnswerRow } from './answers/rows.ts';
 import type { Backups } from './backups.ts';
 import type { HookChanges, HookReader } from './hooks/port.ts';
 import type { HookRow } from './hooks/rows.ts';
@@ -34,6 +35,8 @@ import type {
   SessionRow,
 } from './rows.ts';
 import type { Search } from './search/searching.ts';
+import type { TokenReader } from './tokens/port.ts';
+import type { TokenRow } from './tokens/rows.ts';
 import type { WatchReader } from './watches/port.ts';
 import type { WatchKey, WatchRow } from './watches/rows.ts';
 
@@ -65,6 +68,8 @@ export type Changes = {
   readonly lockouts: Written<LockoutRow, { readonly key: string }>;
   readonly hooks: HookChanges;
   readonly watches: Written<WatchRow, WatchKey>;
+  /** Of the admin API. */
+  readonly tokens: Written<TokenRow, Pick<TokenRow, 'name'>>;
 };
 
 /** In which rooms an instance has live sessions: how many, and where each log stands. */
@@ -96,6 +101,7 @@ export interface Transaction {
   hooks(ids: Iterable<string>): Promise<readonly HookRow[]>;
   watches(keys: readonly WatchKey[]): Promise<readonly WatchRow[]>;
   allWatches(): Promise<readonly WatchRow[]>;
+  tokens(names: Iterable<string>): Promise<readonly TokenRow[]>;
   /** Those whose last mistake was made before a time. */
   lockoutsBefore(at: number, limit: number): Promise<readonly LockoutRow[]>;
   /** Accounts' cursors in logs of pairs that go on after them. */
@@ -122,6 +128,8 @@ export interface Transaction {
   /** About who may do what. */
   readonly moderation: ModerationQueries;
   apply(changes: Changes): Promise<void>;
+  /** Keeps what a request was answered, and forgets such whose time is over. */
+  keep(answer: AnswerRow, now: number): Promise<void>;
   /**
    * Deletes what rooms from a name on keep no longer, a bounded part of it, the oldest first; of each
    * room the last event stays. Gives the room to go on with, if there may be more.
@@ -178,8 +186,8 @@ export interface Reader {
   events(keys: readonly EventKey[]): Promise<readonly Event[]>;
   /** Rooms that are no pair's log, the fullest first; of private ones those that a session is in. */
   rooms(limit: number, session: string): Promise<readonly RoomInfo[]>;
-  /** The same with all private ones, as they are set. */
-  allRooms(limit: number): Promise<readonly RoomRow[]>;
+  /** All rooms that are no pair's log, private ones too, by name, after one. */
+  roomsAfter(after: string, limit: number): Promise<readonly RoomRow[]>;
   room(room: string): Promise<RoomRow | undefined>;
   members(
     room: string,
@@ -222,6 +230,10 @@ export interface Reader {
   readonly hooks: HookReader;
   /** About watched names. */
   readonly watches: WatchReader;
+  /** About tokens of the admin API. */
+  readonly tokens: TokenReader;
+  /** What a request with a key was answered, if that is still kept at a time. */
+  answer(key: string, now: number): Promise<AnswerRow | undefined>;
 }
 
 /** Where the truth is kept. */

@@ -23,6 +23,7 @@ import { referred } from './statements/referred.ts';
 import { selectBy } from './statements/select-by.ts';
 import { selectByKey } from './statements/select-by-key.ts';
 import { accountsTable, eventsTable } from './tables.ts';
+import { tokenReader } from './tokens/reader.ts';
 import { watchReader } from './watches/reader.ts';
 
 /** Rows read at once; a page of long texts ends long before its limit. */
@@ -223,6 +224,14 @@ export const createReader = (
     moderation: moderationReader(db),
     hooks: hookReader(db),
     watches: watchReader(db),
+    tokens: tokenReader(db),
+    answer: (key, now) =>
+      db
+        .selectFrom('answers')
+        .selectAll()
+        .where('key', '=', key)
+        .where('until', '>', now)
+        .executeTakeFirst(),
     rooms: async (limit, session) => {
       const own = db.selectFrom('members').select('room').where('session', '=', session);
       const rows = await roomsByMembers()
@@ -231,7 +240,15 @@ export const createReader = (
         .execute();
       return rows.map(roomInfo);
     },
-    allRooms: (limit) => roomsByMembers().limit(limit).execute(),
+    roomsAfter: (after, limit) =>
+      db
+        .selectFrom('rooms')
+        .selectAll()
+        .where('room', '>', after)
+        .where('room', 'not like', '~%')
+        .orderBy('room')
+        .limit(limit)
+        .execute(),
     room: (room) => db.selectFrom('rooms').selectAll().where('room', '=', room).executeTakeFirst(),
     members: (room, limit) => membersOf(db, room, limit),
     people: (nameKeys, session) => lookUpPeople(db, nameKeys, session),

@@ -1,3 +1,4 @@
+import type { AnswerRow } from './answers/rows.ts';
 import type { HookCursorRow, HookRow } from './hooks/rows.ts';
 import type { AuditRow, BanRow, MuteRow, PaceRow, RoleRow } from './moderation/rows.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   RoomRow,
   SessionRow,
 } from './rows.ts';
+import type { TokenRow } from './tokens/rows.ts';
 import type { WatchRow } from './watches/rows.ts';
 
 /** What is structured in a row is JSON text in its column. */
@@ -48,4 +50,6 @@ export type Database = {
   hooks: Stored<HookRow>;
   deliveries: Stored<HookCursorRow>;
   watches: Stored<WatchRow>;
+  tokens: Stored<TokenRow>;
+  answers: Stored<AnswerRow>;
 };

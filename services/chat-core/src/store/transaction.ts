@@ -1,3 +1,4 @@
+import { answersTable } from './answers/tables.ts';
 import type { Flavour } from './flavour.ts';
 import { hookWriter } from './hooks/queries.ts';
 import { hooksTable } from './hooks/tables.ts';
@@ -36,6 +37,7 @@ import {
   roomsTable,
   sessionsTable,
 } from './tables.ts';
+import { tokensTable } from './tokens/tables.ts';
 import type { WatchKey, WatchRow } from './watches/rows.ts';
 import { watchesTable } from './watches/tables.ts';
 
@@ -92,6 +94,10 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const watchesByKey = selectByKey<WatchRow, WatchKey>(flavour, watchesTable);
   const putWatches = upsert(flavour, watchesTable);
   const dropWatches = deleteBy(flavour, watchesTable);
+  const tokensByName = selectBy(flavour, tokensTable, 'name');
+  const putTokens = upsert(flavour, tokensTable);
+  const dropTokens = deleteBy(flavour, tokensTable);
+  const putAnswers = upsert(flavour, answersTable);
 
   const putInvitations = upsert(flavour, invitationsTable);
   const dropInvitations = deleteBy(flavour, invitationsTable);
@@ -121,6 +127,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     watches: (keys) => watchesByKey(db, keys),
     allWatches: async () =>
       watchesByKey(db, await db.selectFrom('watches').select(['room', 'name', 'types']).execute()),
+    tokens: (names) => tokensByName(db, names),
     lockoutsBefore: (at, limit) =>
       db.selectFrom('lockouts').selectAll().where('at', '<=', at).limit(limit).execute(),
     waiting: (accounts) => waiting(db, accounts),
@@ -170,7 +177,13 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
       await writeHooks(db, changes.hooks);
       await dropWatches(db, changes.watches.drop);
       await putWatches(db, changes.watches.put);
+      await dropTokens(db, changes.tokens.drop);
+      await putTokens(db, changes.tokens.put);
       await forgetAccounts(db, changes.accounts.drop);
+    },
+    keep: async (answer, now) => {
+      await db.deleteFrom('answers').where('until', '<=', now).execute();
+      await putAnswers(db, [answer]);
     },
   });
 };

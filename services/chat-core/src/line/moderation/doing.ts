@@ -125,5 +125,6 @@ export const record = (
 ): void => {
   const { target = null, detail = null, reason = '', ...what } = deed;
   const by = { by: nick, person, id };
-  draft.moderation.record({ at: draft.now, ...by, ...what, target, detail, reason });
+  const { token = null } = draft;
+  draft.moderation.record({ at: draft.now, ...by, ...what, target, detail, reason, token });
 };

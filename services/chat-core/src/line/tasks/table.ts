@@ -8,6 +8,7 @@ import { attach, hello, lapse, leave, renew } from './instances.ts';
 import { forgive, mistake } from './lockouts.ts';
 import { expel, forget, reset } from './operated-accounts.ts';
 import { sweep, wake } from './time.ts';
+import { annul, mint } from './tokens.ts';
 import { deployment, look } from './watches.ts';
 
 /** What decides each task. */
@@ -38,6 +39,8 @@ export const tasks: {
   certify,
   decertify,
   revoke,
+  mint,
+  annul,
   mistake,
   forgive,
 };

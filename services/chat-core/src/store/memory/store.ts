@@ -17,6 +17,7 @@ import { watchKey } from '../watches/rows.ts';
 import { hookReaderOn } from './hooks.ts';
 import { moderationQueriesOn, moderationReaderOn } from './moderation.ts';
 import { applyTo, emptyTables, type Tables } from './tables.ts';
+import { tokenReaderOn } from './tokens.ts';
 import { watchReaderOn } from './watches.ts';
 
 const isHere = (it: SessionRow): boolean => it.state !== 'ended';
@@ -135,9 +136,14 @@ const transactionOn = (tables: Tables): Transaction => {
     },
     hooks: async (ids) => among(tables.hooks.hooks.values(), (it) => it.hook, ids),
     watches: async (keys) => among(tables.watches.values(), watchKey, keys.map(watchKey)),
+    tokens: async (names) => among(tables.tokens.values(), (it) => it.name, names),
     allWatches: async () => [...tables.watches.values()],
     moderation: moderationQueriesOn(tables),
     apply: async (changes) => applyTo(tables, changes),
+    keep: async (answer, now) => {
+      for (const [key, it] of tables.answers) if (it.until <= now) tables.answers.delete(key);
+      tables.answers.set(answer.key, answer);
+    },
   };
 };
 
@@ -211,6 +217,11 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
     moderation: moderationReaderOn(tables),
     hooks: hookReaderOn(tables),
     watches: watchReaderOn(tables.watches),
+    tokens: tokenReaderOn(tables.tokens),
+    answer: async (key, now) => {
+      const found = tables.answers.get(key);
+      return found !== undefined && found.until > now ? found : undefined;
+    },
     events: eventsAt,
     page: async (room, query) => {
       const log = tables.events.get(room) ?? [];
@@ -228,7 +239,11 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
         .filter((it) => it.visibility === 'public' || members.has(`${it.room}\n${session}`))
         .slice(0, limit)
         .map(roomInfo),
-    allRooms: async (limit) => byMembers().slice(0, limit),
+    roomsAfter: async (after, limit) =>
+      byMembers()
+        .filter((it) => it.room > after)
+        .sort((a, b) => (a.room < b.room ? -1 : 1))
+        .slice(0, limit),
     room: async (room) => rooms.get(room),
     members: async (room, limit) => {
       const persons = new Map(sessionsIn(room).map((it) => [it.person, it]));

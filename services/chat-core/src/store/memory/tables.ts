@@ -1,3 +1,4 @@
+import type { AnswerRow } from '../answers/rows.ts';
 import type { Changes } from '../port.ts';
 import type {
   AccountRow,
@@ -13,6 +14,7 @@ import type {
   RoomRow,
   SessionRow,
 } from '../rows.ts';
+import type { TokenRow } from '../tokens/rows.ts';
 import { type WatchRow, watchKey } from '../watches/rows.ts';
 import { applyHooks, emptyHooks, type HookTables } from './hooks.ts';
 import { applyModeration, emptyModeration, type ModerationTables } from './moderation.ts';
@@ -34,6 +36,8 @@ export type Tables = {
   readonly lockouts: Map<string, LockoutRow>;
   readonly hooks: HookTables;
   readonly watches: Map<string, WatchRow>;
+  readonly tokens: Map<string, TokenRow>;
+  readonly answers: Map<string, AnswerRow>;
 };
 
 export const emptyTables = (): Tables => ({
@@ -43,7 +47,7 @@ export const emptyTables = (): Tables => ({
   moderation: emptyModeration(),
   lockouts: new Map(),
   hooks: emptyHooks(),
-  watches: new Map(),
+  ...{ watches: new Map(), tokens: new Map(), answers: new Map() },
 });
 
 const invitationKey = ({ room, person }: { room: string; person: string }): string =>
@@ -53,7 +57,11 @@ const memberKey = ({ room, session }: { room: string; session: string }): string
   `${room}\n${session}`;
 
 /** What a database's constraints would refuse. */
-const check = (tables: Tables, { events }: Changes): void => {
+const check = (tables: Tables, { events, tokens }: Changes): void => {
+  const gone = new Set([...tokens.drop, ...tokens.put].map((it) => it.name));
+  const others = [...tables.tokens.values()].filter((it) => !gone.has(it.name));
+  for (const { name, hash } of tokens.put)
+    if (others.some((it) => it.hash === hash)) throw new Error(`UNIQUE: token ${name}`);
   for (const event of events) {
     const log = tables.events.get(event.room) ?? [];
     const others = [...log, ...events.filter((it) => it !== event && it.room === event.room)];
@@ -101,6 +109,8 @@ export const applyTo = (tables: Tables, changes: Changes): void => {
   applyHooks(tables, changes.hooks);
   for (const it of changes.watches.drop) tables.watches.delete(watchKey(it));
   for (const it of changes.watches.put) tables.watches.set(watchKey(it), it);
+  for (const it of changes.tokens.drop) tables.tokens.delete(it.name);
+  for (const it of changes.tokens.put) tables.tokens.set(it.name, it);
   for (const { account } of changes.accounts.drop) {
     for (const [key, it] of tables.cursors) if (it.account === account) tables.cursors.delete(key);
     for (const [key, it] of tables.certificates)

@@ -45,6 +45,8 @@ export type AuditRow = {
   readonly reason: string;
   /** The id of the publish that did it; null when there was none. */
   readonly id: string | null;
+  /** The token of the admin API by which an operator did it; null when it was done otherwise. */
+  readonly token: string | null;
 };
 
 /** A publish that may have done something already. */

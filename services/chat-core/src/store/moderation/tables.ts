@@ -55,5 +55,6 @@ export const auditTable: Table<AuditRow> = {
     detail: 'text',
     reason: 'text',
     id: 'text',
+    token: 'text',
   },
 };

@@ -30,6 +30,7 @@ const nothing: Changes = {
   ...{ invitations: none, lockouts: none },
   hooks: { hooks: none, begun: [], cursors: [] },
   watches: none,
+  tokens: none,
   moderation: { roles: none, mutes: none, bans: none, paces: [], audit: [], forgotten: [] },
 };
 

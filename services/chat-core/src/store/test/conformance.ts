@@ -37,6 +37,7 @@ export const nothing: Changes = {
   lockouts: { put: [], drop: [] },
   hooks: { hooks: { put: [], drop: [] }, begun: [], cursors: [] },
   watches: { put: [], drop: [] },
+  tokens: { put: [], drop: [] },
 };
 
 /** A room as it is made. */
@@ -523,7 +524,7 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       const pace = { room: 'den', person: 's2', at: 9 };
       const deed = {
         ...{ n: 1, at: 7, by: 'ann', person: 's1', deed: 'ban', room: 'den', target: 'Bob' },
-        ...{ detail: null, reason: '', id: 'p1' },
+        ...{ detail: null, reason: '', id: 'p1', token: 'ci' },
       };
       await apply({
         moderation: {
@@ -628,6 +629,34 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       expect(await found('tea', inLobby)).toEqual(['lobby 4']);
     });
 
+    test('keeps tokens of the admin API, found by their hash, until they are revoked', async () => {
+      const ci = { name: 'ci', hash: 'h1', scope: 'moderate', createdAt: 7, until: null } as const;
+      const old = { name: 'old', hash: 'h2', scope: 'read', createdAt: 8, until: 9 } as const;
+      await apply({ tokens: { put: [ci, old], drop: [] } });
+      const { tokens } = store.read;
+      expect([await tokens.byHash('h1'), await tokens.named('old')]).toEqual([ci, old]);
+      expect(await tokens.byHash('h3')).toBeUndefined();
+      expect([await tokens.after('', 1), await tokens.after('ci', 9)]).toEqual([[ci], [old]]);
+      await store.write(async (it) => {
+        expect(await it.tokens(['ci', 'new'])).toEqual([ci]);
+      });
+      const again = { ...ci, hash: 'h2' };
+      await expect(apply({ tokens: { put: [again], drop: [{ name: 'ci' }] } })).rejects.toThrow();
+      await apply({ tokens: { put: [{ ...ci, hash: 'h4' }], drop: [{ name: 'old' }] } });
+      expect(await tokens.after('', 9)).toEqual([{ ...ci, hash: 'h4' }]);
+    });
+
+    test('keeps what a request was answered, until its time is over', async () => {
+      const answer = { key: 'k1', request: 'r', sealed: 's', until: 10 };
+      await store.write((it) => it.keep(answer, 1));
+      expect(await store.read.answer('k1', 9)).toEqual(answer);
+      expect(await store.read.answer('k1', 10)).toBeUndefined();
+      expect(await store.read.answer('k2', 9)).toBeUndefined();
+      await store.write((it) => it.keep({ ...answer, key: 'k2', until: 20 }, 10));
+      expect(await store.read.answer('k1', 9)).toBeUndefined();
+      expect(await store.read.answer('k2', 10)).toMatchObject({ key: 'k2' });
+    });
+
     test('tells of an empty room that it is empty', async () => {
       const page = await store.read.page('nowhere', { after: 0, limit: 10 });
       expect(page).toMatchObject({ room: 'nowhere', first: 0, head: 0, events: [] });
@@ -642,7 +671,8 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       const listed = async (session: string) => await store.read.rooms(10, session);
       expect((await listed('s2')).map((it) => it.room)).toEqual(['lobby']);
       expect(await listed('s1')).toMatchObject([{ room: 'den', visibility: 'private' }, {}]);
-      expect((await store.read.allRooms(10)).map((it) => it.room)).toEqual(['den', 'lobby']);
+      expect((await store.read.roomsAfter('', 10)).map((it) => it.room)).toEqual(['den', 'lobby']);
+      expect((await store.read.roomsAfter('den', 1)).map((it) => it.room)).toEqual(['lobby']);
     });
 
     test('deletes what rooms keep no longer, the oldest first, and never the last', async () => {

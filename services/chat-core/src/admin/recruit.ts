@@ -11,14 +11,16 @@ import { type BotPart, newBotId } from '../people/bot.ts';
 import { newBotToken } from '../people/credentials.ts';
 import type { Reader } from '../store/port.ts';
 import type { AccountRow } from '../store/rows.ts';
-import type { AdminParts } from './parts.ts';
 
-/** Makes a bot; its token is told here alone. */
-export const employ = async (
-  { line, read }: AdminParts,
+/** A bot to be, whose token is told once. */
+export type Recruit = { readonly account: AccountRow; readonly token: string };
+
+/** A new bot, if there can be one more and it can be called that. */
+export const recruit = async (
+  read: Pick<Reader, 'bots'>,
   nick: string,
   it: Omit<BotPart, 'tokenHash' | 'usedAt'>,
-): Promise<{ readonly account: AccountRow; readonly token: string } | Problem> => {
+): Promise<Recruit | Problem> => {
   const wrong = nickProblem(nick);
   if (wrong !== undefined) return wrong;
   if ((await read.bots()).length >= limits.bots)
@@ -29,16 +31,27 @@ export const employ = async (
     ...{ account: id, nick, nameKey: nickKey(nick), skeleton: skeleton(nick) },
     ...{ password: '', createdAt: Date.now(), bot: { ...it, tokenHash, usedAt: null } },
   };
-  const refused = await line.run({ type: 'employ', account });
-  return isProblem(refused) ? refused : { account, token };
+  return { account, token };
 };
 
 /** The bot of a name and use. */
 export const botCalled = async (
-  read: Reader,
+  read: Pick<Reader, 'accountByName'>,
   nick: string,
   use: BotPart['use'],
 ): Promise<AccountRow | Problem> => {
   const found = await read.accountByName(nickKey(nick));
   return found?.bot?.use === use ? found : problem('bot-unknown', { nick });
 };
+
+/** Shows the bot of a name and use. */
+export const showing =
+  <T extends object>(
+    read: Pick<Reader, 'accountByName'>,
+    use: BotPart['use'],
+    infoOf: (it: AccountRow) => T,
+  ) =>
+  async (nick: string): Promise<T | Problem> => {
+    const found = await botCalled(read, nick, use);
+    return isProblem(found) ? found : infoOf(found);
+  };
