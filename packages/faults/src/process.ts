@@ -24,9 +24,10 @@ export class SystemProcess implements AsyncDisposable {
     return this.#process?.child.pid ?? 0;
   }
 
-  /** Resolved when it is ready. */
-  async start(): Promise<void> {
-    this.#process = await ServiceProcess.start(this.#program, this.#settings, this.#through);
+  /** Resolved when it is ready. It runs with its settings, but for those given. */
+  async start(others: Readonly<Record<string, string>> = {}): Promise<void> {
+    const settings = { ...this.#settings, ...others };
+    this.#process = await ServiceProcess.start(this.#program, settings, this.#through);
   }
 
   /** `kill -9`, and waits until it is gone. */

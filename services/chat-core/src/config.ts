@@ -13,9 +13,8 @@ import { readHttpAddress } from './bus/listen.ts';
 import { isNetwork } from './hooks/outgoing/destination.ts';
 import { roomCreations } from './line/rules.ts';
 
-/** What chat-core can be told. */
-export const settings = defineSettings({
-  ...commonSettings,
+/** Where everything is kept. */
+export const storeSettings = defineSettings({
   data: dataFolder,
   database: checked(
     setting.secret(
@@ -26,6 +25,12 @@ export const settings = defineSettings({
     '`postgres://USER:PASSWORD@HOST:5432/NAME`',
     (url) => /^postgres(ql)?:/.test(url) && URL.canParse(url) && URL.parse(url)?.host !== '',
   ),
+});
+
+/** What chat-core can be told. */
+export const settings = defineSettings({
+  ...commonSettings,
+  ...storeSettings,
   busListen: setting.string(
     'PARTYLINE_BUS_LISTEN',
     optional,

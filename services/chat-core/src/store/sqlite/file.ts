@@ -1,4 +1,5 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store-error.ts';
 
@@ -8,6 +9,9 @@ const MAGIC = 'SQLite format 3\0';
 /** A check reads the whole file: half a second at this size. Larger ones are checked where they are read. */
 const CHECKED_BYTES = 256 * 1_048_576;
 
+/** The database of a data folder. */
+export const databaseFile = (folder: string): string => join(folder, 'partyline.db');
+
 const whatToDo =
   'Nothing was changed. Restore a backup over it, or move it (and its -wal and -shm files) away to start with an empty log.';
 
@@ -15,28 +19,32 @@ const refuse = (file: string, what: string, cause?: unknown): never => {
   throw new StoreError(`${file} ${what}. ${whatToDo}`, { cause });
 };
 
-const readMagic = (file: string): string => {
+/** Whether a file begins as SQLite's do. */
+export const isSqlite = (file: string): boolean => {
   const descriptor = openSync(file, 'r');
   try {
     const bytes = Buffer.alloc(MAGIC.length);
-    return bytes.toString('latin1', 0, readSync(descriptor, bytes));
+    return bytes.toString('latin1', 0, readSync(descriptor, bytes)) === MAGIC;
   } finally {
     closeSync(descriptor);
   }
 };
 
+/** Whether a database was made by chat-core. */
+export const isOurs = (database: DatabaseSync): boolean =>
+  database.prepare('pragma application_id').get()?.application_id === APPLICATION_ID;
+
 /** Opens read-only, so that a file that is refused is left as it was found. */
 const check = (file: string): void => {
   using database = new DatabaseSync(file, { readOnly: true });
-  const id = database.prepare('pragma application_id').get();
-  if (id?.application_id !== APPLICATION_ID) refuse(file, 'is a database of another program');
+  if (!isOurs(database)) refuse(file, 'is a database of another program');
   if (statSync(file).size > CHECKED_BYTES) return;
   const found = database.prepare('pragma quick_check(1)').get();
   if (found?.quick_check !== 'ok') refuse(file, `is damaged (${found?.quick_check})`);
 };
 
 const checkFile = (file: string): void => {
-  if (readMagic(file) !== MAGIC) refuse(file, 'is not an SQLite database');
+  if (!isSqlite(file)) refuse(file, 'is not an SQLite database');
   try {
     check(file);
   } catch (error) {

@@ -11,9 +11,10 @@ import { transactions } from '../transaction.ts';
 import { Witness } from '../witness.ts';
 import { openBackups } from './backup/backups.ts';
 import { sqliteDialect } from './driver.ts';
-import { openFile, openReader } from './file.ts';
+import { databaseFile, openFile, openReader } from './file.ts';
 import { sqliteFlavour } from './flavour.ts';
 import { lockFolder } from './lock.ts';
+import { finishRestore } from './restore/put-in-place.ts';
 import { SearchThread } from './search/search-thread.ts';
 
 /**
@@ -25,7 +26,8 @@ export const openSqliteStore = async (folder: string): Promise<Store> => {
   await using opening = new AsyncDisposableStack();
   opening.use(lockFolder(folder));
 
-  const file = join(folder, 'partyline.db');
+  const file = databaseFile(folder);
+  finishRestore(folder);
   const connect = (database: DatabaseSync): Kysely<Database> => {
     const dialect = sqliteDialect(opening.use(database));
     return opening.adopt(new Kysely<Database>({ dialect }), (db) => db.destroy());

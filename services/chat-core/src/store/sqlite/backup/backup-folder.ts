@@ -1,19 +1,12 @@
-import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup } from '../../backups.ts';
+import { syncFolder } from '../sync-folder.ts';
 
 const namePattern = /^partyline-\d{8}T\d{9}Z\.db$/;
 /** What a file is called while it is not whole. */
 const PART = '.part';
 const ABOUT = '.json';
-
-/** Has what was renamed in a folder, or deleted, be so after a crash. */
-const syncFolder = async (folder: string): Promise<void> => {
-  // Windows opens no folders, and keeps their changes by itself.
-  if (process.platform === 'win32') return;
-  await using handle = await open(folder);
-  await handle.sync();
-};
 
 /** The name of a backup that is begun at a time, so that names are in the order of times. */
 export const backupName = (at: number): string =>
@@ -37,7 +30,7 @@ export class BackupFolder {
     const file = join(this.path, its.name);
     await writeFile(file + ABOUT, `${JSON.stringify(its)}\n`, { flush: true, mode: 0o600 });
     await rename(this.partOf(its.name), file);
-    await syncFolder(this.path);
+    syncFolder(this.path);
   }
 
   /** Deletes what there is of a backup that could not be made. */
@@ -77,7 +70,7 @@ export class BackupFolder {
     if ((await this.find(name)) === undefined) return false;
     await rm(join(this.path, name));
     await rm(join(this.path, name + ABOUT), { force: true });
-    await syncFolder(this.path);
+    syncFolder(this.path);
     return true;
   }
 

@@ -72,7 +72,8 @@ const settle = (file: string, at: number): void => {
   if (found !== 'ok') throw new Error(`the copy is damaged: ${found}`);
 };
 
-const digest = async (file: string): Promise<string> => {
+/** The SHA-256 of a file, in hexadecimal. */
+export const digest = async (file: string): Promise<string> => {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file, { highWaterMark: 1_048_576 }), hash);
   return hash.digest('hex');
