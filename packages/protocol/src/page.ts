@@ -99,6 +99,11 @@ export const PersonInfo = Type.Object({
   away: Type.Optional(Type.String()),
   /** When the oldest of its sessions was opened, in milliseconds since the Unix epoch. */
   since: Type.Optional(Type.Integer()),
+  /**
+   * When it last said something, no later than that, in milliseconds since the Unix epoch; told to
+   * those who are in a room with it.
+   */
+  spokeAt: Type.Optional(Type.Integer()),
   /** Rooms it is in, of private ones those that whoever asks is in too. */
   rooms: Type.Array(Type.String()),
   /** What it is in those of them in which it is more than a member. */

@@ -123,6 +123,25 @@ test('hands out logs by page, rooms, people and instances', async () => {
   expect((await core.bus('GET', '/bus/v1/nothing')).status).toBe(404);
 });
 
+test('tells those who are in a room with somebody when they last said something', async () => {
+  await core.hello('i1');
+  await core.publish('i1', [
+    ...[openOf('ann'), openOf('bob'), openOf('eve')],
+    envelope('eve', 'p', { type: 'part', room: 'lobby' }),
+  ]);
+  const spokeAt = async (asker: string) => {
+    const session = asker.padEnd(16, '-');
+    const { text } = await core.bus('GET', `/bus/v1/people?nick=ann&session=${session}`);
+    return JSON.parse(text).people[0];
+  };
+  const { since, spokeAt: never } = await spokeAt('bob');
+  expect(never).toBe(since);
+  const [said] = await core.publish('i1', [sayOf('ann', 'a')]);
+  expect(said).toMatchObject({ type: 'published', at: (await spokeAt('bob')).spokeAt });
+  expect(await spokeAt('ann')).toMatchObject({ spokeAt: expect.any(Number) });
+  expect(await spokeAt('eve')).not.toHaveProperty('spokeAt');
+});
+
 test('tells of one room, of a private one only to those inside', async () => {
   await core.hello('tcp-1');
   await core.publish('tcp-1', [

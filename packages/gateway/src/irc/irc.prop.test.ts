@@ -1,39 +1,9 @@
 import { fc, test } from '@fast-check/vitest';
 import type { Event } from '@partyline/protocol';
 import { expect } from 'vitest';
-import type { Request } from '../request.ts';
 import { commands } from './commands/table.ts';
-import { ircDialect } from './index.ts';
 import { ircNick, nickOf } from './names.ts';
-
-const create = () =>
-  ircDialect({
-    locale: 'en',
-    frame: (frames) => Buffer.from(frames.map((it) => `${it}\r\n`).join('')),
-    random: (size) => Buffer.alloc(size),
-    now: () => 1_700_000_000_000,
-  });
-
-/** Somebody who has come in with every capability. */
-const enter = () => {
-  const interpreter = create().interpreter();
-  const you = { nick: 'ann', session: 's' };
-  const ask = (line: string): readonly Request[] => {
-    const read = interpreter.read(line, you);
-    if (read === undefined || 'code' in read) return [];
-    return 'type' in read ? [read] : read;
-  };
-  for (const line of ['CAP LS 302', 'NICK ann', 'USER ann 0 * :ann', 'CAP REQ :batch message-tags'])
-    ask(line);
-  const [login] = ask('CAP END');
-  const opened = {
-    type: 'opened',
-    ...{ resumed: false, session: 's', token: 't', nick: 'ann', epoch: 'e' },
-    ...{ online: 1, rooms: [{ room: 'lobby', seq: 0, since: 0, members: 1 }] },
-  } as const;
-  interpreter.show(opened, you, login);
-  return { interpreter, you, ask };
-};
+import { enter } from './rehearsal.ts';
 
 const word = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),

@@ -122,12 +122,18 @@ export const readsRoute = (bus: FastifyInstance, { read, fanOut }: BusParts): vo
     },
     async ({ query }) => {
       const keys = [...new Set(query.nick.map(nickKey))];
-      const people = await read.people(keys, query.session);
+      const { departures, lastWords } = fanOut;
+      const people = (await read.people(keys, query.session)).map(
+        ({ person, isNear, info }): PersonInfo =>
+          isNear && info.since !== undefined
+            ? { ...info, spokeAt: lastWords.of(person, info.since) }
+            : info,
+      );
       const found = new Set(
         people.flatMap((it) => [it.nick, it.accountNick ?? it.nick].map(nickKey)),
       );
       const left = query.nick.flatMap((nick): PersonInfo[] => {
-        const leftAt = fanOut.departures.of(nickKey(nick));
+        const leftAt = departures.of(nickKey(nick));
         const isKnown = leftAt === undefined || found.has(nickKey(nick));
         return isKnown ? [] : [{ nick, online: false, leftAt, rooms: [] }];
       });

@@ -7,6 +7,7 @@ import {
 import { Departures } from './departures.ts';
 import type { Effect } from './effect.ts';
 import { Interest } from './interest.ts';
+import { LastWords } from './last-words.ts';
 import { Monitors } from './monitors.ts';
 import { Online } from './online.ts';
 import { Presence } from './presence.ts';
@@ -58,6 +59,8 @@ export class FanOut implements Disposable {
   readonly #readers = new Readers();
   /** Who was here. */
   readonly departures = new Departures();
+  /** When people spoke. */
+  readonly lastWords: LastWords;
   readonly #monitors = new Monitors();
   /** Rooms whose heads instances want to be told, and how far these went in the batch that is told. */
   readonly #heads = new Interest();
@@ -69,6 +72,7 @@ export class FanOut implements Disposable {
     this.#outlets = outlets;
     this.#epoch = epoch;
     this.#now = now;
+    this.lastWords = new LastWords(now());
     this.#presence = new Presence({
       ...{ now, after },
       tell: (signal) => this.#tellRoom(signal.room, { type: 'signal', signal }),
@@ -116,6 +120,7 @@ export class FanOut implements Disposable {
     switch (effect.type) {
       case 'event':
         this.#tellRoom(effect.event.room, effect);
+        this.lastWords.take(effect.event);
         if (!this.#heads.isEmpty) this.#moved.set(effect.event.room, effect.event.seq);
         break;
       case 'signal':

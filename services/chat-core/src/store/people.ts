@@ -1,5 +1,6 @@
-import { EVERYWHERE, isPairRoom, type PersonInfo, pairRoom, type Role } from '@partyline/protocol';
+import { EVERYWHERE, isPairRoom, pairRoom, type Role } from '@partyline/protocol';
 import type { Kysely } from 'kysely';
+import type { FoundPerson } from './port.ts';
 import type { Away, SessionRow } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -14,18 +15,21 @@ export type Known = {
   readonly roleIn: (room: string) => Role | undefined;
 };
 
+/** Who asks: a person, and where it is. */
+export type Asker = { readonly person: string | undefined; readonly rooms: ReadonlySet<string> };
+
 /** A person as told to another one, or to nobody in particular. */
-export const personInfo = (
+export const foundPerson = (
   { person, nick, accountNick, sessions, rooms, roleIn }: Known,
-  asker: string | undefined,
-): PersonInfo => {
+  asker: Asker,
+): FoundPerson => {
   const { away, realName } = sessions[0] ?? { away: null, realName: null };
   const places = [...new Set(rooms)].filter((it) => !isPairRoom(it)).sort();
   const roles = places.flatMap((room) => {
     const role = roleIn(room);
     return role === undefined ? [] : [[room, role] as const];
   });
-  return {
+  const info = {
     ...{ nick, online: sessions.length > 0 },
     ...(accountNick !== undefined && { accountNick }),
     ...(realName !== null && { realName }),
@@ -33,8 +37,10 @@ export const personInfo = (
     ...(sessions.length > 0 && { since: Math.min(...sessions.map((it) => it.openedAt)) }),
     rooms: places,
     ...(roles.length > 0 && { roles: Object.fromEntries(roles) }),
-    ...(asker !== undefined && { pair: pairRoom(asker, person) }),
+    ...(asker.person !== undefined && { pair: pairRoom(asker.person, person) }),
   };
+  const isNear = person === asker.person || places.some((it) => asker.rooms.has(it));
+  return { person, isNear, info };
 };
 
 /** What people have registered, and what they are in rooms. */
@@ -59,7 +65,7 @@ export const lookUpPeople = async (
   db: Kysely<Database>,
   nameKeys: readonly string[],
   session: string,
-): Promise<readonly PersonInfo[]> => {
+): Promise<readonly FoundPerson[]> => {
   if (nameKeys.length === 0) return [];
   const [asker] = await db
     .selectFrom('sessions')
@@ -87,6 +93,10 @@ export const lookUpPeople = async (
     .execute();
   const ids = sessions.map((it) => it.session);
   const own = db.selectFrom('members').select('room').where('session', '=', session);
+  const asking: Asker = {
+    person: asker?.person,
+    rooms: new Set((await own.execute()).map((it) => it.room)),
+  };
   const places =
     ids.length === 0
       ? []
@@ -100,7 +110,7 @@ export const lookUpPeople = async (
   return found.map(({ person, nick }) => {
     const theirs = sessions.filter((it) => it.person === person);
     const here = new Set(theirs.map((it) => it.session));
-    return personInfo(
+    return foundPerson(
       {
         ...{ person, nick: theirs[0]?.nick ?? nick, accountNick: nicks.get(person) },
         sessions: theirs.map((it) => ({
@@ -110,7 +120,7 @@ export const lookUpPeople = async (
         rooms: places.filter((it) => here.has(it.session)).map((it) => it.room),
         roleIn: roleIn(person),
       },
-      asker?.person,
+      asking,
     );
   });
 };

@@ -72,6 +72,14 @@ export type Changes = {
   readonly tokens: Written<TokenRow, Pick<TokenRow, 'name'>>;
 };
 
+/** Somebody who was looked up. */
+export type FoundPerson = {
+  readonly person: string;
+  /** In a room with whoever asks, or the same person. */
+  readonly isNear: boolean;
+  readonly info: PersonInfo;
+};
+
 /** In which rooms an instance has live sessions: how many, and where each log stands. */
 export type Reading = { readonly room: string; readonly sessions: number; readonly seq: number };
 
@@ -194,7 +202,7 @@ export interface Reader {
     limit: number,
   ): Promise<{ readonly count: number; readonly members: readonly MemberInfo[] }>;
   /** Those who go by nicks, or have registered them, as the person of a session sees them. */
-  people(nameKeys: readonly string[], session: string): Promise<readonly PersonInfo[]>;
+  people(nameKeys: readonly string[], session: string): Promise<readonly FoundPerson[]>;
   /** Live and detached sessions, by id, after one; all, or those of an account. */
   sessions(after: string, limit: number, account?: string): Promise<readonly SessionInfo[]>;
   /** People's accounts, by the key of their nick, after one. */

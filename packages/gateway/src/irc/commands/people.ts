@@ -46,13 +46,12 @@ const whoisLines = (client: Client, it: PersonInfo, now: number): readonly Line[
     ...(it.away === undefined
       ? []
       : [client.numericSaying('RPL_AWAY', [nick], it.away || client.texts.away)]),
-    ...(it.since === undefined
+    ...(it.since === undefined || it.spokeAt === undefined
       ? []
       : [
           client.numeric('RPL_WHOISIDLE', [
             nick,
-            // Nobody is watched for how long they say nothing.
-            '0',
+            String(Math.max(0, Math.floor((now - it.spokeAt) / 1_000))),
             String(Math.floor(Math.min(it.since, now) / 1_000)),
           ]),
         ]),

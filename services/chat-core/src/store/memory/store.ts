@@ -8,7 +8,7 @@ import {
 } from '@partyline/protocol';
 import { eventOf } from '../event-of.ts';
 import { memberInfo } from '../members.ts';
-import { personInfo } from '../people.ts';
+import { foundPerson } from '../people.ts';
 import type { AccountInfo, Reader, Store, Transaction } from '../port.ts';
 import { roomInfo } from '../room-info.ts';
 import type { EventKey, EventRow, Referred, RoomRow, SessionRow } from '../rows.ts';
@@ -268,7 +268,7 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
         const mayKnow = (room: string): boolean =>
           rooms.get(room)?.visibility === 'public' || members.has(`${room}\n${session}`);
         const [one] = theirs;
-        return personInfo(
+        return foundPerson(
           {
             ...{ person, nick: one?.nick ?? nick },
             accountNick: accounts.get(person)?.nick,
@@ -279,7 +279,12 @@ const readerOn = (tables: Tables, epoch: string): Reader => {
               .map((it) => it.room)
               .filter(mayKnow),
           },
-          sessions.get(session)?.person,
+          {
+            person: sessions.get(session)?.person,
+            rooms: new Set(
+              [...members.values()].filter((it) => it.session === session).map((it) => it.room),
+            ),
+          },
         );
       }),
     accounts: async (after, limit) =>

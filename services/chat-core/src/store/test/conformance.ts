@@ -876,13 +876,20 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
         },
       });
       const people = await store.read.people(['ann', 's3', 'nobody'], 's3');
-      expect(people.toSorted((a, b) => (a.nick < b.nick ? -1 : 1))).toMatchObject([
+      expect(people.toSorted((a, b) => (a.person < b.person ? -1 : 1))).toMatchObject([
         {
-          ...{ nick: 'Ann', accountNick: 'Annie', away: 'lunch', online: true, rooms: ['lobby'] },
-          ...{ realName: 'Ann Bee', roles: { lobby: 'operator' }, pair: '~a-1~s3' },
+          ...{ person: 'a-1', isNear: true },
+          info: {
+            ...{ nick: 'Ann', accountNick: 'Annie', away: 'lunch', online: true, rooms: ['lobby'] },
+            ...{ realName: 'Ann Bee', roles: { lobby: 'operator' }, pair: '~a-1~s3' },
+          },
         },
-        { nick: 's3', online: true, rooms: ['lobby'], roles: { lobby: 'owner' } },
+        {
+          ...{ person: 's3', isNear: true },
+          info: { nick: 's3', online: true, rooms: ['lobby'], roles: { lobby: 'owner' } },
+        },
       ]);
+      expect(await store.read.people(['ann'], 'nobody')).toMatchObject([{ isNear: false }]);
       const { events } = await store.read.page('lobby', { after: 0, limit: 9 });
       expect(events.map((it) => it.accountNick)).toEqual(['Annie', undefined]);
       const [first] = await store.read.sessions('', 1);
