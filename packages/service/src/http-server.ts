@@ -1,4 +1,6 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { believing, recogniseProxies } from './accept/forwarded.ts';
+import type { Proxies } from './accept/proxies.ts';
 import { bindHost } from './bind-host.ts';
 import { measureRequests } from './http-metrics.ts';
 import { answerWithProblems } from './http-problems.ts';
@@ -19,15 +21,24 @@ export const httpTimes = {
  * An HTTP server as every service has it: problem+json, bounded times and sizes, health and
  * metrics. Requests are logged when they fail; what is usual is counted, not logged.
  */
-export const createHttpServer = (options: Ops & { readonly log: Log }): HttpServer => {
+export const createHttpServer = (
+  options: Ops & {
+    readonly log: Log;
+    /** Proxies that are believed whom they ask for; nobody is when there are none. */
+    readonly proxies?: Proxies;
+  },
+): HttpServer => {
   const { headersTimeout, ...times } = httpTimes;
+  const { proxies } = options;
   const server: HttpServer = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     ...times,
     bodyLimit: 1_048_576,
     http: { headersTimeout },
+    ...(proxies !== undefined && believing(proxies)),
   });
+  if (proxies !== undefined) recogniseProxies(server, proxies);
   answerWithProblems(server);
   measureRequests(server, options.metrics);
   opsRoutes(server, options);

@@ -1,4 +1,11 @@
-import { busSettings, checked, commonSettings, defineSettings, setting } from '@partyline/service';
+import {
+  busSettings,
+  checked,
+  commonSettings,
+  defineSettings,
+  proxyList,
+  setting,
+} from '@partyline/service';
 import { readServer } from './dns/server.ts';
 
 const servers = (name: string, about: string) =>
@@ -50,5 +57,9 @@ export const settings = defineSettings({
     ['hide', 'show'],
     'hide',
     'whether addresses of private networks, and their names, are told to those who ask',
+  ),
+  trustedProxies: proxyList(
+    'PARTYLINE_DNS_TRUSTED_PROXIES',
+    'proxies whose X-Forwarded-For tells the address of a client: addresses, ranges and host names',
   ),
 });

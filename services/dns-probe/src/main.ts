@@ -1,6 +1,13 @@
 import { createBus } from '@partyline/bus';
 import type { Envelope, Outcome } from '@partyline/protocol';
-import { createHttpServer, listenHttp, Readiness, runService, watchBus } from '@partyline/service';
+import {
+  createHttpServer,
+  createProxies,
+  listenHttp,
+  Readiness,
+  runService,
+  watchBus,
+} from '@partyline/service';
 import { createAnswer, registrations } from './chat/commands.ts';
 import { createDesk } from './chat/desk.ts';
 import { settings } from './config.ts';
@@ -48,7 +55,11 @@ await runService('dns-probe', settings, async ({ config, instance, log, metrics 
     seconds: metrics.histogram(metricDefinition.probeSeconds),
   };
 
-  const server = createHttpServer({ ready: readiness.ready, metrics, log });
+  const server = createHttpServer({
+    ready: readiness.ready,
+    proxies: createProxies(config.trustedProxies),
+    ...{ metrics, log },
+  });
   parts.defer(() => server.close());
   probeRoute(server, counted(guarded, 'http', measures));
   const port = await listenHttp(server, config);

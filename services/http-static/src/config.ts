@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import {
-  addressRangeList,
   affordableConnections,
   busSettings,
   checked,
@@ -11,6 +10,7 @@ import {
   gatewaySettings,
   lineName,
   optional,
+  proxyList,
   setting,
   tlsSettings,
   wsListeners,
@@ -100,8 +100,8 @@ export const settings = defineSettings({
     'how long a shared file is kept; 0 is for ever',
     { most: 36_500 },
   ),
-  trustedProxies: addressRangeList(
+  trustedProxies: proxyList(
     'PARTYLINE_HTTP_TRUSTED_PROXIES',
-    'proxies whose X-Forwarded-For tells the address of a client: addresses and ranges',
+    'proxies whose X-Forwarded-For tells the address of a client: addresses, ranges and host names',
   ),
 });

@@ -4,6 +4,7 @@ import { createBus } from '@partyline/bus';
 import { connectGateway, createGuests } from '@partyline/gateway';
 import {
   certificateSource,
+  createProxies,
   newTrace,
   openCertificate,
   Readiness,
@@ -106,7 +107,7 @@ await runService('http-static', settings, async ({ config, instance, log, metric
     locale: config.locale,
     address: lineAddress(config),
     filesTaken: { bytes: config.fileBytes, types: config.fileTypes },
-    trustedProxies: config.trustedProxies,
+    proxies: createProxies(config.trustedProxies),
     formats: createFormats(config.locale, state.epoch),
     speaker,
     files,

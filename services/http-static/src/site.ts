@@ -1,5 +1,13 @@
 import { type Locale, problem } from '@partyline/protocol';
-import { type Log, measureRequests, type Ops, opsRoutes } from '@partyline/service';
+import {
+  believing,
+  type Log,
+  measureRequests,
+  type Ops,
+  opsRoutes,
+  type Proxies,
+  recogniseProxies,
+} from '@partyline/service';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { learnMethods } from './allowed-methods.ts';
 import { type AnswerProblem, pathUnknown, problemAnswers } from './answers/problem.ts';
@@ -37,8 +45,8 @@ export type SiteOptions = Omit<RoomParts & AboutParts & GuestbookParts, Made> & 
   readonly filesTaken: PageConfig['files'];
   /** How often one address may sign the guestbook. */
   readonly guestbookFloods: Floods;
-  /** Proxies whose word about clients' addresses is taken: addresses and ranges. */
-  readonly trustedProxies: readonly string[];
+  /** Proxies whose word about clients' addresses is taken. */
+  readonly proxies: Proxies;
   /** The port of HTTPS to which those who come by HTTP are sent; they aren't when left out. */
   readonly redirectTo?: number;
   /** Whether the line is there, or why not. */
@@ -92,9 +100,10 @@ export const createSite = async (options: SiteOptions): Promise<FastifyInstance>
     rewriteUrl: ({ url = '/', httpVersionMajor }) =>
       httpVersionMajor === 2 ? Buffer.from(url, 'latin1').toString('utf8') : url,
     frameworkErrors: answerError,
-    ...(options.trustedProxies.length > 0 && { trustProxy: [...options.trustedProxies] }),
+    ...believing(options.proxies),
   });
   measureRequests(site, metrics);
+  recogniseProxies(site, options.proxies);
   const allowedMethods = learnMethods(site);
   limitBodies(site);
   site.addHook('onRequest', async (request, reply) => {

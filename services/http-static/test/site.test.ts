@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createGuests } from '@partyline/gateway';
 import { problem } from '@partyline/protocol';
-import { createLog, createMetrics } from '@partyline/service';
+import { createLog, createMetrics, createProxies } from '@partyline/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FileStore } from '../src/files/store.ts';
 import { Heads } from '../src/line/heads.ts';
@@ -75,7 +75,7 @@ const openSite = async (options: Partial<SiteOptions> = {}) => {
     locale: 'en',
     address: { wsPort: 7010 },
     filesTaken: { bytes: 1_000, types: [] },
-    trustedProxies: [],
+    proxies: createProxies([]),
     reads,
     heads: new Heads({ heads: () => Promise.reject(new Error('away')) }, reads),
     streams: new Streams({ gateway, guests: createGuests('key'), max: 1 }),

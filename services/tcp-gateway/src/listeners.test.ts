@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { renameSync, statSync } from 'node:fs';
-import { BlockList, connect, createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text as textOf } from 'node:stream/consumers';
+import { createProxies } from '@partyline/service';
 import { describe, expect, test, vi } from 'vitest';
 import { greeting, hear, portOf, start, to } from '../test/open-listeners.ts';
 
@@ -99,8 +100,7 @@ describe('a socket that was handed over', () => {
 });
 
 describe('clients behind a proxy', () => {
-  const proxies = new BlockList();
-  proxies.addSubnet('127.0.0.0', 8, 'ipv4');
+  const proxies = createProxies(['127.0.0.0/8']);
   const url = 'json+tcp://127.0.0.1:0';
   const header = 'PROXY TCP4 192.0.2.7 192.0.2.1 4711 7002\r\n';
 
@@ -162,8 +162,7 @@ describe('clients behind a proxy', () => {
 
 describe('clients that are too many', () => {
   test('of one address are told so in their dialect, and served when one has left', async () => {
-    const proxies = new BlockList();
-    proxies.addAddress('127.0.0.1');
+    const proxies = createProxies(['127.0.0.1']);
     const { parts, listeners } = await start(['text+tcp://127.0.0.1:0'], {
       ...{ proxies, maxPerAddress: 1 },
     });

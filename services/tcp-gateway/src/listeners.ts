@@ -1,9 +1,9 @@
-import type { BlockList } from 'node:net';
 import type { Locale } from '@partyline/protocol';
 import {
   type Certificate,
   type Log,
   type Metrics,
+  type Proxies,
   secured,
   straightOn,
   throughProxy,
@@ -29,7 +29,7 @@ export type ListenersOptions = {
   /** How long a TLS handshake, or a proxy's header, may take. */
   readonly handshakeMs: number;
   /** Who may tell by the PROXY protocol whom it speaks for. */
-  readonly proxies: BlockList;
+  readonly proxies: Proxies;
   /** What listeners on TLS show; asked for once, when there are such. */
   readonly certificate: () => Promise<Certificate>;
   /** Sockets that listen already. */

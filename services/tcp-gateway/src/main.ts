@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { BlockList } from 'node:net';
 import { createBus } from '@partyline/bus';
 import { connectGateway } from '@partyline/gateway';
 import {
-  addressRanges,
   certificateSource,
+  createProxies,
   newTrace,
   openCertificate,
   Readiness,
@@ -42,7 +41,7 @@ await runService('tcp-gateway', settings, async ({ config, instance, log, metric
       backlog: config.backlog,
       keepaliveMs: config.keepaliveMs,
       handshakeMs: config.handshakeMs,
-      proxies: addressRanges(config.proxies) ?? new BlockList(),
+      proxies: createProxies(config.proxies),
       certificate: async () =>
         parts.use(await openCertificate({ source: certificateSource(config), log, metrics })),
       handedOver: handedOver(process.env, process.pid),

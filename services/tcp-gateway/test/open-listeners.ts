@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { BlockList, connect, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Connection, createGateway, type Line } from '@partyline/gateway';
-import { createLog, createMetrics, newTrace } from '@partyline/service';
+import { createLog, createMetrics, createProxies, newTrace } from '@partyline/service';
 import { onTestFinished } from 'vitest';
 import { Clients } from '../src/clients.ts';
 import { type ListenersOptions, listen } from '../src/listeners.ts';
@@ -58,7 +58,7 @@ export const start = async (
         backlog: 16,
         keepaliveMs: 60_000,
         handshakeMs: 10_000,
-        proxies: new BlockList(),
+        proxies: createProxies([]),
         certificate: noCertificate,
         handedOver: new Map(),
         ...options,

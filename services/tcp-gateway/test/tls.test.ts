@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { BlockList, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { Duplex } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
+import { createProxies } from '@partyline/service';
 import { makeCertificate } from '@partyline/service/testing/certificate';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { greeting, hear, portOf, start, to } from './open-listeners.ts';
@@ -109,8 +110,7 @@ describe('a listener on TLS', () => {
   });
 
   test('takes the header of a proxy before the handshake, even in one packet with it', async () => {
-    const proxies = new BlockList();
-    proxies.addAddress('127.0.0.1');
+    const proxies = createProxies(['127.0.0.1']);
     const { port, connections } = await openTls({ proxies });
     const raw = to(port);
     const [header, first] = ['PROXY TCP4 192.0.2.7 192.0.2.1 4711 7701\r\n', vi.fn()];

@@ -1,4 +1,4 @@
-import type { AddressInfo, BlockList, Server, Socket } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import { problem } from '@partyline/protocol';
 import {
   type Arrival,
@@ -8,6 +8,7 @@ import {
   cut,
   type Log,
   openServer,
+  type Proxies,
   parseWsListener,
   reachedAt,
   secured,
@@ -27,7 +28,7 @@ export type ListenersOptions = {
   /** How long a proxy's header, or a TLS handshake, may take. */
   readonly handshakeMs: number;
   /** Who may tell by the PROXY protocol whom it speaks for. */
-  readonly proxies: BlockList;
+  readonly proxies: Proxies;
   /** What is shown over TLS; asked for once, when there are such listeners. */
   readonly certificate: () => Promise<Certificate>;
   readonly arrivals: Arrivals;
@@ -70,7 +71,7 @@ export const openListeners = async (options: ListenersOptions): Promise<Listener
   const accept = (isSecure: boolean) => {
     const secure = (isSecure ? tls : undefined) ?? straightOn;
     const admit = (arrival: Arrival): void => {
-      const guest = arrivals.enter(arrival, isSecure);
+      const guest = arrivals.enter(arrival, isSecure || arrival.isSecure === true);
       if (guest === undefined) {
         turnedAway('dropped');
         cut(arrival.socket);

@@ -5,6 +5,7 @@ import { connectGateway } from '@partyline/gateway';
 import {
   addressRanges,
   certificateSource,
+  createProxies,
   newTrace,
   openCertificate,
   Readiness,
@@ -27,7 +28,7 @@ await runService('ws-gateway', settings, async ({ config, instance, log, metrics
       backlog: config.backlog,
       keepaliveMs: config.keepaliveMs,
       handshakeMs: config.handshakeMs,
-      proxies: addressRanges(config.proxies) ?? new BlockList(),
+      proxies: createProxies(config.proxies),
       trustedProxies: addressRanges(config.trustedProxies) ?? new BlockList(),
       certificate: async () =>
         parts.use(await openCertificate({ source: certificateSource(config), log, metrics })),

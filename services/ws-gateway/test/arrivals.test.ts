@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
-import { proxied, send, status, thisMachine, upgrade } from './bare-socket.ts';
+import { proxied, proxiesHere, send, status, thisMachine, upgrade } from './bare-socket.ts';
 import { openDoor } from './door.ts';
 
 describe('a client behind a proxy', () => {
   it('is who the PROXY protocol says', async () => {
-    await using door = await openDoor({ proxies: thisMachine });
+    await using door = await openDoor({ proxies: proxiesHere });
     send(door.port, proxied('192.0.2.1') + upgrade());
     expect((await door.nextGuest()).connection.address).toBe('192.0.2.1');
     send(door.port, proxied('2001:db8::1') + upgrade('X-Forwarded-For: 203.0.113.1'));
@@ -14,7 +14,7 @@ describe('a client behind a proxy', () => {
   });
 
   it('is nobody when a proxy that must tell does not', async () => {
-    await using door = await openDoor({ proxies: thisMachine });
+    await using door = await openDoor({ proxies: proxiesHere });
     const socket = send(door.port, upgrade());
     await once(socket, 'close');
     expect(await door.turnedAway('proxy')).toBe(1);
@@ -38,7 +38,7 @@ describe('a client behind a proxy', () => {
 
 describe('connections of one address', () => {
   it.each([
-    ['the PROXY protocol', { proxies: thisMachine }, (it: string) => proxied(it) + upgrade()],
+    ['the PROXY protocol', { proxies: proxiesHere }, (it: string) => proxied(it) + upgrade()],
     [
       'X-Forwarded-For',
       { trustedProxies: thisMachine },
@@ -69,7 +69,7 @@ describe('connections of one address', () => {
 
   it('are 10,000: some are served, some told why not, the rest cut without a word, and others served', async () => {
     const limits = { maxPerAddress: 1_000, handshakeMs: 600_000 };
-    await using door = await openDoor({ ...limits, proxies: thisMachine });
+    await using door = await openDoor({ ...limits, proxies: proxiesHere });
     const cut = Promise.withResolvers<void>();
     let closed = 0;
     for (let come = 0; come < 10_000; come += 1) {
@@ -90,8 +90,8 @@ describe('a handshake that never ends', () => {
   it.each([
     ['no byte', {}, ''],
     ['half a request', {}, upgrade().slice(0, -2)],
-    ["a proxy's header and nothing more", { proxies: thisMachine }, proxied('192.0.2.1')],
-    ["half a proxy's header", { proxies: thisMachine }, 'PROXY TCP4'],
+    ["a proxy's header and nothing more", { proxies: proxiesHere }, proxied('192.0.2.1')],
+    ["half a proxy's header", { proxies: proxiesHere }, 'PROXY TCP4'],
   ])('is cut in time: %s', async (_, options, bytes) => {
     await using door = await openDoor({ handshakeMs: 200, ...options });
     const { client } = await openDoorClient(door, options);

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { type BlockList, connect, type Socket } from 'node:net';
-import { addressRanges } from '@partyline/service';
+import { addressRanges, createProxies } from '@partyline/service';
 import { onTestFinished } from 'vitest';
 
 /** The addresses from which tests come. */
-export const thisMachine = addressRanges(['127.0.0.0/8', '::1']) as BlockList;
+const loopback = ['127.0.0.0/8', '::1'];
+
+export const thisMachine = addressRanges(loopback) as BlockList;
+export const proxiesHere = createProxies(loopback);
 
 /** An upgrade as it stands on the wire (RFC 6455 §4.1). */
 export const upgrade = (...headers: readonly string[]): string =>

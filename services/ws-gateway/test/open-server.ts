@@ -1,5 +1,5 @@
 import { BlockList } from 'node:net';
-import { createLog, createMetrics } from '@partyline/service';
+import { createLog, createMetrics, createProxies } from '@partyline/service';
 import { listen, type ServerOptions } from '../src/server.ts';
 
 const log = createLog({ service: 'ws-gateway', instance: 'test', level: 'silent' });
@@ -13,7 +13,7 @@ export const openServer = async (options: Partial<ServerOptions> = {}) => {
     backlog: 4_096,
     keepaliveMs: 0,
     handshakeMs: 10_000,
-    proxies: new BlockList(),
+    proxies: createProxies([]),
     trustedProxies: new BlockList(),
     certificate: () => Promise.reject(new Error('nobody asked for TLS')),
     origins: undefined,

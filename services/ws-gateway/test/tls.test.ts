@@ -4,7 +4,7 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { makeCertificate } from '@partyline/service/testing/certificate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { proxied, send, thisMachine, upgrade } from './bare-socket.ts';
+import { proxied, proxiesHere, send, upgrade } from './bare-socket.ts';
 import { openDoor } from './door.ts';
 
 describe('a listener over TLS', () => {
@@ -54,7 +54,7 @@ describe('a listener over TLS', () => {
   });
 
   it('knows who is behind a proxy that passes TLS on', async () => {
-    const { door } = await openSecure({ proxies: thisMachine });
+    const { door } = await openSecure({ proxies: proxiesHere });
     await using _ = door;
     const socket = send(door.port, proxied('192.0.2.1'));
     const secure = connectTls({ socket, rejectUnauthorized: false });
@@ -64,7 +64,7 @@ describe('a listener over TLS', () => {
   });
 
   it('has a place again when somebody left', async () => {
-    const { door } = await openSecure({ proxies: thisMachine, maxPerAddress: 1 });
+    const { door } = await openSecure({ proxies: proxiesHere, maxPerAddress: 1 });
     await using _ = door;
     const knock = async () => {
       const secure = connectTls({

@@ -6,6 +6,8 @@ export type Arrival = {
   readonly socket: Socket;
   /** Where the client is, as far as that is known; a Unix socket has no address. */
   readonly address?: string;
+  /** Whether it is a proxy that speaks TLS with the client. */
+  readonly isSecure?: boolean;
   /** SHA-256 of the certificate that the client showed, in lower-case hexadecimal. */
   readonly certificate?: string;
 };

@@ -16,41 +16,53 @@ const v2 = (first: number, family: number, rest: readonly number[]): Buffer =>
 const bytes = (length: number) =>
   fc.array(fc.integer({ min: 0, max: 255 }), { minLength: length, maxLength: length });
 const port = fc.integer({ min: 0, max: 65_535 });
+const ipv6 = [0x20, 1, 0xd, 0xb8, ...Array(11).fill(0), 9];
+/** Something else that is told beside the addresses: a type, a length, a value. */
+const other = fc
+  .tuple(fc.constantFrom(0x01, 0x04, 0x05), fc.uint8Array({ maxLength: 300 }))
+  .map(([type, value]) => [type, value.length >> 8, value.length & 0xff, ...value]);
 const more = fc.array(fc.integer({ min: 0, max: 255 }), { maxLength: 300 });
 
-/** A header, and the address that it tells. */
-const header: fc.Arbitrary<{ sent: Buffer; address?: string }> = fc.oneof(
+/** What a proxy tells of TLS that it speaks, or doesn't, with its client (PP2_TYPE_SSL). */
+const tls = (isSpoken: boolean): number[] => [0x20, 0, 5, isSpoken ? 1 : 0, 0, 0, 0, 0];
+
+/** Whom a header tells of. */
+type Told = { readonly address?: string; readonly isSecure?: boolean };
+
+const header: fc.Arbitrary<{ sent: Buffer; told: Told }> = fc.oneof(
   fc.tuple(fc.ipV4(), fc.ipV4(), port, port).map(([source, target, from, to]) => ({
     sent: Buffer.from(`PROXY TCP4 ${source} ${target} ${from} ${to}\r\n`),
-    address: source,
+    told: { address: source },
   })),
   fc.constant({
     sent: Buffer.from('PROXY TCP6 2001:DB8:0:0::1 ::1 1 2\r\n'),
-    address: '2001:db8::1',
+    told: { address: '2001:db8::1' },
   }),
   fc
     .constantFrom('PROXY UNKNOWN\r\n', 'PROXY UNKNOWN ffff::1 ffff::2 65535 65535\r\n')
     .map((it) => ({
       sent: Buffer.from(it),
+      told: {},
     })),
-  fc.tuple(bytes(12), more).map(([addresses, tlvs]) => ({
-    sent: v2(0x21, 0x11, [...addresses, ...tlvs]),
-    address: addresses.slice(0, 4).join('.'),
+  fc.tuple(bytes(12), other, fc.boolean()).map(([addresses, others, isSecure]) => ({
+    sent: v2(0x21, 0x11, [...addresses, ...others, ...tls(isSecure)]),
+    told: { address: addresses.slice(0, 4).join('.'), ...(isSecure && { isSecure }) },
   })),
-  fc.tuple(bytes(20), more).map(([target, tlvs]) => ({
-    sent: v2(0x21, 0x21, [0x20, 1, 0xd, 0xb8, ...Array(11).fill(0), 9, ...target, ...tlvs]),
-    address: '2001:db8::9',
+  fc.tuple(bytes(20), other, fc.boolean()).map(([target, others, isSecure]) => ({
+    sent: v2(0x21, 0x21, [...ipv6, ...target, ...others, ...tls(isSecure)]),
+    told: { address: '2001:db8::9', ...(isSecure && { isSecure }) },
   })),
   fc.tuple(bytes(12), more).map(([addresses, tlvs]) => ({
     sent: v2(0x20, 0x11, [...addresses, ...tlvs]),
+    told: {},
   })),
-  more.map((it) => ({ sent: v2(0x21, 0x00, it) })),
+  more.map((it) => ({ sent: v2(0x21, 0x00, it), told: {} })),
 );
 
 describe('the header of the PROXY protocol', () => {
   test.prop([header, more])('tells the client, and where its own bytes begin', (it, rest) => {
-    const { sent, ...told } = it;
-    const expected = { type: 'header', length: sent.length, ...told };
+    const { sent, told } = it;
+    const expected = { type: 'header', length: sent.length, client: told };
     expect(readProxyHeader(Buffer.concat([sent, Buffer.from(rest)]))).toEqual(expected);
   });
 
@@ -73,7 +85,8 @@ describe('the header of the PROXY protocol', () => {
       const read = readProxyHeader(changed);
       if (read.type !== 'header') return;
       expect(read.length).toBeLessThanOrEqual(changed.length);
-      if (read.address !== undefined) expect(isIP(read.address)).not.toBe(0);
+      const { address } = read.client;
+      if (address !== undefined) expect(isIP(address)).not.toBe(0);
     },
   );
 

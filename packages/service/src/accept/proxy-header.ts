@@ -1,12 +1,18 @@
 import { isIPv4, isIPv6, SocketAddress } from 'node:net';
 import { plainAddress } from '../plain-address.ts';
 
+/** Whom a proxy speaks for; nobody is told of when it speaks for itself. */
+export type ProxiedClient = {
+  readonly address?: string;
+  /** Whether the proxy speaks TLS with it (version 2, PP2_CLIENT_SSL). */
+  readonly isSecure?: boolean;
+};
+
 /** What the beginning of a connection from a proxy says. */
 export type ProxyHeader =
   /** Too little came to tell. */
   | { readonly type: 'partial' }
-  /** `length` bytes; `address` is the client's, undefined when the proxy speaks for itself. */
-  | { readonly type: 'header'; readonly length: number; readonly address?: string }
+  | { readonly type: 'header'; readonly length: number; readonly client: ProxiedClient }
   | { readonly type: 'bad'; readonly reason: string };
 
 const V2_SIGNATURE = Buffer.from('\r\n\r\n\0\r\nQUIT\n', 'latin1');
@@ -16,6 +22,9 @@ const V1_BYTES = 107;
 const V2_FIXED_BYTES = 16;
 /** More than any proxy sends, certificates of clients among it. */
 const V2_REST_BYTES = 16_384;
+/** The type of what is told of TLS (section 2.2.5), and the bit that says that it is spoken. */
+const V2_TLS = 0x20;
+const V2_TLS_SPOKEN = 0x01;
 
 const bad = (reason: string): ProxyHeader => ({ type: 'bad', reason });
 
@@ -46,11 +55,11 @@ const readV1 = (bytes: Buffer): ProxyHeader => {
   const match = v1Line.exec(bytes.toString('latin1', 0, end));
   if (match === null) return bad('its line is not as version 1 has it');
   const [, family, source = '', target = '', ...ports] = match;
-  if (family === undefined) return { type: 'header', length };
+  if (family === undefined) return { type: 'header', length, client: {} };
   const fits = family === 'TCP4' ? isIPv4 : isIPv6;
   if (!fits(source) || !fits(target) || ports.some((it) => Number(it) > 65_535))
     return bad('its line has an address that is none');
-  return { type: 'header', length, address: canonical(source) };
+  return { type: 'header', length, client: { address: canonical(source) } };
 };
 
 const readV2 = (bytes: Buffer): ProxyHeader => {
@@ -65,21 +74,39 @@ const readV2 = (bytes: Buffer): ProxyHeader => {
   const length = V2_FIXED_BYTES + rest;
   if (bytes.length < length) return { type: 'partial' };
   // LOCAL: the proxy looks whether somebody is there.
-  if (command === 0) return { type: 'header', length };
+  if (command === 0) return { type: 'header', length, client: {} };
+  const client = (address: string, moreBytes: number): ProxyHeader => {
+    const more = bytes.subarray(V2_FIXED_BYTES + moreBytes, length);
+    return {
+      type: 'header',
+      length,
+      client: { address, ...(saysTls(more) && { isSecure: true }) },
+    };
+  };
   switch (family) {
     case 0x11:
       if (rest < 12) return bad('its addresses are cut off');
-      return { type: 'header', length, address: bytes.subarray(16, 20).join('.') };
+      return client(bytes.subarray(16, 20).join('.'), 12);
     case 0x21:
       if (rest < 36) return bad('its addresses are cut off');
-      return { type: 'header', length, address: ipv6(bytes.subarray(16, 32)) };
+      return client(ipv6(bytes.subarray(16, 32)), 36);
     // Unspecified, or a Unix socket: there is no address to tell.
     case 0x00:
     case 0x31:
-      return { type: 'header', length };
+      return { type: 'header', length, client: {} };
     default:
       return bad(`its transport is 0x${family.toString(16).padStart(2, '0')}, which is no stream`);
   }
+};
+
+/** Whether what stands after the addresses, a type, a length and a value each, says that TLS is spoken. */
+const saysTls = (more: Buffer): boolean => {
+  let at = 0;
+  while (at + 3 < more.length) {
+    if (more.readUInt8(at) === V2_TLS) return (more.readUInt8(at + 3) & V2_TLS_SPOKEN) !== 0;
+    at += 3 + more.readUInt16BE(at + 1);
+  }
+  return false;
 };
 
 const ipv6 = (bytes: Buffer): string => {

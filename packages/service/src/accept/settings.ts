@@ -2,6 +2,7 @@ import { addressRanges } from '../address-ranges.ts';
 import { affordableConnections } from '../connections.ts';
 import { checked, setting } from '../setting.ts';
 import { defineSettings } from '../settings.ts';
+import { isProxyEntry } from './proxies.ts';
 
 /** Addresses and ranges of them. */
 export const addressRangeList = (name: string, about: string) =>
@@ -9,6 +10,14 @@ export const addressRangeList = (name: string, about: string) =>
     setting.list(name, [], about),
     'IP addresses, or ranges of them such as 10.0.0.0/8',
     (ranges) => addressRanges(ranges) !== undefined,
+  );
+
+/** Proxies, by what `createProxies` takes. */
+export const proxyList = (name: string, about: string) =>
+  checked(
+    setting.list(name, [], about),
+    'IP addresses, ranges of them such as 10.0.0.0/8, or host names',
+    (entries) => entries.every(isProxyEntry),
   );
 
 /**
@@ -28,9 +37,9 @@ export const acceptSettings = (prefix: string, opening: string) =>
       1_000,
       'connections open at once from one address (IPv6: from one /64); 0 is no limit, and there is none for this machine',
     ),
-    proxies: addressRangeList(
+    proxies: proxyList(
       `${prefix}_PROXIES`,
-      'addresses and ranges (`10.0.0.0/8`) of proxies; these, and only these, must begin each connection with the PROXY protocol',
+      'addresses, ranges (`10.0.0.0/8`) and host names of proxies; these, and only these, must begin each connection with the PROXY protocol',
     ),
     handshakeMs: setting.durationMs(
       `${prefix}_HANDSHAKE_MS`,

@@ -1,13 +1,13 @@
-import { type BlockList, isIPv6 } from 'node:net';
 import type { Log } from '../log.ts';
 import { seldom } from '../seldom.ts';
 import type { Arrival, Stage } from './arrival.ts';
 import { readHead } from './head.ts';
+import type { Proxies } from './proxies.ts';
 import { readProxyHeader } from './proxy-header.ts';
 
 export type ProxyOptions = {
   /** Who may speak for others. */
-  readonly proxies: BlockList;
+  readonly proxies: Proxies;
   /** How long the header may take. */
   readonly withinMs: number;
   readonly log: Log;
@@ -22,14 +22,8 @@ export type ProxyOptions = {
 export const throughProxy = (options: ProxyOptions): Stage => {
   const { proxies, withinMs, log, refused } = options;
   const tell = seldom();
-  const isProxy = ({ address }: Arrival): boolean =>
-    address !== undefined && proxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 
-  return (arrival, next) => {
-    if (!isProxy(arrival)) {
-      next(arrival);
-      return;
-    }
+  const readHeader = (arrival: Arrival, next: (arrival: Arrival) => void): void => {
     const { socket, address: proxy } = arrival;
     const refuse = (reason: string): void => {
       refused();
@@ -38,7 +32,7 @@ export const throughProxy = (options: ProxyOptions): Stage => {
       );
       socket.destroy();
     };
-    let address: string | undefined;
+    let told: Pick<Arrival, 'address' | 'isSecure'> = {};
     let wrong: string | undefined;
     readHead(socket, {
       withinMs,
@@ -46,12 +40,12 @@ export const throughProxy = (options: ProxyOptions): Stage => {
         const header = readProxyHeader(bytes);
         if (header.type === 'partial') return undefined;
         if (header.type === 'bad') wrong = header.reason;
-        else address = header.address;
+        else told = header.client;
         return header.type === 'bad' ? 0 : header.length;
       },
       found: () => {
         if (wrong !== undefined) refuse(wrong);
-        else next(address === undefined ? arrival : { ...arrival, address });
+        else next({ ...arrival, ...told });
       },
       missed: (why) => {
         // A proxy that only looks whether the port is open.
@@ -60,4 +54,22 @@ export const throughProxy = (options: ProxyOptions): Stage => {
       },
     });
   };
+
+  return (arrival, next) => {
+    const { socket, address } = arrival;
+    if (address === undefined) {
+      next(arrival);
+      return;
+    }
+    // It may go while it is found out who it is.
+    socket.on('error', ignore);
+    void proxies.recognise(address).then((isProxy) => {
+      socket.off('error', ignore);
+      if (socket.destroyed) return;
+      if (isProxy) readHeader(arrival, next);
+      else next(arrival);
+    });
+  };
 };
+
+const ignore = (): void => {};
