@@ -45,7 +45,7 @@ test('gateways know clients by their own addresses, and by whether they speak TL
     ['gus', `wss://127.0.0.1:${portOf('edge', 8443)}/ws`],
   ] as const) {
     await secureWebSocket(place, nick);
-    expect(await sessionOf(nick)).toMatchObject({ address, wire: 'partyline.v1+wss' });
+    expect(await sessionOf(nick)).toMatchObject({ address, wire: 'json+wss' });
   }
 });
 
