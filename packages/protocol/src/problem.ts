@@ -384,6 +384,11 @@ export const problems = {
     en: 'It is not any more as If-Match says; it is {etag} now. Nothing was done.',
     'zh-CN': '内容已与 If-Match 不符，现为 {etag}。未作任何更改',
   },
+  'streams-too-many': {
+    status: 503,
+    en: 'There are {limit} streams, the most there can be. Close one, or try again later.',
+    'zh-CN': '数据流最多 {limit} 个，请关闭一些或稍后再试',
+  },
   'bot-unknown': { status: 404, en: 'There is no bot {nick}.', 'zh-CN': '机器人 {nick} 不存在' },
   'bots-too-many': {
     status: 422,

@@ -48,6 +48,11 @@ export const settings = defineSettings({
     required,
     'the bearer token of the admin API',
   ),
+  adminStreams: setting.integer(
+    'PARTYLINE_ADMIN_STREAMS',
+    32,
+    'streams of lines (`?watch=1`) that the admin API serves at once',
+  ),
   webhookListen: checked(
     setting.string(
       'PARTYLINE_WEBHOOK_LISTEN',

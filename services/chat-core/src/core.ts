@@ -7,6 +7,7 @@ import {
   traceId,
   watchDisk,
 } from '@partyline/service';
+import { Bell } from './admin/following/bell.ts';
 import { startAdmin } from './admin/server.ts';
 import { listen, readBusAddress, readHttpAddress } from './bus/listen.ts';
 import { createBusServer } from './bus/server.ts';
@@ -69,6 +70,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   const store = starting.use(await openStore({ config, log }, watch.databaseBroken));
   const clock = { now: Date.now, after: systemAfter };
   const fanOut = starting.use(new FanOut({ ...clock, epoch: store.epoch, outlets: streams }));
+  const bell = new Bell(systemAfter);
   let health: true | string = true;
   const line = starting.use(
     createLine({
@@ -81,6 +83,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
       deliver: (effects) => {
         if (log.isLevelEnabled('debug')) logEvents(log, effects);
         fanOut.deliver(effects);
+        bell.ring(effects);
         duty.take(effects);
         watch.told(effects);
       },
@@ -159,6 +162,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
     ...{ host: config.adminHost, port: config.adminPort, token: config.adminToken },
     mayReach,
     webhookBase: webhooks && (config.webhookUrl?.replace(/\/+$/, '') ?? webhooks.url),
+    ...{ bell, streams: config.adminStreams },
     ready: () => health,
     onWrongToken: () => watch.wrongToken('admin'),
   });

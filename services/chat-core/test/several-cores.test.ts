@@ -2,6 +2,7 @@ import type { StreamLine } from '@partyline/protocol';
 import { type PostgresServer, startPostgres } from '@partyline/service/testing/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { envelope, openOf, sayOf, startTestCore } from './core.ts';
+import { follow } from './lines.ts';
 import { startReceiver } from './receiver.ts';
 
 type Core = Awaited<ReturnType<typeof startTestCore>>;
@@ -188,4 +189,21 @@ test('of those who set a room at two cores from what they saw, one does', async 
     ),
   );
   expect(answers.map((it) => it.status).sort()).toEqual([200, 412, 412, 412]);
+});
+
+test('at one core it is followed what is said and who comes at the other', async () => {
+  await attach(one, 'i1');
+  await one.publish('i1', [openOf('ann')]);
+  const room = await follow(other.adminPort, '/v1/rooms/lobby/events?watch=1&after=0');
+  const sessions = await follow(other.adminPort, '/v1/sessions?watch=1');
+  cleanup.defer(async () => {
+    room.close();
+    sessions.close();
+  });
+  await sessions.until((it) => it.type === 'session');
+  await one.publish('i1', [sayOf('ann', 'a'), openOf('bob'), sayOf('bob', 'b')]);
+  const lines = await room.until((it) => it.event?.seq === 2);
+  expect(lines.map((it) => it.type)).toEqual(['begin', 'event', 'event']);
+  const came = await sessions.until((it) => it.type === 'session');
+  expect(came.at(-1)).toMatchObject({ session: { nick: 'bob' } });
 });

@@ -9,6 +9,9 @@ import {
 import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
 import { type Api, Limit, Milliseconds, RoomParams, refusals } from './api.ts';
+import { followEvents } from './following/events.ts';
+import { EventLine } from './following/lines.ts';
+import { isWatched, Watch } from './following/watch.ts';
 import type { AdminParts } from './parts.ts';
 import { existingRoom } from './room-name.ts';
 
@@ -43,12 +46,13 @@ const nextOf = (query: EventQuery, { events, first, head }: EventPage): number |
   return isEnd ? undefined : edge.seq;
 };
 
-export const events = (api: Api, { read }: AdminParts): void => {
+export const events = (api: Api, { read, epoch, bell, follow, now }: AdminParts): void => {
   api.get(
     '/v1/rooms/:room/events',
     {
       config: {
         scope: 'read',
+        lines: EventLine,
         nextAs: (query) =>
           'after' in query || 'around' in query || 'at' in query ? 'after' : 'before',
       },
@@ -62,6 +66,10 @@ export const events = (api: Api, { read }: AdminParts): void => {
           around: Type.Optional(Seq),
           at: Type.Optional(Milliseconds('The page begins with the first event at or after it')),
           limit: Limit(limits.pageEvents, 50),
+          watch: Watch,
+          epoch: Type.Optional(
+            Type.String({ description: 'With `watch`: of the log that `after` is of' }),
+          ),
         }),
         response: {
           200: Type.Object(Page.properties, {
@@ -74,6 +82,11 @@ export const events = (api: Api, { read }: AdminParts): void => {
     async (request, reply) => {
       const room = await existingRoom(read, request.params.room);
       if (isProblem(room)) return sendProblem(reply, room);
+      const { after, epoch: known } = request.query;
+      if (isWatched(request)) {
+        const from = { room, after, epoch: known };
+        return follow(reply, (signal) => followEvents({ read, epoch, bell, now }, from, signal));
+      }
       const query = eventQuery(request.query, request.query.limit);
       if (isProblem(query)) return sendProblem(reply, query);
       const page = await read.page(room, query);

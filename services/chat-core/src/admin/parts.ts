@@ -2,12 +2,20 @@ import type { MayReach } from '../hooks/outgoing/destination.ts';
 import type { Passwords } from '../people/password.ts';
 import type { Backups } from '../store/backups.ts';
 import type { Reader } from '../store/port.ts';
+import type { Bell } from './following/bell.ts';
+import type { Follow } from './following/follow.ts';
 import type { Perform } from './perform.ts';
 
 /** What the admin API works with. */
 export type AdminParts = {
   /** The one way in which anything is changed. */
   readonly perform: Perform;
+  /** The one way in which lines are sent without an end. */
+  readonly follow: Follow;
+  /** Rung for what every chat-core committed. */
+  readonly bell: Bell;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
   readonly read: Reader;
   readonly passwords: Pick<Passwords, 'hash'>;
   /** Undefined where the database has its own ways of being backed up. */

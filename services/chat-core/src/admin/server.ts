@@ -13,6 +13,7 @@ import { letTokensIn } from './caller.ts';
 import { certificates } from './certificates.ts';
 import { tagAnswers } from './etag.ts';
 import { events } from './events.ts';
+import { createFollow } from './following/follow.ts';
 import { instances } from './instances.ts';
 import { kick } from './kick.ts';
 import { moderation } from './moderation.ts';
@@ -32,8 +33,10 @@ import { watches } from './watches.ts';
 import { webhooksIn } from './webhooks-in.ts';
 import { webhooksOut } from './webhooks-out.ts';
 
-export type AdminOptions = Omit<AdminParts, 'perform'> & {
+export type AdminOptions = Omit<AdminParts, 'perform' | 'follow' | 'now'> & {
   readonly line: Line;
+  /** Streams of lines at once. */
+  readonly streams: number;
   readonly host: string;
   readonly port: number;
   readonly token: string;
@@ -62,7 +65,11 @@ const takeJson = (api: FastifyInstance): void => {
 export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
   const { host, port, token, log, metrics, ready, onWrongToken, read, line } = options;
   const now = Date.now;
-  const parts: AdminParts = { ...options, perform: createPerform({ line, read, now }) };
+  const stop = new AbortController();
+  const parts: AdminParts = {
+    ...{ ...options, now, perform: createPerform({ line, read, now }) },
+    follow: createFollow({ most: options.streams, log, stop: stop.signal }),
+  };
   const server = createHttpServer({ ready, metrics, log });
   await server.register(async (api) => {
     requireToken(api, {
@@ -70,6 +77,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
       orElse: letTokensIn(api, { read, now }),
     });
     answerUnavailable(api);
+    api.addHook('preClose', async () => stop.abort());
     takeJson(api);
     tagAnswers(api);
     linkPages(api);
