@@ -100,6 +100,12 @@ it('counts what was said on its way', async () => {
     gateway.samples.find((it) => it.name === 'partyline_gateway_connections')?.labels,
   ).toMatchObject({ wire: 'text+tcp' });
   const core = await serving('chat-core');
+  for (const name of ['partyline_backups_total', 'partyline_webhook_calls_total'])
+    expect(core.samples).toContainEqual({
+      name,
+      labels: { service: 'chat-core', outcome: 'failed' },
+      value: 0,
+    });
   const routes = core.samples
     .filter((it) => it.name === 'partyline_http_request_seconds_count')
     .map((it) => it.labels.route);

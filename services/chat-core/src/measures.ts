@@ -12,9 +12,19 @@ const outcomeOf = (answer: Answer): string | undefined => {
   return answer.type === 'refused' ? answer.problem.code : answer.type;
 };
 
+/** Counts nothing yet: what begins at 1 would not be seen to increase. */
+const beginAtZero = <L extends string>(
+  counter: { inc(labels: Record<L, string>, value: number): void },
+  label: L,
+  values: readonly string[],
+): void => {
+  for (const value of values) counter.inc({ [label]: value } as Record<L, string>, 0);
+};
+
 const watchWebhooks = (metrics: Metrics) => {
   const calls = metrics.counter(its.webhookCalls);
   const givenUp = metrics.counter(its.webhooksGivenUp);
+  beginAtZero(calls, 'outcome', ['delivered', 'failed']);
   const failing = new Set<string>();
   metrics.watch(its.webhooksFailing, () => failing.size);
   return {
@@ -29,6 +39,7 @@ const watchWebhooks = (metrics: Metrics) => {
 
 const watchBackups = (metrics: Metrics) => {
   const backups = metrics.counter(its.backups);
+  beginAtZero(backups, 'outcome', ['made', 'failed']);
   const backedUpAt = metrics.gauge(its.backedUpAt);
   return {
     done: (outcome: 'made' | 'failed') => backups.inc({ outcome }),
@@ -46,6 +57,7 @@ export const watchCore = (metrics: Metrics, streams: Streams) => {
   const gaps = metrics.counter(its.gaps);
   const databaseBroken = metrics.counter(its.databaseBroken);
   const wrongTokens = metrics.counter(its.wrongTokens);
+  beginAtZero(wrongTokens, 'server', ['bus', 'admin']);
   const online = metrics.gauge(its.online);
   metrics.watch(its.streams, () => streams.attached.size);
   metrics.watch(its.streamsCut, () => streams.cut);
