@@ -7,6 +7,7 @@ import {
   type Hello,
   type HelloAnswer,
   type InstanceInfo,
+  type InstanceReport,
   type Marker,
   type MemberInfo,
   type Monitors,
@@ -104,6 +105,7 @@ export interface Api {
   greet(hello: Hello, signal: AbortSignal): Promise<Reply<HelloAnswer>>;
   subscribe(silenceMs: number, signal: AbortSignal): Promise<Reply<AsyncIterable<Buffer>>>;
   publish(ndjson: string, signal: AbortSignal): Promise<Sent>;
+  report(report: InstanceReport, signal: AbortSignal): Promise<Reply<unknown>>;
   signOff(signal: AbortSignal): Promise<Reply<unknown>>;
 }
 
@@ -165,6 +167,8 @@ export const createApi = (http: Http, instance: string, signal: AbortSignal): Ap
           ...{ ndjson, signal },
         }),
       ),
+    report: (report, signal) =>
+      http.ask({ method: 'PUT', path: `${BASE}/instances/${me}/report`, json: report, signal }),
     signOff: (signal) => http.ask({ method: 'DELETE', path: `${BASE}/instances/${me}`, signal }),
     reads: {
       events: (name, query) => {

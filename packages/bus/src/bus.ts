@@ -1,6 +1,7 @@
 import {
   type Envelope,
   type Hello,
+  type InstanceReport,
   limits,
   type Outcome,
   type StreamLine,
@@ -12,6 +13,7 @@ import { Filler } from './filler.ts';
 import { createHttp } from './http.ts';
 import type { Log } from './log.ts';
 import { Publisher } from './publisher.ts';
+import { Reporter } from './reporter.ts';
 import { Subscriber } from './subscriber.ts';
 import type { BusWatch } from './watch.ts';
 
@@ -24,6 +26,8 @@ export type BusOptions = {
   readonly log: Log;
   /** What the instance says of itself; asked again after every break. */
   readonly hello: () => Hello;
+  /** How it is now; asked every two seconds. */
+  readonly report?: () => InstanceReport;
   /** What the stream and the log brought, in order. One chunk of the stream may come in several calls of one turn. */
   readonly onLine: (lines: readonly StreamLine[]) => void;
   readonly onState?: (state: 'up' | 'down') => void;
@@ -90,6 +94,7 @@ export const createBus = (options: BusOptions): Bus => {
         heads = { ...heads, ...line.heads };
         if (line.more) continue;
         if (cursors.welcome({ ...line, heads })) onReset(line.epoch);
+        reporter?.begin();
         onState('up');
         run.push(line);
       } else if (cursors.take(line)) run.push(line);
@@ -104,6 +109,9 @@ export const createBus = (options: BusOptions): Bus => {
     filler.pump();
   };
 
+  const { report } = options;
+  const reporter = report && new Reporter({ report, send: api.report, sleep, log });
+
   const subscriber = new Subscriber({
     hello: options.hello,
     greet: api.greet,
@@ -117,6 +125,7 @@ export const createBus = (options: BusOptions): Bus => {
     onLines: take,
     onBreak: () => {
       cursors.detach();
+      reporter?.end();
       onState('down');
     },
     onFailed: () => http.move(),
@@ -151,6 +160,7 @@ export const createBus = (options: BusOptions): Bus => {
     [Symbol.asyncDispose]: async () => {
       await publisher.close(DRAIN_MS);
       closing.abort(new Error('The bus is closed'));
+      reporter?.end();
       await subscribed;
       await api.signOff(AbortSignal.timeout(SIGN_OFF_MS));
       await http.destroy();

@@ -7,6 +7,7 @@ import {
   type Envelope,
   type Event,
   type EventPage,
+  type InstanceReport,
   type Outcome,
   problem,
   problemDocument,
@@ -29,6 +30,7 @@ export class BusServer implements AsyncDisposable {
   /** Every request that came, as `METHOD path`. */
   readonly requests: string[] = [];
   readonly hellos: unknown[] = [];
+  readonly reports: InstanceReport[] = [];
   /** The batches that were published, by ids. */
   readonly batches: string[][] = [];
   /** Taken, one for each publish, before it is answered: what happens to it instead. */
@@ -142,6 +144,10 @@ export class BusServer implements AsyncDisposable {
             ended: this.ended,
           }),
         );
+        return;
+      case 'PUT instances report':
+        this.reports.push(JSON.parse(body));
+        response.writeHead(204).end();
         return;
       case 'DELETE instances ':
         this.#known.delete(instance);

@@ -324,3 +324,38 @@ test('asks over six connections at most, and publishes and listens over others',
   await Promise.all(answers);
   expect(asked()).toBe(20);
 });
+
+test('tells how the instance is while its stream is there, and anew after a break', async () => {
+  const server = await serve();
+  let asked = 0;
+  const report = () => {
+    asked += 1;
+    const loop = { loopLagMs: 0, loopBusy: 0 };
+    return { vitals: { version: '1', host: 'h', uptimeMs: asked, memoryBytes: 1, ...loop } };
+  };
+  const waits: (() => void)[] = [];
+  const { states } = attach(server, {
+    report,
+    sleep: (_ms, signal) =>
+      new Promise((resolve) => {
+        waits.push(resolve);
+        signal.addEventListener('abort', () => resolve());
+      }),
+  });
+  const goOn = (): void => {
+    for (const wake of waits.splice(0)) wake();
+  };
+  await until(() => server.reports.length === 1);
+  expect(states).toEqual(['up']);
+  goOn();
+  await until(() => server.reports.length === 2);
+
+  server.breakStream();
+  await until(() => states.includes('down'));
+  const before = asked;
+  await until(() => {
+    goOn();
+    return states.length === 3;
+  });
+  await until(() => server.reports.some((it) => it.vitals.uptimeMs > before));
+});

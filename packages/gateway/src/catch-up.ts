@@ -43,6 +43,11 @@ export class CatchUp {
     return this.#cursor;
   }
 
+  /** Events that live readers have been shown and this one hasn't. */
+  get owed(): number {
+    return Math.max(0, this.#edge.head - this.#cursor);
+  }
+
   /** Does what its place asks for next. */
   step(): void {
     if (this.#state === 'over') return;

@@ -1,8 +1,9 @@
-import type { Outcome, StreamLine } from '@partyline/protocol';
+import type { GatewayReport, Outcome, StreamLine } from '@partyline/protocol';
 import { type Clock, systemClock } from './clock.ts';
 import { Congestion } from './congestion.ts';
 import type { Connection, Receiver } from './connection.ts';
 import { type Counts, zeroCounts } from './counts.ts';
+import { DeliveryWatch, type Stopwatch } from './delivery-watch.ts';
 import type { Dialect } from './dialect.ts';
 import type { FloodLimit } from './flood.ts';
 import { type GatewayMetric, measured } from './gateway-metrics.ts';
@@ -11,6 +12,7 @@ import type { Line } from './line.ts';
 import { Monitors } from './monitors.ts';
 import { createIds } from './new-id.ts';
 import { Pages } from './pages.ts';
+import { reportOn } from './report.ts';
 import { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
 import type { RandomBytes } from './token.ts';
@@ -42,6 +44,8 @@ export type GatewayOptions = {
   /** A W3C traceparent for one publish. */
   readonly newTrace: () => string;
   readonly clock?: Clock;
+  /** Told how long what clients say takes to those who read it here. */
+  readonly delivery?: Stopwatch;
 };
 
 /** What a session shares with all others of its gateway. */
@@ -58,6 +62,7 @@ export type GatewayParts = {
   readonly sessions: Sessions;
   readonly monitors: Monitors;
   readonly counts: Counts;
+  readonly deliveries: DeliveryWatch | undefined;
   /** An id for a publish whose author gave none. */
   newId(): string;
   /** People online. */
@@ -83,6 +88,8 @@ export interface Gateway {
   /** The log became another one; what cursors meant is void. */
   reset(epoch: string): void;
   readonly metrics: readonly GatewayMetric[];
+  /** How it goes with its clients now. */
+  report(): GatewayReport;
   /** Says goodbye to everyone; resolved when all are out and the line knows. */
   stop(): Promise<void>;
 }
@@ -98,12 +105,14 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const hub = new Hub(line, { turn, pages: new Pages(line), clock, counts });
   const sessions = new Sessions();
   const monitors = new Monitors(line);
+  const deliveries = options.delivery && new DeliveryWatch(options.delivery, turn);
   const farewells = new Set<Promise<Outcome>>();
   let online = 0;
   let epoch = '';
 
   const parts: GatewayParts = {
     ...{ line, settings, log, random, newTrace, clock, turn, hub, sessions, monitors, counts },
+    deliveries,
     congestion: new Congestion(line),
     newId: createIds(random),
     online: () => online,
@@ -131,6 +140,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
           'event',
         );
         hub.take(it.event.room, it);
+        deliveries?.came(it.event.session, it.event.id);
         break;
       case 'signal':
         hub.take(it.signal.room, it);
@@ -200,6 +210,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       hub.reset();
     },
     metrics: measured(counts, sessions),
+    report: () => reportOn(sessions.all(), counts, { now: clock.now(), stallMs: settings.stallMs }),
     stop: async () => {
       cancelSweep();
       for (const session of sessions.all()) session.stop('shutdown');

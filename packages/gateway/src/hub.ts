@@ -34,6 +34,13 @@ export class Hub {
     this.#line.unfollow(room);
   }
 
+  /** Events that a reader is still to be shown from the logs of rooms. */
+  owed(reader: Reader, rooms: Iterable<string>): number {
+    let owed = 0;
+    for (const room of rooms) owed += this.#rooms.get(room)?.owed(reader) ?? 0;
+    return owed;
+  }
+
   /** A reader's renderer becomes another one by `change`. */
   rerender(reader: Reader, rooms: Iterable<string>, change: () => void): void {
     const withheld = [...rooms].flatMap((room) => {

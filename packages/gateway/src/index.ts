@@ -3,6 +3,7 @@ export * from './clock.ts';
 export * from './close-reason.ts';
 export * from './connect-gateway.ts';
 export * from './connection.ts';
+export type { Stopwatch } from './delivery-watch.ts';
 export * from './dialect.ts';
 export * from './gateway.ts';
 export { gatewayMetrics } from './gateway-metrics.ts';

@@ -29,6 +29,11 @@ export class Patience {
     this.#isProbed = false;
   }
 
+  /** For how long it has taken nothing of what waits for it, as of when it was last looked at. */
+  stalledMs(now: number): number {
+    return now - this.#takenAt;
+  }
+
   /** Whether the client is to be probed now: once in each silence. */
   isToProbe(now: number): boolean {
     if (this.#isProbed || !isOver(this.#settings.probeMs, now - this.#heardAt)) return false;

@@ -60,6 +60,11 @@ export class RoomReaders implements LiveEdge, Flushable {
     if (group?.size === 0) this.#live.delete(reader.renderer);
   }
 
+  /** Events that a reader is still to be shown from the log; 0 of one that reads live. */
+  owed(reader: Reader): number {
+    return this.#apart.get(reader)?.owed ?? 0;
+  }
+
   /** Takes a live reader out for a moment, in which its renderer changes; whether it was one. */
   withhold(reader: Reader): boolean {
     this.flush();

@@ -59,7 +59,11 @@ export class SessionDesk implements Desk {
     id = this.#parts.newId(),
   ): Promise<ReceiptOf<T> | Problem> {
     const session = this.#owner.standing.member?.session ?? '';
-    return settled(expected, await this.#publish(session, command, id));
+    const { deliveries } = this.#parts;
+    if (expected === 'published') deliveries?.sent(session, id);
+    const outcome = await this.#publish(session, command, id);
+    if (outcome.type === 'refused') deliveries?.refused(session, id);
+    return settled(expected, outcome);
   }
 
   newToken(): string {

@@ -1,4 +1,4 @@
-import type { PersonalDeed, Problem, StreamLineOf } from '@partyline/protocol';
+import type { PersonalDeed, Problem, SlowReader, StreamLineOf } from '@partyline/protocol';
 import type { Answer } from './answer.ts';
 import type { CloseReason } from './close-reason.ts';
 import type { Connection, Receiver } from './connection.ts';
@@ -10,6 +10,7 @@ import type { Reader } from './reader.ts';
 import type { Request } from './request.ts';
 import { type Requester, RequestPipeline } from './request-pipeline.ts';
 import { type DeskOwner, type Farewell, SessionDesk } from './session-desk.ts';
+import { Slowness } from './slowness.ts';
 import { Standing } from './standing.ts';
 
 type EndCause = StreamLineOf<'ended'>['cause'];
@@ -38,6 +39,7 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   readonly #desk: SessionDesk;
   readonly #requests: RequestPipeline;
   readonly #patience: Patience;
+  readonly #slowness = new Slowness();
   /** How it will end once all that was accepted is carried out. */
   #leaving: Ending | undefined;
   #renderer: Renderer;
@@ -218,6 +220,7 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
   /** Looks whether the client took too long for something. */
   sweep(now: number): void {
     const delay = this.#patience.exceeded(now, this.standing.at === 'door', this.outbox);
+    this.#slowness.look(this.outbox, () => this.#owedEvents(), now);
     if (delay === 'too-slow') {
       this.#parts.counts.tooSlow += 1;
       this.#end(delay);
@@ -227,6 +230,23 @@ export class Session implements Receiver, Reader, Requester, DeskOwner {
       this.tell(this.#interpreter.probe?.frames ?? []);
     }
     this.#doChores(now);
+  }
+
+  /** How far it is behind, if it is. */
+  slowness(now: number): SlowReader | undefined {
+    const behindMs = this.#slowness.behindMs(now);
+    const { member } = this.standing;
+    if (behindMs === undefined || member === undefined) return undefined;
+    return {
+      ...{ session: member.session, nick: member.nick, wire: this.#connection.wire },
+      queuedBytes: this.outbox.queuedBytes,
+      owedEvents: this.#owedEvents(),
+      ...{ behindMs, stalledMs: this.#patience.stalledMs(now) },
+    };
+  }
+
+  #owedEvents(): number {
+    return this.#parts.hub.owed(this, this.standing.member?.rooms ?? []);
   }
 
   #doChores(now: number): void {

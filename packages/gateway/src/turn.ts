@@ -14,6 +14,7 @@ export class Turn {
   readonly #clock: Clock;
   #rooms: Flushable[] = [];
   #outboxes: Flushable[] = [];
+  #last: (() => void)[] = [];
   #planned = false;
 
   constructor(clock: Clock) {
@@ -32,6 +33,12 @@ export class Turn {
     this.#plan();
   }
 
+  /** Runs `act` at the turn's end, after everything is written. */
+  last(act: () => void): void {
+    this.#last.push(act);
+    this.#plan();
+  }
+
   #plan(): void {
     if (this.#planned) return;
     this.#planned = true;
@@ -45,6 +52,9 @@ export class Turn {
     const outboxes = this.#outboxes;
     this.#outboxes = [];
     for (const outbox of outboxes) outbox.flush();
+    const last = this.#last;
+    this.#last = [];
+    for (const act of last) act();
     this.#planned = false;
     if (this.#rooms.length > 0 || this.#outboxes.length > 0) this.#plan();
   }

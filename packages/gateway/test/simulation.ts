@@ -22,6 +22,7 @@ import type {
   Login,
   Receiver,
   Renderer,
+  Stopwatch,
 } from '../src/index.ts';
 import { createGateway } from '../src/index.ts';
 
@@ -380,7 +381,7 @@ export const lines = (options: { echo?: boolean; resumable?: boolean } = {}) => 
 };
 
 /** A gateway with everything about it simulated. */
-export const simulate = (settings: Partial<GatewaySettings> = {}) => {
+export const simulate = (settings: Partial<GatewaySettings> = {}, delivery?: Stopwatch) => {
   const clock = new SimulatedClock();
   const line = new SimulatedLine();
   let byte = 0;
@@ -394,6 +395,7 @@ export const simulate = (settings: Partial<GatewaySettings> = {}) => {
     },
     log: { debug: () => {}, warn: () => {} },
     random: (bytes) => Buffer.alloc(bytes, byte++),
+    ...(delivery !== undefined && { delivery }),
     newTrace: () => '00-00000000000000000000000000000001-0000000000000001-01',
   });
   line.take = (lines) => gateway.take(lines);

@@ -20,6 +20,7 @@ export * from './problem.ts';
 export * from './quote.ts';
 export * from './receipt.ts';
 export * from './ref.ts';
+export * from './report.ts';
 export * from './room-settings.ts';
 export * from './schemas.ts';
 export * from './shared-file.ts';

@@ -100,6 +100,10 @@ export const limits = {
   batchBytes: 4_194_304,
   /** One line of the bus in either direction. */
   busLineBytes: 262_144,
+  /** Slow readers that one gateway tells of. */
+  slowReadersTold: 10,
+  /** What an instance tells of itself at once. */
+  reportBytes: 65_536,
   /** Names told one by one in a presence signal; beyond it only counts are told. */
   presenceNames: 20,
 } as const;

@@ -5,6 +5,7 @@ import { Hello, HelloAnswer, InstanceInfo } from './instance.ts';
 import { EventPage, MemberInfo, PersonInfo, RoomInfo, SearchPage } from './page.ts';
 import { Problem } from './problem.ts';
 import { Outcome } from './receipt.ts';
+import { InstanceReport } from './report.ts';
 import { StreamLine } from './stream.ts';
 
 /** The JSON Schema (draft 2020-12) of everything that crosses the bus, for documents. */
@@ -21,5 +22,6 @@ export const schemas = {
   MemberInfo,
   PersonInfo,
   InstanceInfo,
+  InstanceReport,
   Problem,
 } as const;

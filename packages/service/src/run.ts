@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { flushCompileCache } from 'node:module';
+import type { Vitals } from '@partyline/protocol';
 import type { commonSettings } from './common-settings.ts';
 import { describeListenError, isListenError, settingsBehind } from './listen-error.ts';
 import { createLog, type Log } from './log.ts';
@@ -7,6 +8,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import type { Definition } from './setting.ts';
 import { readSettings, SettingsError, type SettingsOf } from './settings.ts';
 import { whenToldToStop } from './stop-signals.ts';
+import { watchVitals } from './vitals.ts';
 
 /** What a service is given to start with. */
 export type Start<D extends Definition> = {
@@ -15,6 +17,8 @@ export type Start<D extends Definition> = {
   readonly instance: string;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** How this process is now. */
+  readonly vitals: () => Vitals;
   /** Aborted when the service is to stop, also while it is still starting. */
   readonly signal: AbortSignal;
 };
@@ -86,7 +90,10 @@ export const runService = async <D extends typeof commonSettings & Definition>(
   });
 
   try {
-    await using _running = await start({ config, instance, log, metrics, signal: stopping.signal });
+    await using _running = await start({
+      ...{ config, instance, log, metrics, vitals: watchVitals() },
+      signal: stopping.signal,
+    });
     log.info({ pid: process.pid }, 'ready');
     process.send?.({ type: 'ready' });
     // Now, since whoever is killed leaves none behind; nothing where NODE_COMPILE_CACHE is unset.

@@ -26,7 +26,7 @@ import { readSystemNames } from './probe/system-names.ts';
 import { stateOf } from './watch/state.ts';
 import { createWatchman } from './watch/watchman.ts';
 
-await runService('dns-probe', settings, async ({ config, instance, log, metrics }) => {
+await runService('dns-probe', settings, async ({ config, instance, log, metrics, vitals }) => {
   await using parts = new AsyncDisposableStack();
   const readiness = new Readiness();
 
@@ -77,6 +77,7 @@ await runService('dns-probe', settings, async ({ config, instance, log, metrics 
           if (line.type === 'invocation') desk.take(line);
           else if (line.type === 'watch') watchman.take(line);
       },
+      report: () => ({ vitals: vitals() }),
       onLost: () => {},
       onReset: () => {},
       onState: readiness.onState,

@@ -5,6 +5,7 @@ import { connectGateway, createGuests } from '@partyline/gateway';
 import {
   certificateSource,
   createProxies,
+  createRecent,
   newTrace,
   openCertificate,
   Readiness,
@@ -38,7 +39,7 @@ const DAY_MS = 86_400_000;
 /** Entries of the guestbook from one address: some at once, then one every half minute. */
 const guestbookPace = { burst: 10, perSecond: 1 / 30 };
 
-await runService('http-static', settings, async ({ config, instance, log, metrics }) => {
+await runService('http-static', settings, async ({ config, instance, log, metrics, vitals }) => {
   await using parts = new AsyncDisposableStack();
   const readiness = new Readiness();
   const state = new LineState();
@@ -76,6 +77,7 @@ await runService('http-static', settings, async ({ config, instance, log, metric
     // Who reads a stream has nothing to send.
     settings: { ...config, idleMs: 0 },
     ...{ log, random: randomBytes, newTrace, watch: metrics.watch },
+    ...{ vitals, delivery: createRecent() },
   });
   parts.use(line);
   const reads = createReads(line);

@@ -4,6 +4,7 @@ import { connectGateway } from '@partyline/gateway';
 import {
   certificateSource,
   createProxies,
+  createRecent,
   newTrace,
   openCertificate,
   Readiness,
@@ -16,7 +17,7 @@ import { settings } from './config.ts';
 import { listen } from './listeners.ts';
 import { handedOver } from './transports/descriptor.ts';
 
-await runService('tcp-gateway', settings, async ({ config, instance, log, metrics }) => {
+await runService('tcp-gateway', settings, async ({ config, instance, log, metrics, vitals }) => {
   await using parts = new AsyncDisposableStack();
   const readiness = new Readiness();
 
@@ -63,6 +64,7 @@ await runService('tcp-gateway', settings, async ({ config, instance, log, metric
         ...end,
       }),
     ...{ settings: config, log, random: randomBytes, newTrace, watch: metrics.watch },
+    ...{ vitals, delivery: createRecent() },
   });
   parts.use(line);
 

@@ -8,7 +8,10 @@ import { Feed, type FeedOptions } from './feed/feed.ts';
 /** How often it is looked who was silent for too long. */
 const SWEEP_MS = 1_000;
 
-export type LineOptions = Pick<BusOptions, 'url' | 'token' | 'instance' | 'log' | 'watch'> &
+export type LineOptions = Pick<
+  BusOptions,
+  'url' | 'token' | 'instance' | 'log' | 'watch' | 'report'
+> &
   Pick<SendersOptions, 'silenceMs' | 'max' | 'now'> &
   Pick<FeedOptions, 'send' | 'port'> & {
     readonly guests: Guests;
@@ -28,11 +31,12 @@ export interface Line extends AsyncDisposable {
 
 /** Connects to chat-core: senders of datagrams and the feed need the bus, and it tells of them. */
 export const connectLine = (options: LineOptions): Line => {
-  const { url, token, instance, log, watch, endpoints, onState, now } = options;
+  const { url, token, instance, log, watch, report, endpoints, onState, now } = options;
   const parts = new AsyncDisposableStack();
   const bus = parts.use(
     createBus({
       ...{ url, token, instance, log, onState, ...(watch !== undefined && { watch }) },
+      ...(report !== undefined && { report }),
       hello: () => ({
         ...{ kind: 'udp-discovery', endpoints: [...endpoints], commands: [] },
         ...{ sessions: [...senders.sessions()], rooms: [...options.feed] },

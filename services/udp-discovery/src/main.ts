@@ -20,7 +20,7 @@ import { metricDefinition } from './metrics.ts';
 import { followNetworks } from './networks.ts';
 import { openSockets } from './sockets.ts';
 
-await runService('udp-discovery', settings, async ({ config, instance, log, metrics }) => {
+await runService('udp-discovery', settings, async ({ config, instance, log, metrics, vitals }) => {
   await using parts = new AsyncDisposableStack();
   const readiness = new Readiness();
   const now = () => performance.now();
@@ -48,6 +48,7 @@ await runService('udp-discovery', settings, async ({ config, instance, log, metr
       ...{ silenceMs: config.silenceMs, max: config.maxSenders, feed: config.feed },
       watch: watchBus(metrics),
       endpoints: [`udp://${config.publicHost}:${port}`],
+      report: () => ({ vitals: vitals() }),
       send: (datagram) => outlets.multicast(seal(datagram)),
       onState: (state) => {
         readiness.onState(state);

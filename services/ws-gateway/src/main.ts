@@ -6,6 +6,7 @@ import {
   addressRanges,
   certificateSource,
   createProxies,
+  createRecent,
   newTrace,
   openCertificate,
   Readiness,
@@ -17,7 +18,7 @@ import { settings } from './config.ts';
 import { listen } from './server.ts';
 import { SOCKET_IO_PATH, SocketIo } from './socket-io/mount.ts';
 
-await runService('ws-gateway', settings, async ({ config, instance, log, metrics }) => {
+await runService('ws-gateway', settings, async ({ config, instance, log, metrics, vitals }) => {
   await using parts = new AsyncDisposableStack();
   const readiness = new Readiness();
 
@@ -53,6 +54,7 @@ await runService('ws-gateway', settings, async ({ config, instance, log, metrics
         ...end,
       }),
     ...{ settings: config, log, random: randomBytes, newTrace, watch: metrics.watch },
+    ...{ vitals, delivery: createRecent() },
   });
   parts.use(line);
 

@@ -1,0 +1,58 @@
+import type { Turn } from './turn.ts';
+
+/** Where it goes how long deliveries took; time is passed in. */
+export interface Stopwatch {
+  /** Milliseconds from anywhere, never going back. */
+  elapsed(): number;
+  took(ms: number): void;
+}
+
+/** Messages that are timed at once. */
+const TIMED = 10_000;
+/** An event that has not come by then goes to nobody here. */
+const FORGOTTEN_MS = 60_000;
+
+/**
+ * Times messages on one clock, from when a client's is handed to the line until its event is handed
+ * to the connections here that read it live: commit, fan-out and both ways over the bus are in it.
+ */
+export class DeliveryWatch {
+  readonly #stopwatch: Stopwatch;
+  readonly #turn: Turn;
+  /** When each was handed over, the oldest first. */
+  readonly #sent = new Map<string, number>();
+
+  constructor(stopwatch: Stopwatch, turn: Turn) {
+    this.#stopwatch = stopwatch;
+    this.#turn = turn;
+  }
+
+  sent(session: string, id: string): void {
+    const now = this.#stopwatch.elapsed();
+    if (this.#sent.size >= TIMED) this.#forget(now);
+    if (this.#sent.size < TIMED) this.#sent.set(keyOf(session, id), now);
+  }
+
+  /** Nothing comes of it. */
+  refused(session: string, id: string): void {
+    this.#sent.delete(keyOf(session, id));
+  }
+
+  /** An event came, which is shown at the end of this turn. */
+  came(session: string, id: string): void {
+    const key = keyOf(session, id);
+    const sentAt = this.#sent.get(key);
+    if (sentAt === undefined) return;
+    this.#sent.delete(key);
+    this.#turn.last(() => this.#stopwatch.took(this.#stopwatch.elapsed() - sentAt));
+  }
+
+  #forget(now: number): void {
+    for (const [key, at] of this.#sent) {
+      if (now - at < FORGOTTEN_MS) return;
+      this.#sent.delete(key);
+    }
+  }
+}
+
+const keyOf = (session: string, id: string): string => `${session} ${id}`;
