@@ -25,7 +25,10 @@ export const watchVitals = (): (() => Vitals) => {
     const worst = delay.count === 0 ? 0 : delay.max / NANOSECONDS - RESOLUTION_MS;
     const current = performance.eventLoopUtilization();
     const { utilization: busy } = performance.eventLoopUtilization(current, utilization);
-    loop = { loopLagMs: Math.max(0, worst), loopBusy: Math.min(Math.max(0, busy), 1) };
+    loop = {
+      loopLagMs: Math.round(Math.max(0, worst) * 10) / 10,
+      loopBusy: Math.round(Math.min(Math.max(0, busy), 1) * 1_000) / 1_000,
+    };
     utilization = current;
     delay.reset();
   };
@@ -35,7 +38,7 @@ export const watchVitals = (): (() => Vitals) => {
     return {
       version: manifest.version,
       host: hostname(),
-      uptimeMs: performance.now(),
+      uptimeMs: Math.round(performance.now()),
       memoryBytes: process.memoryUsage.rss(),
       ...loop,
     };

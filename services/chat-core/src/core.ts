@@ -1,4 +1,4 @@
-import { isProblem, roomName } from '@partyline/protocol';
+import { isProblem, roomName, type Vitals } from '@partyline/protocol';
 import {
   type Log,
   type Metrics,
@@ -37,6 +37,8 @@ import { createBotRation } from './people/bot-ration.ts';
 import { createRecognize } from './people/credentials.ts';
 import { createPasswords } from './people/password.ts';
 import { createProof } from './people/proof.ts';
+import { Board } from './status/board.ts';
+import { createMeasures } from './status/measures.ts';
 import type { Store } from './store/port.ts';
 import { openPostgresStore } from './store/postgres/open.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
@@ -46,8 +48,11 @@ const HOUR_MS = 3_600_000;
 
 export type CoreOptions = {
   readonly config: SettingsOf<typeof settings>;
+  /** The id of this process. */
+  readonly instance: string;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly vitals: () => Vitals;
 };
 
 /** A running chat-core. */
@@ -59,7 +64,8 @@ export interface Core extends AsyncDisposable {
  * The parts of chat-core, from the store outwards; stopped in reverse: no new requests, those under
  * way are answered, streams end, the line finishes, the database is closed.
  */
-export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<Core> => {
+export const startCore = async (options: CoreOptions): Promise<Core> => {
+  const { config, instance, log, metrics, vitals } = options;
   const { data, leaseMs, graceMs, resumeMs, roomCreation, watchMs, busToken: ticketKey } = config;
   const startedAt = Date.now();
   const address = readBusAddress(config.busListen ?? `unix:${data}/bus.sock`);
@@ -67,6 +73,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
 
   const streams = new Streams();
   const watch = watchCore(metrics, streams);
+  const measures = createMeasures();
   const store = starting.use(await openStore({ config, log }, watch.databaseBroken));
   const clock = { now: Date.now, after: systemAfter };
   const fanOut = starting.use(new FanOut({ ...clock, epoch: store.epoch, outlets: streams }));
@@ -86,6 +93,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
         bell.ring(effects);
         duty.take(effects);
         watch.told(effects);
+        measures.told(effects);
       },
       onGap: () => {
         watch.gap();
@@ -95,6 +103,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
       watch: {
         committed: (decision, seconds) => {
           watch.line.committed(decision, seconds);
+          measures.committed(decision, seconds);
           if (decision.changes !== undefined) health = true;
           for (const { work, error } of decision.failures)
             log.error({ err: error, work: work.type }, 'a publish could not be decided');
@@ -147,9 +156,15 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
   const webhooks = await serveWebhooks(config, { line, recognize, ration, metrics, log });
   if (webhooks !== undefined) starting.use(webhooks);
 
+  const board = starting.use(
+    new Board({
+      ...{ core: instance, vitals, measures, streams, peers: store.peers, log },
+      ...clock,
+    }),
+  );
   const passwords = createPasswords();
   const bus = createBusServer({
-    ...{ line, streams, fanOut, leaseMs, log, token: config.busToken },
+    ...{ line, streams, fanOut, board, leaseMs, log, token: config.busToken },
     ...{ read: store.read, epoch: store.epoch, passwords, recognize, ration },
     prove: createProof({ line, passwords, read: store.read, now: Date.now }),
     ...{ metrics, onWrongToken: () => watch.wrongToken('bus') },
@@ -159,6 +174,7 @@ export const startCore = async ({ config, log, metrics }: CoreOptions): Promise<
     ...{ line, log, metrics, read: store.read, epoch: store.epoch, startedAt },
     backups: store.backups,
     passwords,
+    status: { board, store, now: Date.now, locale: config.locale },
     ...{ host: config.adminHost, port: config.adminPort, token: config.adminToken },
     mayReach,
     webhookBase: webhooks && (config.webhookUrl?.replace(/\/+$/, '') ?? webhooks.url),

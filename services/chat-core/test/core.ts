@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Command, Outcome, StreamLine } from '@partyline/protocol';
-import { createLog, createMetrics } from '@partyline/service';
+import { createLog, createMetrics, watchVitals } from '@partyline/service';
 import { startCore } from '../src/core.ts';
 
 export const BUS_TOKEN = 'bus-token-of-a-test';
 export const ADMIN_TOKEN = 'admin-token-of-a-test';
+
+let cores = 0;
 
 export type Answer = { readonly status: number; readonly type: string; readonly text: string };
 
@@ -17,6 +19,7 @@ export const startTestCore = async (folder?: string, database?: string) => {
   await using starting = new AsyncDisposableStack();
   const data = folder ?? (await mkdtemp(join(tmpdir(), 'partyline-core-')));
   if (folder === undefined) starting.defer(() => rm(data, { recursive: true, force: true }));
+  cores += 1;
   const logged: Record<string, unknown>[] = [];
   const log = createLog(
     { service: 'chat-core', instance: 'test', level: 'warn' },
@@ -34,6 +37,8 @@ export const startTestCore = async (folder?: string, database?: string) => {
       ...{ webhookListen: 'http://127.0.0.1:0', webhookUrl: undefined },
       ...{ webhookNetworks: ['127.0.0.0/8'], webhookGiveUpMs: 60_000 },
     },
+    instance: `core-${cores}`,
+    vitals: watchVitals(),
     log,
     metrics: createMetrics({ service: 'chat-core' }),
   });

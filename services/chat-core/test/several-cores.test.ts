@@ -1,6 +1,6 @@
 import type { StreamLine } from '@partyline/protocol';
 import { type PostgresServer, startPostgres } from '@partyline/service/testing/postgres';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { envelope, openOf, sayOf, startTestCore } from './core.ts';
 import { follow } from './lines.ts';
 import { startReceiver } from './receiver.ts';
@@ -38,6 +38,30 @@ const isEvent =
   (text: string) =>
   (it: StreamLine): boolean =>
     it.type === 'event' && it.event.text === text;
+
+test('whichever core is asked tells how all are, and the instances at each', async () => {
+  await attach(one, 'i1');
+  await attach(other, 'i2');
+  const statusOf = async (core: Core) => (await core.order('GET', '/v1/status')).json as never;
+  const told = {
+    database: { kind: 'postgres', searchWaiting: 0 },
+    instances: [
+      { instance: 'i1', state: 'connected' },
+      { instance: 'i2', state: 'connected' },
+    ],
+  };
+  for (const core of [one, other])
+    await vi.waitFor(
+      async () => {
+        const status: Record<string, readonly { core: string }[]> = await statusOf(core);
+        expect(status).toMatchObject(told);
+        const [first, second] = status.cores ?? [];
+        expect([first?.core, second?.core]).toEqual(status.instances?.map((it) => it.core).sort());
+        expect(first?.core).not.toBe(second?.core);
+      },
+      { timeout: 20_000 },
+    );
+});
 
 test('a nick has one holder, at whichever core it is asked for', async () => {
   await Promise.all([one.hello('i1'), other.hello('i2')]);

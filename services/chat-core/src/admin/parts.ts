@@ -1,6 +1,7 @@
 import type { MayReach } from '../hooks/outgoing/destination.ts';
 import type { Passwords } from '../people/password.ts';
 import type { Backups } from '../store/backups.ts';
+import type { StatusParts } from '../status/gather.ts';
 import type { Reader } from '../store/port.ts';
 import type { Bell } from './following/bell.ts';
 import type { Follow } from './following/follow.ts';
@@ -21,6 +22,8 @@ export type AdminParts = {
   /** Undefined where the database has its own ways of being backed up. */
   readonly backups: Backups | undefined;
   readonly epoch: string;
+  /** What the status is put together from. */
+  readonly status: StatusParts;
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;
   /** Where outgoing webhooks may go. */

@@ -28,6 +28,7 @@ import { rooms } from './rooms.ts';
 import { say } from './say.ts';
 import { search } from './search.ts';
 import { sessions } from './sessions.ts';
+import { status } from './status.ts';
 import { tokens } from './tokens.ts';
 import { watches } from './watches.ts';
 import { webhooksIn } from './webhooks-in.ts';
@@ -83,7 +84,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     linkPages(api);
     await openapi(api);
     for (const route of [
-      ...[overview, rooms, events, search, say, sessions, kick, instances],
+      ...[overview, status, rooms, events, search, say, sessions, kick, instances],
       ...[moderation, roles, bans, operators, accounts, certificates, audit, tokens],
       ...[bots, webhooksIn, webhooksOut, watches, backups],
     ])

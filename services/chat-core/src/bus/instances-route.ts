@@ -3,8 +3,11 @@ import {
   Heads,
   Hello,
   type HelloAnswer,
+  InstanceReport,
   isProblem,
+  limits,
   Monitors,
+  problem,
 } from '@partyline/protocol';
 import { sendProblem } from '@partyline/service';
 import type { FastifyInstance } from 'fastify';
@@ -18,7 +21,7 @@ type Named = { Params: { instance: string } };
 
 /** `/bus/v1/instances`: who is on the bus, and how one comes and goes. */
 export const instancesRoute = (bus: FastifyInstance, parts: BusParts): void => {
-  const { line, read, streams, fanOut, epoch, leaseMs } = parts;
+  const { line, read, streams, fanOut, board, epoch, leaseMs } = parts;
   const path = '/bus/v1/instances/:instance';
 
   bus.get('/bus/v1/instances', async () => ({ instances: await read.instances() }));
@@ -54,6 +57,16 @@ export const instancesRoute = (bus: FastifyInstance, parts: BusParts): void => {
     async (request, reply) => {
       fanOut.head(request.params.instance, request.body);
       return reply.code(204).send();
+    },
+  );
+
+  bus.put<Named & { Body: InstanceReport }>(
+    `${path}/report`,
+    { bodyLimit: limits.reportBytes, schema: { body: InstanceReport } },
+    async (request, reply) => {
+      const { instance } = request.params;
+      if (board.take(instance, request.body)) return reply.code(204).send();
+      return sendProblem(reply, problem('instance-unknown', { instance }));
     },
   );
 

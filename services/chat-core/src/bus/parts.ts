@@ -5,6 +5,7 @@ import type { BotRation } from '../people/bot-ration.ts';
 import type { Recognize } from '../people/credentials.ts';
 import type { Passwords } from '../people/password.ts';
 import type { Prove } from '../people/proof.ts';
+import type { Board } from '../status/board.ts';
 import type { Reader } from '../store/port.ts';
 import type { Streams } from './streams.ts';
 
@@ -18,6 +19,7 @@ export type BusParts = {
   readonly prove: Prove;
   readonly recognize: Recognize;
   readonly ration: BotRation;
+  readonly board: Board;
   readonly epoch: string;
   readonly leaseMs: number;
   readonly log: Log;

@@ -20,6 +20,8 @@ const lead = () =>
         return beat;
       },
       hear: () => Promise.reject(new Error('not asked')),
+      post: async () => {},
+      boards: async () => [],
       onTold: () => {},
     },
     line: {

@@ -47,6 +47,10 @@ export interface Peers {
   hear(): Promise<Heard>;
   /** Gives a sign of life, which holds for a while. */
   beat(): Promise<Beat>;
+  /** Puts up a text about this core, in the place of the last one. */
+  post(text: string): Promise<void>;
+  /** What the other living cores have put up. */
+  boards(): Promise<readonly string[]>;
   /** Has `wake` called when another core may have told something. */
   onTold(wake: () => void): void;
 }

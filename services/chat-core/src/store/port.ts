@@ -244,11 +244,22 @@ export interface Reader {
   answer(key: string, now: number): Promise<AnswerRow | undefined>;
 }
 
+/** How much there is of what is kept. */
+export type StoreSize = {
+  readonly kind: 'sqlite' | 'postgres' | 'memory';
+  readonly bytes: number;
+  /** Free where it is kept; undefined where that is not known. */
+  readonly freeBytes?: number;
+  /** Events that the search index is still to take in. */
+  readonly searchWaiting: number;
+};
+
 /** Where the truth is kept. */
 export interface Store extends AsyncDisposable {
   /** Of this log; another one means that every cursor is void. */
   readonly epoch: string;
   readonly read: Reader;
+  size(): Promise<StoreSize>;
   /** Other chat-cores on the same database; undefined where there can be none. */
   readonly peers?: Peers;
   /** Undefined where the database has its own ways of being backed up. */

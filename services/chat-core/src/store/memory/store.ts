@@ -364,6 +364,7 @@ export const createMemoryStore = (): Store & { readonly tables: Tables } => {
   return {
     ...{ tables, epoch },
     read: readerOn(tables, epoch),
+    size: async () => ({ kind: 'memory', bytes: 0, searchWaiting: 0 }),
     write: (work) => work(transactionOn(tables)),
     [Symbol.asyncDispose]: async () => {},
   };

@@ -57,6 +57,7 @@ export class Cores {
     // Twice the time: as long as there may be something to hear of it.
     await sql`delete from cores where until < ${before} - ${KEPT_MS} * interval '1 ms'`.execute(db);
     await sql`delete from streams where core not in (select core from cores)`.execute(db);
+    await sql`delete from boards where core not in (select core from cores)`.execute(db);
     await refreshStatistics(db);
   }
 }

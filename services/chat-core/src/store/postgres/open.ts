@@ -10,14 +10,17 @@ import type { Database } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
 import { transactions } from '../transaction.ts';
 import { Witness } from '../witness.ts';
+import { postBoard, readBoards } from './boards.ts';
 import { compareBytewise } from './bytewise.ts';
 import { Cores } from './cores.ts';
 import { postgresFlavour } from './flavour.ts';
 import { lockLine } from './line-lock.ts';
 import { peers } from './migrations/0001-peers.ts';
 import { words } from './migrations/0002-words.ts';
+import { boards } from './migrations/0003-boards.ts';
 import { connectionTo, openPool } from './pool.ts';
 import { Relay } from './relay.ts';
+import { postgresSize } from './size.ts';
 import { WakeUps } from './wake-ups.ts';
 import { addWords, findWords, forgetWords } from './words.ts';
 
@@ -28,7 +31,11 @@ const READERS = 8;
 const OLDEST_SERVER = 15;
 
 /** Steps that only a Postgres takes, after those that every database does. */
-export const ownMigrations = () => ({ '0001-peers': peers(), '0002-words': words() });
+export const ownMigrations = () => ({
+  '0001-peers': peers(),
+  '0002-words': words(),
+  '0003-boards': boards(),
+});
 
 export type PostgresStoreOptions = {
   /** `postgres://USER:PASSWORD@HOST:PORT/DATABASE` */
@@ -109,9 +116,12 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
   return {
     epoch,
     read: createReader(reader, epoch, postgresFlavour, (search) => findWords(reader, search)),
+    size: () => postgresSize(reader),
     peers: {
       hear: () => relay.hear(reader),
       beat: () => cores.beat(),
+      post: (text) => postBoard(reader, core, text),
+      boards: () => readBoards(reader, core),
       onTold: (wake) => wakeUps.onTold(wake),
     },
     write: async (work, scope) => {

@@ -16,6 +16,7 @@ import { sqliteFlavour } from './flavour.ts';
 import { lockFolder } from './lock.ts';
 import { finishRestore } from './restore/put-in-place.ts';
 import { SearchThread } from './search/search-thread.ts';
+import { sqliteSize } from './size.ts';
 
 /**
  * Opens the store in a folder, which belongs to this process from then on. Throws a StoreError when
@@ -51,6 +52,11 @@ export const openSqliteStore = async (folder: string): Promise<Store> => {
     epoch,
     read,
     backups,
+    size: async () => ({
+      kind: 'sqlite',
+      ...(await sqliteSize(folder)),
+      searchWaiting: await searching.waiting(),
+    }),
     write: async (work) => {
       let appended = 0;
       const done = await writer.transaction().execute((db) => {

@@ -85,6 +85,14 @@ export class SearchIndex implements Disposable {
     return this.#indexed.get(room)?.seq ?? 0;
   }
 
+  /** Events of all logs that are still to be taken in. */
+  get waiting(): number {
+    let waiting = 0;
+    for (const { room, seq } of this.#rooms.all())
+      waiting += Math.max(0, Number(seq) - this.upTo(String(room)));
+    return waiting;
+  }
+
   /** Takes in a bounded part of what is new in the log; gives whether there may be more. */
   step(): boolean {
     const version = this.#version.get()?.data_version;

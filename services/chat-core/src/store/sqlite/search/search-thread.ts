@@ -4,14 +4,17 @@ import type { Hits, Search } from '../../search/searching.ts';
 /** What the index's thread is asked. */
 export type Asked =
   | { readonly type: 'search'; readonly id: number; readonly search: Search }
+  | { readonly type: 'waiting'; readonly id: number }
   | { readonly type: 'close' };
 
 /** What it answers. */
 export type Told =
   | ({ readonly id: number } & Hits)
+  | { readonly id: number; readonly waiting: number }
   | { readonly id: number; readonly error: string };
 
-type Waiting = PromiseWithResolvers<Hits>;
+type Answer = Exclude<Told, { readonly error: string }>;
+type Waiting = PromiseWithResolvers<Answer>;
 
 /**
  * The index, in a thread of its own: neither indexing nor a search holds up a message. A thread that
@@ -28,12 +31,22 @@ export class SearchThread implements AsyncDisposable {
     this.#start();
   }
 
-  find(search: Search): Promise<Hits> {
+  async find(search: Search): Promise<Hits> {
+    return (await this.#ask((id) => ({ type: 'search', id, search }))) as Answer & Hits;
+  }
+
+  /** Events that are still to be taken in. */
+  async waiting(): Promise<number> {
+    const told = await this.#ask((id) => ({ type: 'waiting', id }));
+    return 'waiting' in told ? told.waiting : 0;
+  }
+
+  #ask(asked: (id: number) => Asked): Promise<Answer> {
     const worker = this.#worker ?? this.#start();
     const id = this.#ids++;
-    const waiting = Promise.withResolvers<Hits>();
+    const waiting = Promise.withResolvers<Answer>();
     this.#waiting.set(id, waiting);
-    worker.postMessage({ type: 'search', id, search } satisfies Asked);
+    worker.postMessage(asked(id));
     return waiting.promise;
   }
 

@@ -11,8 +11,14 @@ const { logFile, file, epoch } = workerData as Record<'logFile' | 'file' | 'epoc
 const index = new SearchIndex(logFile, file, epoch);
 const tell = (told: Told): void => parentPort?.postMessage(told);
 
-const answer = ({ id, search }: Extract<Asked, { type: 'search' }>): void => {
+const answer = (asked: Exclude<Asked, { type: 'close' }>): void => {
+  const { id } = asked;
   try {
+    if (asked.type === 'waiting') {
+      tell({ id, waiting: index.waiting });
+      return;
+    }
+    const { search } = asked;
     // What was said just now is found.
     index.step();
     const [room = ''] = search.rooms ?? [];
@@ -31,7 +37,7 @@ const follow = async (): Promise<void> => {
 };
 
 parentPort?.on('message', (asked: Asked) => {
-  if (asked.type === 'search') return answer(asked);
+  if (asked.type !== 'close') return answer(asked);
   isOver = true;
   index[Symbol.dispose]();
   parentPort?.close();
