@@ -87,7 +87,8 @@ test('what an instance told is over with its stream, and the instance is away', 
   await stream.until((it) => it.type === 'welcome');
   await tell('i1', report(10_000, 100));
   stream.close();
-  await expect.poll(async () => (await statusOf()).instances[0]?.state).toBe('away');
+  const stateNow = async () => (await statusOf()).instances[0]?.state;
+  await expect.poll(stateNow, { timeout: 20_000 }).toBe('away');
   const status = await statusOf();
   expect(status.instances[0]).not.toHaveProperty('report');
   const codes = status.concerns.map((it) => it.code);

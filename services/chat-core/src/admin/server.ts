@@ -29,6 +29,7 @@ import { say } from './say.ts';
 import { search } from './search.ts';
 import { sessions } from './sessions.ts';
 import { status } from './status.ts';
+import { statusPage } from './status-page/index.ts';
 import { tokens } from './tokens.ts';
 import { watches } from './watches.ts';
 import { webhooksIn } from './webhooks-in.ts';
@@ -90,6 +91,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     ])
       route(api as Api, parts);
   });
+  statusPage(server, options.status.locale);
   const bound = await listenHttp(server, { host, port });
   return { port: bound, [Symbol.asyncDispose]: () => server.close() };
 };

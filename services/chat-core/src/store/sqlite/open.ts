@@ -55,7 +55,7 @@ export const openSqliteStore = async (folder: string): Promise<Store> => {
     size: async () => ({
       kind: 'sqlite',
       ...(await sqliteSize(folder)),
-      searchWaiting: await searching.waiting(),
+      searchWaiting: searching.waiting,
     }),
     write: async (work) => {
       let appended = 0;

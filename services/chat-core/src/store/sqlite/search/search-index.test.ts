@@ -42,6 +42,7 @@ test('follows the log in bounded steps, and goes on where it was', async () => {
   {
     using index = openIndex();
     expect(index.step()).toBe(true);
+    expect(index.waiting).toBeGreaterThan(0);
     expect(index.upTo('lobby')).toBe(2_000);
     expect(found(index)).toBe(2_000);
   }
@@ -51,6 +52,7 @@ test('follows the log in bounded steps, and goes on where it was', async () => {
   expect(found(index)).toBe(5_000);
   await say(1);
   expect(index.step()).toBe(false);
+  expect(index.waiting).toBe(0);
   expect(index.upTo('lobby')).toBe(5_001);
 });
 

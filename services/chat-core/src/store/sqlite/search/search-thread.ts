@@ -4,17 +4,15 @@ import type { Hits, Search } from '../../search/searching.ts';
 /** What the index's thread is asked. */
 export type Asked =
   | { readonly type: 'search'; readonly id: number; readonly search: Search }
-  | { readonly type: 'waiting'; readonly id: number }
   | { readonly type: 'close' };
 
-/** What it answers. */
+/** What it answers, and how many events it has still to take in when that changes. */
 export type Told =
+  | { readonly waiting: number }
   | ({ readonly id: number } & Hits)
-  | { readonly id: number; readonly waiting: number }
   | { readonly id: number; readonly error: string };
 
-type Answer = Exclude<Told, { readonly error: string }>;
-type Waiting = PromiseWithResolvers<Answer>;
+type Waiting = PromiseWithResolvers<Hits>;
 
 /**
  * The index, in a thread of its own: neither indexing nor a search holds up a message. A thread that
@@ -25,28 +23,20 @@ export class SearchThread implements AsyncDisposable {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #ids = 0;
+  /** Events that it had still to take in when it last looked. */
+  waiting = 0;
 
   constructor(data: { readonly logFile: string; readonly file: string; readonly epoch: string }) {
     this.#data = data;
     this.#start();
   }
 
-  async find(search: Search): Promise<Hits> {
-    return (await this.#ask((id) => ({ type: 'search', id, search }))) as Answer & Hits;
-  }
-
-  /** Events that are still to be taken in. */
-  async waiting(): Promise<number> {
-    const told = await this.#ask((id) => ({ type: 'waiting', id }));
-    return 'waiting' in told ? told.waiting : 0;
-  }
-
-  #ask(asked: (id: number) => Asked): Promise<Answer> {
+  find(search: Search): Promise<Hits> {
     const worker = this.#worker ?? this.#start();
     const id = this.#ids++;
-    const waiting = Promise.withResolvers<Answer>();
+    const waiting = Promise.withResolvers<Hits>();
     this.#waiting.set(id, waiting);
-    worker.postMessage(asked(id));
+    worker.postMessage({ type: 'search', id, search } satisfies Asked);
     return waiting.promise;
   }
 
@@ -66,6 +56,10 @@ export class SearchThread implements AsyncDisposable {
     worker.unref();
     let cause: unknown;
     worker.on('message', (told: Told) => {
+      if ('waiting' in told) {
+        this.waiting = told.waiting;
+        return;
+      }
       const waiting = this.#waiting.get(told.id);
       this.#waiting.delete(told.id);
       if ('error' in told) waiting?.reject(new Error(told.error));

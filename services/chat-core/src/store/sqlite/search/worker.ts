@@ -11,14 +11,8 @@ const { logFile, file, epoch } = workerData as Record<'logFile' | 'file' | 'epoc
 const index = new SearchIndex(logFile, file, epoch);
 const tell = (told: Told): void => parentPort?.postMessage(told);
 
-const answer = (asked: Exclude<Asked, { type: 'close' }>): void => {
-  const { id } = asked;
+const answer = ({ id, search }: Extract<Asked, { type: 'search' }>): void => {
   try {
-    if (asked.type === 'waiting') {
-      tell({ id, waiting: index.waiting });
-      return;
-    }
-    const { search } = asked;
     // What was said just now is found.
     index.step();
     const [room = ''] = search.rooms ?? [];
@@ -30,14 +24,18 @@ const answer = (asked: Exclude<Asked, { type: 'close' }>): void => {
 
 let isOver = false;
 const follow = async (): Promise<void> => {
+  let told = 0;
   while (!isOver) {
     const isMore = index.step();
+    const waiting = isMore ? index.waiting : 0;
+    if (waiting !== told) tell({ waiting });
+    told = waiting;
     await (isMore ? turn() : sleep(LOOK_MS, undefined, { ref: false }));
   }
 };
 
 parentPort?.on('message', (asked: Asked) => {
-  if (asked.type !== 'close') return answer(asked);
+  if (asked.type === 'search') return answer(asked);
   isOver = true;
   index[Symbol.dispose]();
   parentPort?.close();
