@@ -138,6 +138,14 @@ test('what is focused stays so while numbers change, and they stop when asked to
   await page.keyboard.press('Space');
   await page.getByText('Paused.').waitFor();
   const paused = await memory();
+  const now = async (): Promise<number> => {
+    const told = (await (await system.admin('/v1/status')).json()) as { at: number };
+    return told.at;
+  };
+  const pausedAt = await now();
+  // Longer than it would have asked again by.
+  await expect.poll(now, { timeout: MINUTE, interval: 500 }).toBeGreaterThan(pausedAt + 5_000);
+  expect(await memory()).toBe(paused);
   await page.locator('#pause').press('Space');
   await page.getByText('Live.').waitFor();
   await expect.poll(memory, { timeout: MINUTE }).not.toBe(paused);

@@ -1,7 +1,7 @@
 import type { MayReach } from '../hooks/outgoing/destination.ts';
 import type { Passwords } from '../people/password.ts';
-import type { Backups } from '../store/backups.ts';
 import type { StatusParts } from '../status/gather.ts';
+import type { Backups } from '../store/backups.ts';
 import type { Reader } from '../store/port.ts';
 import type { Bell } from './following/bell.ts';
 import type { Follow } from './following/follow.ts';

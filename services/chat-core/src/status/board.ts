@@ -98,7 +98,10 @@ export class Board implements AsyncDisposable {
       core: {
         ...{ core, ...vitals(), at: now(), perSecond: this.#rates },
         ...(commit !== undefined && { commit }),
-        ...{ streams: attached.size, streamBytes: streams.queued().reduce((sum, it) => sum + it, 0) },
+        ...{
+          streams: attached.size,
+          streamBytes: streams.queued().reduce((sum, it) => sum + it, 0),
+        },
       },
       online: measures.online,
       instances: [...attached].map(
