@@ -266,6 +266,21 @@ export const problems = {
     en: 'Somebody else serves /{name}.',
     'zh-CN': '/{name} 已由其他服务提供',
   },
+  'command-late': {
+    status: 504,
+    en: 'No answer to /{name} came within {seconds} seconds.',
+    'zh-CN': '/{name} 在 {seconds} 秒内没有响应',
+  },
+  'command-failed': {
+    status: 502,
+    en: '/{name} failed: whatever serves it was not reached, or refused.',
+    'zh-CN': '/{name} 执行失败：服务无法访问或拒绝了请求',
+  },
+  'command-busy': {
+    status: 503,
+    en: 'Too many wait for /{name}. Try again in a moment.',
+    'zh-CN': '等待 /{name} 的人过多，请稍后再试',
+  },
   'login-needed': { status: 401, en: 'Log in first.', 'zh-CN': '请先登录' },
   'login-done': { status: 409, en: 'You are logged in already.', 'zh-CN': '你已经登录' },
   'password-wrong': {

@@ -111,6 +111,8 @@ export const StreamLine = Type.Union([
     room,
     session,
     nick: Type.String(),
+    /** The nick that whoever used it has registered; a guest has none. */
+    accountNick: Type.Optional(Type.String()),
     /** Whoever used it runs the server. */
     operator: Type.Optional(Type.Literal(true)),
     trace: Type.Optional(Type.String()),

@@ -13,6 +13,7 @@ import { listen, readBusAddress, readHttpAddress } from './bus/listen.ts';
 import { createBusServer } from './bus/server.ts';
 import { Streams } from './bus/streams.ts';
 import type { settings } from './config.ts';
+import { startCallers } from './hooks/commands/callers.ts';
 import { startWebhookServer, type WebhookServerOptions } from './hooks/incoming/server.ts';
 import { startCouriers } from './hooks/outgoing/couriers.ts';
 import { createMayReach } from './hooks/outgoing/destination.ts';
@@ -92,6 +93,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
         fanOut.deliver(effects);
         bell.ring(effects);
         duty.take(effects);
+        commandDuty.take(effects);
         watch.told(effects);
         measures.told(effects);
       },
@@ -134,6 +136,18 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
     ),
   );
 
+  const commandDuty = starting.use(
+    createDuty(() =>
+      startCallers({
+        ...{ line, streams, read: store.read, post, log, locale: config.locale },
+        ...{ now: Date.now, sleep: systemSleep, onSent: watch.webhooks.sent },
+      }),
+    ),
+  );
+  const setDuty = async (isOn: boolean): Promise<void> => {
+    await Promise.all([duty.set(isOn), commandDuty.set(isOn)]);
+  };
+
   const leading = await startLeading(store, {
     ...{ line, leaseMs: peerLeaseMs(leaseMs) },
     onAlive: () => {
@@ -144,11 +158,11 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
   const room = roomName(config.watchRoom);
   if (!isProblem(room))
     await line.run({ type: 'deployment', names: [...new Set(config.watched)], room });
-  await duty.set(leading.leads);
+  await setDuty(leading.leads);
   starting.use(
     startUpkeep({
       ...{ line, store, now: Date.now, leaseMs, attached: streams.attached },
-      ...{ leading, onLeading: duty.set, after: systemAfter, random: Math.random, log },
+      ...{ leading, onLeading: setDuty, after: systemAfter, random: Math.random, log },
       backUp: backingUp(config, store, { log, watch: watch.backups }),
     }),
   );

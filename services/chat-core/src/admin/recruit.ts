@@ -7,7 +7,7 @@ import {
   problem,
   skeleton,
 } from '@partyline/protocol';
-import { type BotPart, newBotId } from '../people/bot.ts';
+import { type BotPart, type BotUse, newBotId } from '../people/bot.ts';
 import { newBotToken } from '../people/credentials.ts';
 import type { Reader } from '../store/port.ts';
 import type { AccountRow } from '../store/rows.ts';
@@ -19,7 +19,7 @@ export type Recruit = { readonly account: AccountRow; readonly token: string };
 export const recruit = async (
   read: Pick<Reader, 'bots'>,
   nick: string,
-  it: Omit<BotPart, 'tokenHash' | 'usedAt'>,
+  it: BotUse & Pick<BotPart, 'scopes' | 'rooms' | 'until'>,
 ): Promise<Recruit | Problem> => {
   const wrong = nickProblem(nick);
   if (wrong !== undefined) return wrong;

@@ -11,7 +11,9 @@ import { bans } from './bans.ts';
 import { bots } from './bots.ts';
 import { letTokensIn } from './caller.ts';
 import { certificates } from './certificates.ts';
+import { commands } from './commands.ts';
 import { tagAnswers } from './etag.ts';
+
 import { events } from './events.ts';
 import { createFollow } from './following/follow.ts';
 import { instances } from './instances.ts';
@@ -87,7 +89,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     for (const route of [
       ...[overview, status, rooms, events, search, say, sessions, kick, instances],
       ...[moderation, roles, bans, operators, accounts, certificates, audit, tokens],
-      ...[bots, webhooksIn, webhooksOut, watches, backups],
+      ...[bots, webhooksIn, webhooksOut, commands, watches, backups],
     ])
       route(api as Api, parts);
   });

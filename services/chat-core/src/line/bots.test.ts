@@ -11,7 +11,7 @@ beforeEach(async () => {
 
 const id = 'b-0123456789abcdef';
 
-const employ = (nick: string, its: Partial<BotPart> = {}) => {
+const employ = (nick: string, its: Partial<BotPart> & { use?: 'token' | 'webhook' } = {}) => {
   const bot: BotPart = {
     ...{ use: 'token', tokenHash: 'h', scopes: ['say', 'read', 'commands'], rooms: ['*'] },
     ...{ usedAt: null, until: null, ...its },
@@ -219,7 +219,10 @@ describe('a bot', () => {
     await helloOf(`${id}.1`, []);
     it.told();
     await it.line.run({ type: 'dismiss', account: id });
-    expect(it.told()).toEqual([{ type: 'gone', instance: `${id}.1` }]);
+    expect(it.told()).toEqual([
+      { type: 'gone', instance: `${id}.1` },
+      { type: 'bot', bot: id },
+    ]);
   });
 });
 

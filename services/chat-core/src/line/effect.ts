@@ -45,6 +45,8 @@ export type Effect =
   | { readonly type: 'unfollows'; readonly instance: string; readonly room: string }
   /** An instance reads nothing until its stream begins anew. */
   | { readonly type: 'silent'; readonly instance: string }
+  /** There is a bot, or is no more. */
+  | { readonly type: 'bot'; readonly bot: string }
   /** An outgoing webhook was made, changed, or (undefined) is no more. */
   | { readonly type: 'hook'; readonly hook: string; readonly row: HookRow | undefined }
   | { readonly type: 'gone'; readonly instance: string };

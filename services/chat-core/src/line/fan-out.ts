@@ -162,6 +162,7 @@ export class FanOut implements Disposable {
       case 'lapsed':
         // Nothing was told to it any more since its stream broke.
         break;
+      case 'bot':
       case 'hook':
         // Webhooks are called by others than the streams.
         break;

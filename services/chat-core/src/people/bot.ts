@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { type BotScope, EVERY_PUBLIC_ROOM, isPairRoom } from '@partyline/protocol';
+import {
+  type BotScope,
+  type CommandInfo,
+  EVERY_PUBLIC_ROOM,
+  isPairRoom,
+} from '@partyline/protocol';
 import type { AccountRow, RoomRow } from '../store/rows.ts';
 
 const ID = /^b-[A-Za-z0-9_-]{16}$/;
@@ -10,10 +15,22 @@ export const newBotId = (): string => `b-${randomBytes(12).toString('base64url')
 /** Whether whoever said something is a bot. */
 export const isBot = (person: string): boolean => ID.test(person);
 
+/** A slash command for which a URL is called. */
+export type CalledCommand = CommandInfo & {
+  readonly url: string;
+  /** What its calls are signed with: `whsec_` and the key in base64. */
+  readonly secret: string;
+};
+
+/** How a bot is spoken for. */
+export type BotUse =
+  /** By a token for the bus, or an address that takes what it is to say. */
+  | { readonly use: 'token' | 'webhook' }
+  /** By what is answered when its slash command is used. */
+  | { readonly use: 'command'; readonly command: CalledCommand };
+
 /** What a bot is besides an account: who may speak for it, and where. */
-export type BotPart = {
-  /** A token for the bus, or an address that takes what it is to say. */
-  readonly use: 'token' | 'webhook';
+export type BotPart = BotUse & {
   /** SHA-256 of the token, base64url. */
   readonly tokenHash: string;
   readonly scopes: readonly BotScope[];

@@ -2,9 +2,9 @@ import type { Event } from '@partyline/protocol';
 import type { Message } from './signature.ts';
 
 /** A room's name within an id of visible ASCII that has no full stop, as the signature wants it. */
-const inId = (room: string): string => encodeURIComponent(room).replaceAll('.', '%2E');
+export const inId = (room: string): string => encodeURIComponent(room).replaceAll('.', '%2E');
 
-const message = (id: string, type: string, at: number, data: unknown): Message => {
+export const message = (id: string, type: string, at: number, data: unknown): Message => {
   const timestamp = new Date(at).toISOString();
   return { id, body: JSON.stringify({ type, timestamp, data }) };
 };

@@ -44,10 +44,16 @@ test('tells what was answered, if it is not too much', async () => {
 });
 
 test('fails at anything but success, and follows no redirect', async () => {
-  const failed = { type: 'failed', gone: false, waitMs: 0 };
-  expect(await call('/away')).toEqual({ ...failed, error: 'HTTP status 503', waitMs: 7_000 });
-  expect(await call('/gone')).toEqual({ ...failed, error: 'HTTP status 410', gone: true });
-  expect(await call('/moved')).toEqual({ ...failed, error: 'HTTP status 307' });
+  const failed = { type: 'failed', late: false, gone: false, waitMs: 0 };
+  expect(await call('/away')).toEqual({
+    ...failed,
+    ...{ error: 'HTTP status 503', status: 503, waitMs: 7_000 },
+  });
+  expect(await call('/gone')).toEqual({
+    ...failed,
+    ...{ error: 'HTTP status 410', status: 410, gone: true },
+  });
+  expect(await call('/moved')).toEqual({ ...failed, error: 'HTTP status 307', status: 307 });
   expect(receiver.calls.map((it) => it.path)).toEqual(['/away', '/gone', '/moved']);
 });
 

@@ -9,6 +9,10 @@ export type Result =
   | {
       readonly type: 'failed';
       readonly error: string;
+      /** What it was answered with; undefined when it was not. */
+      readonly status: number | undefined;
+      /** No answer came in time. */
+      readonly late: boolean;
       /** The receiver wants no more of it. */
       readonly gone: boolean;
       /** It asked to be left alone for so long. */
@@ -23,14 +27,16 @@ export type Post = (
 ) => Promise<Result>;
 
 /** An answer within 15 s, as Standard Webhooks recommends; the connection in a third of that. */
-const ANSWER_MS = 15_000;
+export const ANSWER_MS = 15_000;
 const CONNECT_MS = 5_000;
 /** What of an answer is read at most. */
 const ANSWER_BYTES = 65_536;
 const LONGEST_WAIT_MS = 3_600_000;
 
-const failed = (error: string, its: { gone?: boolean; waitMs?: number } = {}): Result => ({
-  ...{ type: 'failed', error, gone: false, waitMs: 0 },
+type Failed = Extract<Result, { type: 'failed' }>;
+
+const failed = (error: string, its: Partial<Omit<Failed, 'type' | 'error'>> = {}): Result => ({
+  ...{ type: 'failed', error, status: undefined, late: false, gone: false, waitMs: 0 },
   ...its,
 });
 
@@ -71,11 +77,11 @@ export const createPost = (mayReach: MayReach, now: () => number): Post & AsyncD
       const text = await body.text().catch(() => undefined);
       if (statusCode >= 200 && statusCode < 300) return { type: 'done', text };
       const waitMs = waitOf(headers['retry-after'], now());
-      return failed(`HTTP status ${statusCode}`, { gone: statusCode === 410, waitMs });
+      const gone = statusCode === 410;
+      return failed(`HTTP status ${statusCode}`, { status: statusCode, gone, waitMs });
     } catch (error) {
-      return failed(
-        bounded.aborted && !signal.aborted ? `no answer within ${ANSWER_MS} ms` : reasonOf(error),
-      );
+      const late = bounded.aborted && !signal.aborted;
+      return failed(late ? `no answer within ${ANSWER_MS} ms` : reasonOf(error), { late });
     }
   };
   return Object.assign(post, { [Symbol.asyncDispose]: () => agent.destroy() });

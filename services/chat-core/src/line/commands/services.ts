@@ -41,12 +41,14 @@ export const invoke: Decider<'invoke'> = (asked) => {
   if ('code' in room) return room;
   const muted = mutedIn(draft, name, author.person);
   if (muted !== undefined) return muted;
+  const accountNick = draft.accountNick(author.person);
   draft.effects.push({
     type: 'line',
     instance: instance.instance,
     line: {
       ...{ type: 'invocation', id, name: called, args: cleanText(command.args) },
       ...{ room: room.room, session: author.session, nick: author.nick },
+      ...(accountNick !== undefined && { accountNick }),
       // A bot need not know.
       ...(instance.bot === null &&
         rankIn(draft, EVERYWHERE, author.person) === 'operator' && { operator: true }),

@@ -38,6 +38,7 @@ export const employ = (draft: Draft, { account }: TaskOf<'employ'>): Problem | u
   if (wrong !== undefined) return wrong;
   draft.putAccount(account);
   if (bot !== null) writeDown(draft, 'make-bot', { ...account, bot });
+  draft.effects.push({ type: 'bot', bot: account.account });
   return undefined;
 };
 
@@ -68,6 +69,7 @@ export const dismiss = (draft: Draft, { account }: TaskOf<'dismiss'>): Problem |
   draft.dropAccount(found);
   draft.moderation.forget(account);
   disconnect(draft, account);
+  draft.effects.push({ type: 'bot', bot: account });
   writeDown(draft, 'dismiss-bot', found);
   return undefined;
 };
