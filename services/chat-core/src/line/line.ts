@@ -97,16 +97,27 @@ export const createLine = (options: LineOptions): Line => {
   const commit = (works: readonly Work[], terms?: Terms): Promise<Decision | Withheld> =>
     store.write(
       async (tx) => {
-        const heard = tx.peers && (await takeIn(tx.peers));
-        const at = heard?.now ?? now();
-        const withheld = terms && (await withheldBy(terms, (key) => store.read.answer(key, at)));
+        const hearing = tx.peers && takeIn(tx.peers);
+        const startedAt = now();
+        const timing = { rules, now: async () => (await hearing)?.now ?? startedAt };
+        // What is read beside the transaction is what it depends on once it has been answered.
+        const withhold = async (): Promise<Withheld | undefined> => {
+          const at = await timing.now();
+          return terms && withheldBy(terms, (key) => store.read.answer(key, at));
+        };
+        const [heard, withheld, loaded] = await Promise.all([
+          hearing,
+          withhold(),
+          load(tx, works, timing),
+        ]);
         if (withheld !== undefined) return withheld;
+        const at = heard?.now ?? startedAt;
         const circumstances = {
           ...{ now: at, epoch: store.epoch, rules },
           ...(terms !== undefined && { token: terms.token }),
           attached: heard === undefined ? attached : attached.union(new Set(heard.attached)),
         };
-        const decision = decide(await load(tx, works, circumstances), works, circumstances);
+        const decision = decide(loaded, works, circumstances);
         const { changes, effects } = decision;
         if (changes !== undefined) await tx.apply(changes);
         const [answer] = decision.answers;

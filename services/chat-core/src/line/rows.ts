@@ -6,6 +6,18 @@ export class Unloaded extends Error {
 /** Rows as the store had them, by key; undefined is what was asked for and isn't there. */
 export type Found<Row> = ReadonlyMap<string, Row | undefined>;
 
+/** Rows by key, with undefined for what was asked for and isn't there. */
+export const found = <Row>(
+  asked: Iterable<string>,
+  rows: Iterable<Row>,
+  keyOf: (row: Row) => string,
+): Map<string, Row | undefined> => {
+  const map = new Map<string, Row | undefined>();
+  for (const key of asked) map.set(key, undefined);
+  for (const row of rows) map.set(keyOf(row), row);
+  return map;
+};
+
 /** Rows by key: those found, and over them what a batch made of them. The found ones stay as they are. */
 export class Rows<Row> {
   readonly #found: Found<Row>;

@@ -20,7 +20,7 @@ import { selectByKey } from './statements/select-by-key.ts';
 import { sessionsDue } from './statements/sessions-due.ts';
 import { sessionsOfInstances } from './statements/sessions-of-instances.ts';
 import type { Db } from './statements/statement.ts';
-import { trim } from './statements/trim.ts';
+import { type OnTrimmed, trim } from './statements/trim.ts';
 import { insert, upsert } from './statements/upsert.ts';
 import { waiting } from './statements/waiting.ts';
 import {
@@ -41,8 +41,13 @@ import { tokensTable } from './tokens/tables.ts';
 import type { WatchKey, WatchRow } from './watches/rows.ts';
 import { watchesTable } from './watches/tables.ts';
 
-/** The statements of a flavour, each built once; gives the transaction that a connection runs. */
-export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
+/**
+ * The statements of a flavour, each built once; gives the transaction that a connection runs. What
+ * changes something goes by `to`, in order, and no answer to it is looked at.
+ */
+export const transactions = (
+  flavour: Flavour,
+): ((db: Db, its?: { readonly to: Db; readonly onTrimmed?: OnTrimmed }) => Transaction) => {
   const sessionsById = selectBy(flavour, sessionsTable, 'session');
   const isHere = "and sessions.state in ('live', 'detached')";
   const sessionsByPerson = selectBy(flavour, sessionsTable, 'person', isHere);
@@ -102,7 +107,7 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
   const putInvitations = upsert(flavour, invitationsTable);
   const dropInvitations = deleteBy(flavour, invitationsTable);
 
-  return (db) => ({
+  return (db, { to = db, onTrimmed } = { to: db }) => ({
     sessions: (ids) => sessionsById(db, ids),
     sessionsOfPersons: (persons) => sessionsByPerson(db, persons),
     resumable: (persons) => endedByPerson(db, persons),
@@ -149,41 +154,41 @@ export const transactions = (flavour: Flavour): ((db: Db) => Transaction) => {
     pairs: (instance) => pairs(db, instance),
     nicks: (instance) => nicks(db, instance),
     online: () => online(db),
-    trim: (from, now) => trim(db, from, now),
+    trim: (from, now) => trim(db, from, now, onTrimmed),
     moderation: moderation(db),
     apply: async (changes) => {
-      await appendEvents(db, changes.events);
-      await eraseEvents(db, changes.erased);
-      await putRooms(db, changes.rooms);
-      await dropAccounts(db, changes.accounts.drop);
-      await putAccounts(db, changes.accounts.put);
-      await putCursors(db, changes.cursors);
-      await putMarkers(db, changes.markers);
-      await dropCertificates(db, changes.certificates.drop);
-      await putCertificates(db, changes.certificates.put);
-      await dropLockouts(db, changes.lockouts.drop);
-      await putLockouts(db, changes.lockouts.put);
-      await dropSessions(db, changes.sessions.drop);
-      await putSessions(db, changes.sessions.put);
-      await dropNames(db, changes.names.drop);
-      await putNames(db, changes.names.put);
-      await dropMembers(db, changes.members.drop);
-      await putMembers(db, changes.members.put);
-      await dropInstances(db, changes.instances.drop);
-      await putInstances(db, changes.instances.put);
-      await dropInvitations(db, changes.invitations.drop);
-      await putInvitations(db, changes.invitations.put);
-      await writeModeration(db, changes.moderation);
-      await writeHooks(db, changes.hooks);
-      await dropWatches(db, changes.watches.drop);
-      await putWatches(db, changes.watches.put);
-      await dropTokens(db, changes.tokens.drop);
-      await putTokens(db, changes.tokens.put);
-      await forgetAccounts(db, changes.accounts.drop);
+      await appendEvents(to, changes.events);
+      await eraseEvents(to, changes.erased);
+      await putRooms(to, changes.rooms);
+      await dropAccounts(to, changes.accounts.drop);
+      await putAccounts(to, changes.accounts.put);
+      await putCursors(to, changes.cursors);
+      await putMarkers(to, changes.markers);
+      await dropCertificates(to, changes.certificates.drop);
+      await putCertificates(to, changes.certificates.put);
+      await dropLockouts(to, changes.lockouts.drop);
+      await putLockouts(to, changes.lockouts.put);
+      await dropSessions(to, changes.sessions.drop);
+      await putSessions(to, changes.sessions.put);
+      await dropNames(to, changes.names.drop);
+      await putNames(to, changes.names.put);
+      await dropMembers(to, changes.members.drop);
+      await putMembers(to, changes.members.put);
+      await dropInstances(to, changes.instances.drop);
+      await putInstances(to, changes.instances.put);
+      await dropInvitations(to, changes.invitations.drop);
+      await putInvitations(to, changes.invitations.put);
+      await writeModeration(to, changes.moderation);
+      await writeHooks(to, changes.hooks);
+      await dropWatches(to, changes.watches.drop);
+      await putWatches(to, changes.watches.put);
+      await dropTokens(to, changes.tokens.drop);
+      await putTokens(to, changes.tokens.put);
+      await forgetAccounts(to, changes.accounts.drop);
     },
     keep: async (answer, now) => {
-      await db.deleteFrom('answers').where('until', '<=', now).execute();
-      await putAnswers(db, [answer]);
+      await to.deleteFrom('answers').where('until', '<=', now).execute();
+      await putAnswers(to, [answer]);
     },
   });
 };

@@ -4,6 +4,7 @@ import type { DeedKey, RoomPerson } from '../../store/moderation/rows.ts';
 import type { Transaction } from '../../store/port.ts';
 import type { InstanceRow, Referred, RoomRow, SessionRow } from '../../store/rows.ts';
 import { OPERATOR } from '../draft.ts';
+import type { Timing } from '../load-subject.ts';
 import type { FoundMemberships } from '../memberships.ts';
 import type { Needs } from '../needs.ts';
 import type { Found } from '../rows.ts';
@@ -42,7 +43,7 @@ export type Known = {
   readonly referred: readonly Referred[];
   /** Who holds a nick, or whose it is. */
   readonly personCalled: (nameKey: string) => string | undefined;
-  readonly now: number;
+  readonly timing: Timing;
 };
 
 /** Every room that sessions are in, or were in when they ended. */
@@ -102,14 +103,26 @@ export const loadModeration = async (tx: Transaction, known: Known): Promise<Fou
   const query = tx.moderation;
   const personOf = (session: string): string => sessions.get(session)?.person ?? session;
 
-  const lapsed: Lapsed =
-    task?.type === 'sweep' ? await query.lapsed(known.now, LAPSED) : { mutes: [], bans: [] };
-  const banRooms = new Set([
-    ...needs.deeds.map((it) => it.room),
-    ...(needs.doors ? [...rooms.keys(), EVERYWHERE] : []),
-    ...lapsed.bans.map((it) => it.room),
+  const loadLapsed = async (): Promise<Lapsed> =>
+    task?.type === 'sweep'
+      ? query.lapsed(await known.timing.now(), LAPSED)
+      : { mutes: [], bans: [] };
+  const loadBans = async () => {
+    const lapsed = await loadLapsed();
+    const banRooms = new Set([
+      ...needs.deeds.map((it) => it.room),
+      ...(needs.doors ? [...rooms.keys(), EVERYWHERE] : []),
+      ...lapsed.bans.map((it) => it.room),
+    ]);
+    return { lapsed, banRooms, found: await query.bans(banRooms) };
+  };
+  const [{ lapsed, banRooms, found }, same, done, auditHead] = await Promise.all([
+    loadBans(),
+    loadSame(tx, known),
+    loadDone(tx, known),
+    needs.audit || needs.deeds.length > 0 ? query.auditHead() : undefined,
   ]);
-  const byRoom = Map.groupBy(await query.bans(banRooms), (it) => it.room);
+  const byRoom = Map.groupBy(found, (it) => it.room);
   const bans = new Map(Array.from(banRooms, (room) => [room, byRoom.get(room) ?? []]));
 
   const speakers = needs.speakers.map(({ room, session }) => ({ room, person: personOf(session) }));
@@ -141,7 +154,6 @@ export const loadModeration = async (tx: Transaction, known: Known): Promise<Fou
   const deedRooms = new Set(needs.deeds.map((it) => it.room));
   const taken = known.referred.filter((it) => deedRooms.has(it.room));
 
-  const same = await loadSame(tx, known);
   const roleKeys = keysOf([
     ...taken,
     ...slow,
@@ -154,13 +166,16 @@ export const loadModeration = async (tx: Transaction, known: Known): Promise<Fou
     ...same.keys,
   ]);
   const muteKeys = [...speakers, ...concerned, ...same.keys, ...lapsed.mutes];
+  const [roles, mutes, paces] = await Promise.all([
+    query.roles(roleKeys),
+    query.mutes(muteKeys),
+    query.paces(slow),
+  ]);
   return {
-    roles: foundBy(roleKeys, [...(await query.roles(roleKeys)), ...same.roles]),
-    mutes: foundBy(muteKeys, [...(await query.mutes(muteKeys)), ...same.mutes]),
-    paces: foundBy(slow, await query.paces(slow)),
-    done: await loadDone(tx, known),
-    ...{ bans, inRange, lapsed },
-    auditHead: needs.audit || needs.deeds.length > 0 ? await query.auditHead() : undefined,
+    roles: foundBy(roleKeys, [...roles, ...same.roles]),
+    mutes: foundBy(muteKeys, [...mutes, ...same.mutes]),
+    paces: foundBy(slow, paces),
+    ...{ bans, inRange, lapsed, done, auditHead },
   };
 };
 
@@ -183,8 +198,10 @@ const loadSame = async (tx: Transaction, { task, sessions }: Known) => {
   if (task?.type !== 'identify' && task?.type !== 'register')
     return { keys: [], roles: [], mutes: [] };
   const persons = [sessions.get(task.session)?.person ?? task.session, task.account];
-  const roles = await tx.moderation.rolesOfPersons(persons);
-  const mutes = await tx.moderation.mutesOfPersons(persons);
+  const [roles, mutes] = await Promise.all([
+    tx.moderation.rolesOfPersons(persons),
+    tx.moderation.mutesOfPersons(persons),
+  ]);
   const rooms = new Set([...roles, ...mutes].map((it) => it.room));
   const keys = [...rooms].flatMap((room) => persons.map((person) => ({ room, person })));
   return { keys, roles, mutes };

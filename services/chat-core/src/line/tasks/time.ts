@@ -1,7 +1,7 @@
 import type { InstanceRow } from '../../store/rows.ts';
 import type { Draft } from '../draft.ts';
 import { end } from '../lifetime.ts';
-import { SWEPT_SESSIONS } from '../load.ts';
+import { SWEPT_SESSIONS } from '../load-subject.ts';
 
 /** Nobody could come back while chat-core was away: all get their full time again. */
 export const wake = (draft: Draft): undefined => {

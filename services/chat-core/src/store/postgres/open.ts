@@ -18,11 +18,14 @@ import { lockLine } from './line-lock.ts';
 import { peers } from './migrations/0001-peers.ts';
 import { words } from './migrations/0002-words.ts';
 import { boards } from './migrations/0003-boards.ts';
+import { wordsApart } from './migrations/0004-words-apart.ts';
+import { openPipelines, type Pipeline } from './pipeline.ts';
 import { connectionTo, openPool } from './pool.ts';
 import { Relay } from './relay.ts';
 import { postgresSize } from './size.ts';
+import { Growth } from './statistics.ts';
 import { WakeUps } from './wake-ups.ts';
-import { addWords, findWords, forgetWords } from './words.ts';
+import { addWords, dropWords, findWords, forgetWords } from './words.ts';
 
 /** The line writes on one connection; the other is for trimming. */
 const WRITERS = 2;
@@ -35,6 +38,7 @@ export const ownMigrations = () => ({
   '0001-peers': peers(),
   '0002-words': words(),
   '0003-boards': boards(),
+  '0004-words-apart': wordsApart(),
 });
 
 export type PostgresStoreOptions = {
@@ -77,9 +81,6 @@ export const migratePostgres = async (config: pg.PoolConfig): Promise<void> => {
   await compareBytewise(db);
 };
 
-/** Whatever the server's default is: the line's locks count on it. */
-const begin = (db: Kysely<Database>) => db.transaction().setIsolationLevel('read committed');
-
 /**
  * Opens the store in a Postgres database, beside any number of other chat-cores. Throws a
  * StoreError when the database can't be used.
@@ -89,26 +90,25 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
   const core = `core-${randomBytes(6).toString('hex')}`;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   await using opening = new AsyncDisposableStack();
-  const connect = (max: number): Kysely<Database> =>
-    opening.use(openPool({ ...connectionTo(url), max }, onError));
-  const reader = connect(READERS);
+  const reader = opening.use(openPool({ ...connectionTo(url), max: READERS }, onError));
   await check(reader, url);
   await migratePostgres(connectionTo(url, ['statement_timeout=0']));
-  const writer = connect(WRITERS);
+  const writer = opening.use(openPipelines({ ...connectionTo(url), max: WRITERS }, onError));
 
   const witness = opening.use(new Witness(folder));
-  const end = await endOf(writer, witness);
+  const end = await endOf(reader, witness);
   const { epoch } = end;
   let { events } = end;
   witness.note({ epoch, events });
 
   const cores = new Cores(reader, core, options.leaseMs);
   opening.defer(() => cores.leave().catch(onError));
+  const growth = opening.use(new Growth(reader, onError));
   const relay = new Relay({ core, epoch, elapsed: () => performance.now() });
   const wakeUps = opening.use(new WakeUps(connectionTo(url), core));
-  await begin(writer).execute(async (db) => {
-    await lockLine(db, undefined);
-    await relay.begin(db);
+  await writer.run(async ({ asking, telling }) => {
+    await lockLine(telling, undefined);
+    await relay.begin(asking);
   });
 
   const transactionOn = transactions(postgresFlavour);
@@ -126,33 +126,40 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
     },
     write: async (work, scope) => {
       let appended = 0;
-      let onCommitted: (() => void) | undefined;
-      const done = await begin(writer).execute(async (db) => {
-        await lockLine(db, scope);
-        const its = transactionOn(db);
-        const transaction: Transaction = {
+      let onCommitted: (() => Promise<void>) | undefined;
+      const transactionIn = (pipeline: Pipeline): Transaction => {
+        const { asking, telling } = pipeline;
+        const its = transactionOn(asking, {
+          to: telling,
+          onTrimmed: (room, first) => dropWords(telling, room, first),
+        });
+        return {
           ...its,
           apply: async (changes: Changes) => {
             appended += changes.events.length;
             await its.apply(changes);
-            await addWords(db, changes.events);
-            await forgetWords(db, changes.erased);
+            await addWords(telling, changes.events);
+            await forgetWords(telling, changes.erased);
           },
           peers: {
-            hear: () => relay.hear(db),
+            hear: () => relay.hear(asking),
             tell: async (tale) => {
-              onCommitted = await relay.tell(db, tale);
+              onCommitted = await relay.tell(pipeline, tale);
             },
           },
         };
-        return work(transaction);
+      };
+      const done = await writer.run(async (pipeline) => {
+        await lockLine(pipeline.telling, scope);
+        return work(transactionIn(pipeline));
       });
       if (onCommitted !== undefined) {
-        onCommitted();
+        await onCommitted();
         wakeUps.send();
       }
       events += appended;
       if (appended > 0) witness.note({ epoch, events });
+      growth.by(appended);
       return done;
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

@@ -7,7 +7,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Database } from '../schema.ts';
-import { storable } from './storable.ts';
+import { preparing } from './prepared.ts';
 
 /** A connection that can't be had in that time counts as none. */
 const CONNECT_MS = 5_000;
@@ -56,57 +56,36 @@ export const connectionTo = (url: string, more: readonly string[] = []): pg.Clie
   };
 };
 
-/** A plan that was made before a newer chat-core changed the table: only another connection mends it. */
-const STALE_PLAN = '0A000';
-
-/** Names each text that has parameters, so that a connection parses and plans it once. */
-const preparing = () => {
-  const names = new Map<string, string>();
-  const nameOf = (text: string): string => {
-    const name = names.get(text) ?? `s${names.size}`;
-    names.set(text, name);
-    return name;
-  };
-  const prepare = (client: pg.PoolClient): PostgresPoolClient => {
-    let isStale = false;
-    const query = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
-      try {
-        if (values.length === 0) return await client.query(text);
-        return await client.query({ name: nameOf(text), text, values: values.map(storable) });
-      } catch (error) {
-        isStale ||= error instanceof pg.DatabaseError && error.code === STALE_PLAN;
-        throw error;
-      }
-    };
-    return {
-      // No cursors are asked for.
-      query: query as unknown as PostgresPoolClient['query'],
-      release: (isBroken) => client.release(isBroken || isStale),
-    };
-  };
-  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-  return (client: pg.PoolClient): PostgresPoolClient => {
-    const prepared = known.get(client) ?? prepare(client);
-    known.set(client, prepared);
-    return prepared;
-  };
-};
-
-/** Kysely over a pool of connections; broken ones are made anew when they are needed next. */
-export const openPool = (config: pg.PoolConfig, onError: (error: Error) => void) => {
+/** Connections to a database; broken ones are made anew when they are needed next. */
+export const newPool = (config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool => {
   const pool = new pg.Pool(config);
   // One that breaks while nobody uses it.
   pool.on('error', onError);
   // Whoever uses one is told by its query, now or the next; unheard, the event would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+};
+
+/** An empty list has nothing in it, in Postgres' SQL too. */
+export const emptyLists = new HandleEmptyInListsPlugin({
+  strategy: replaceWithNoncontingentExpression,
+});
+
+/** Kysely over a pool of connections, for what is read. */
+export const openPool = (config: pg.PoolConfig, onError: (error: Error) => void) => {
+  const pool = newPool(config, onError);
   const prepared = preparing();
+  const connect = async (): Promise<PostgresPoolClient> => {
+    const client = await pool.connect();
+    const its = prepared(client);
+    return {
+      // No cursors are asked for.
+      query: its.query as unknown as PostgresPoolClient['query'],
+      release: (isBroken) => client.release(isBroken || its.isStale),
+    };
+  };
   const dialect = new PostgresDialect({
-    pool: {
-      connect: async () => prepared(await pool.connect()),
-      end: () => pool.end(),
-      options: {},
-    },
+    pool: { connect, end: () => pool.end(), options: {} },
   });
-  const strategy = replaceWithNoncontingentExpression;
-  return new Kysely<Database>({ dialect, plugins: [new HandleEmptyInListsPlugin({ strategy })] });
+  return new Kysely<Database>({ dialect, plugins: [emptyLists] });
 };

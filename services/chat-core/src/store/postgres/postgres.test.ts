@@ -54,7 +54,8 @@ const append = (store: Store, seq: number, name = 'lobby'): Promise<void> => {
 const hold = async (store: Store, scope?: Scope) => {
   const begun = Promise.withResolvers<void>();
   const end = Promise.withResolvers<void>();
-  const done = store.write(async () => {
+  const done = store.write(async (tx) => {
+    await tx.rooms(['lobby']);
     begun.resolve();
     await end.promise;
   }, scope);
@@ -94,8 +95,9 @@ test('two cores write to one room one after the other, so that no number is seen
   const first = await hold(one, lobby);
   let isIn = false;
   const second = other.write(async (tx) => {
+    const rooms = await tx.rooms(['lobby']);
     isIn = true;
-    return tx.rooms(['lobby']);
+    return rooms;
   }, lobby);
   await someoneWaits();
   expect(isIn).toBe(false);
@@ -119,7 +121,8 @@ test('a batch that may change everything waits for all others', async () => {
   const [one, other] = [await start(), await start()];
   const first = await hold(one, { rooms: ['ops'] });
   let isIn = false;
-  const second = other.write(async () => {
+  const second = other.write(async (tx) => {
+    await tx.rooms(['lobby']);
     isIn = true;
   });
   await someoneWaits();
@@ -219,6 +222,32 @@ test('knows when no core was there for as long as a sign of life holds', async (
   const store = await start({ leaseMs: 1 });
   await store.peers?.beat();
   await expect.poll(async () => (await store.peers?.beat())?.wasNobody).toBe(true);
+});
+
+test('tables of a log that begins under load are looked at before a minute has passed', async () => {
+  const store = await start();
+  const events = Array.from({ length: 500 }, (_, n) => event(n + 1, { room: 'lobby' }));
+  const changes: Changes = { ...nothing, events, rooms: [room('lobby', { seq: 500 })] };
+  await store.write((tx) => tx.apply(changes));
+  await expect
+    .poll(() =>
+      server.query(`store_${made}`, "select reltuples from pg_class where relname = 'events'"),
+    )
+    .toEqual([{ reltuples: 500 }]);
+});
+
+test('what is kept no longer leaves no words', async () => {
+  const store = await start();
+  const changes: Changes = {
+    ...nothing,
+    events: [1, 2, 3].map((n) => event(n, { room: 'lobby', text: `word${n}` })),
+    rooms: [room('lobby', { seq: 3, keepCount: 1 })],
+  };
+  await store.write((tx) => tx.apply(changes));
+  await store.write((tx) => tx.trim('', 0));
+  expect(await server.query(`store_${made}`, 'select seq, words::text from words')).toEqual([
+    { seq: '3', words: "'word3':1" },
+  ]);
 });
 
 test('begins a new epoch when the database is an older copy', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Heard, Tale } from '../peers.ts';
 import type { Db } from '../statements/statement.ts';
+import type { Pipeline } from './pipeline.ts';
 
 /** How long what a batch came to is kept for the others. */
 export const KEPT_MS = 60_000;
@@ -48,17 +49,7 @@ export class Relay {
 
   async hear(db: Db): Promise<Heard> {
     const startedAt = this.#options.elapsed();
-    const { now, attached } = await this.#circumstances(db);
-    const known = JSON.stringify(Object.fromEntries(this.#cursors));
-    const { rows } = await sql<Row>`
-      select tale.* from cores
-      cross join lateral (
-        select core, n, told from relay
-        where relay.core = cores.core
-          and relay.n > coalesce((${known}::jsonb ->> cores.core)::bigint, 0)
-        order by relay.n limit ${HEARD_TALES}
-      ) as tale
-      order by tale.n limit ${HEARD_TALES}`.execute(db);
+    const [{ now, attached }, rows] = await Promise.all([this.#circumstances(db), this.#tales(db)]);
     const isGap = startedAt - this.#heardAt > KEPT_MS / 2;
     return {
       ...{ now, attached, isGap, isMore: rows.length === HEARD_TALES },
@@ -70,20 +61,40 @@ export class Relay {
     };
   }
 
+  async #tales(db: Db): Promise<readonly Row[]> {
+    const known = JSON.stringify(Object.fromEntries(this.#cursors));
+    const { rows } = await sql<Row>`
+      select tale.* from cores
+      cross join lateral (
+        select core, n, told from relay
+        where relay.core = cores.core
+          and relay.n > coalesce((${known}::jsonb ->> cores.core)::bigint, 0)
+        order by relay.n limit ${HEARD_TALES}
+      ) as tale
+      order by tale.n limit ${HEARD_TALES}`.execute(db);
+    return rows;
+  }
+
   /** Leaves a tale for the others; gives what is to be called when it is committed. */
-  async tell(db: Db, { text, opened, closed, isDurable }: Tale): Promise<() => void> {
+  async tell({ telling, send }: Pipeline, tale: Tale): Promise<() => Promise<void>> {
     const { core } = this.#options;
+    const { text, opened, closed, isDurable } = tale;
     if (opened.length > 0)
       await sql`insert into streams (instance, core)
         select instance, ${core} from unnest(${opened}::text[]) as opened (instance)
-        on conflict (instance) do update set core = excluded.core`.execute(db);
+        on conflict (instance) do update set core = excluded.core`.execute(telling);
     if (closed.length > 0)
-      await sql`delete from streams where core = ${core} and instance = any(${closed})`.execute(db);
-    if (!isDurable) await sql`set local synchronous_commit = off`.execute(db);
-    const { rows } = await sql<Pick<Row, 'n'>>`
-      insert into relay (core, told) values (${core}, ${text}) returning n`.execute(db);
-    const n = rows[0]?.n ?? 0;
-    return () => this.#cursors.set(core, n);
+      await sql`delete from streams where core = ${core} and instance = any(${closed})`.execute(
+        telling,
+      );
+    if (!isDurable) await sql`set local synchronous_commit = off`.execute(telling);
+    const insertion = sql<Pick<Row, 'n'>>`
+      insert into relay (core, told) values (${core}, ${text}) returning n`;
+    const inserted = send(insertion.compile(telling));
+    return async () => {
+      const [row] = await inserted;
+      if (row !== undefined) this.#cursors.set(core, row.n);
+    };
   }
 
   async #circumstances(db: Db): Promise<Circumstances> {

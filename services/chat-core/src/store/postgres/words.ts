@@ -55,6 +55,11 @@ export const forgetWords = async (db: Db, gone: readonly EventKey[]): Promise<vo
   await db.executeQuery(CompiledQuery.raw(forgetSql, [json]));
 };
 
+/** Deletes the words of a room's events before one. */
+export const dropWords = async (db: Db, room: string, before: number): Promise<void> => {
+  await sql`delete from words where room = ${room} and seq < ${before}`.execute(db);
+};
+
 /** Finds what was said with words, newest first. */
 export const findWords = async (db: Db, search: Search): Promise<Hits> => {
   const { terms, rooms, before = Number.MAX_SAFE_INTEGER, limit } = search;

@@ -6,6 +6,9 @@ import type { Db } from './statement.ts';
 export const TRIMMED_ROOMS = 32;
 export const TRIMMED_EVENTS = 500;
 
+/** Told of each room that was trimmed, and of its first event that stays. */
+export type OnTrimmed = (room: string, first: number) => Promise<void>;
+
 type Kept = Pick<RoomRow, 'room' | 'seq' | 'keepMs' | 'keepCount'>;
 
 /** The condition is that of the partial index. */
@@ -34,7 +37,11 @@ const firstYoung = async (
 };
 
 /** Deletes a room's oldest events, at most `limit`, and says how many. The last event always stays, so that numbers go on. */
-const trimRoom = async (db: Db, it: Kept, now: number, limit: number): Promise<number> => {
+const trimRoom = async (
+  db: Db,
+  it: Kept,
+  { now, limit, onTrimmed }: { now: number; limit: number; onTrimmed: OnTrimmed | undefined },
+): Promise<number> => {
   const { room, seq, keepMs, keepCount } = it;
   const oldest = await db
     .selectFrom('events')
@@ -55,15 +62,21 @@ const trimRoom = async (db: Db, it: Kept, now: number, limit: number): Promise<n
     .where('seq', '>=', first)
     .where('seq', '<', stays)
     .execute();
+  await onTrimmed?.(room, stays);
   return stays - first;
 };
 
 /** Deletes what rooms from a name on keep no longer; gives the room to go on with, if there may be more. */
-export const trim = async (db: Db, from: string, now: number): Promise<string | undefined> => {
+export const trim = async (
+  db: Db,
+  from: string,
+  now: number,
+  onTrimmed?: OnTrimmed,
+): Promise<string | undefined> => {
   const { rows: rooms } = await trimmedRooms(from).execute(db);
   let left = TRIMMED_EVENTS;
   for (const it of rooms.slice(0, TRIMMED_ROOMS)) {
-    left -= await trimRoom(db, it, now, left);
+    left -= await trimRoom(db, it, { now, limit: left, onTrimmed });
     if (left === 0) return it.room;
   }
   return rooms[TRIMMED_ROOMS]?.room;
