@@ -33,7 +33,8 @@ const publish = async (
   return await load.do('publish', { ...of, name: `k${measurements}x` });
 };
 
-type Way = (
+/** How what is kept is published. */
+export type Way = (
   wire: DurableWireName,
   target: Jobs['publish']['of']['target'],
 ) => RunningKeeper['keep'];

@@ -50,6 +50,11 @@ export type Jobs = {
     };
     gives: { kept: number; tookMs: number };
   };
+  /** The same into a new table of the Postgres that chat-core keeps its log in. */
+  unnest: {
+    of: { url: string; batch: number; rooms: 'one' | 'each'; forMs: number };
+    gives: { kept: number; tookMs: number };
+  };
 };
 
 export type JobName = keyof Jobs;

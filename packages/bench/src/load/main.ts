@@ -4,6 +4,7 @@ import { insert } from './insert.ts';
 import type { Answer, JobName, Jobs, Order } from './job.ts';
 import { publish } from './publish.ts';
 import { storm } from './storm.ts';
+import { unnest } from './unnest.ts';
 
 type Doing = { [J in JobName]: (of: Jobs[J]['of']) => Promise<Jobs[J]['gives']> };
 
@@ -13,6 +14,7 @@ const doing: Doing = {
   hold,
   publish,
   insert: async (of) => insert(of),
+  unnest,
 };
 
 const answer = async ({ job, ...of }: Order): Promise<Answer> => {

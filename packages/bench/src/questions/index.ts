@@ -1,5 +1,5 @@
 import { crowd } from './crowd.ts';
-import { durable } from './durable.ts';
+import { durable, durableOnPostgres } from './durable.ts';
 import { fanOut } from './fan-out.ts';
 import { idle } from './idle.ts';
 import { latency } from './latency.ts';
@@ -12,6 +12,7 @@ import { storm } from './storm.ts';
 export const questions: Readonly<Record<string, Question>> = {
   'fan-out': fanOut,
   durable,
+  'durable-postgres': durableOnPostgres,
   idle,
   latency,
   crowd,
