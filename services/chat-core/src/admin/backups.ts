@@ -4,18 +4,27 @@ import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
 import { type Api, Milliseconds, refusals } from './api.ts';
 import { Done, done } from './done.ts';
+import { lateCursor, Next, pageAmong, pageQuery } from './paging.ts';
 import type { AdminParts } from './parts.ts';
 
-const Backup = Type.Object({
-  name: Type.String({ examples: ['partyline-20260102T030405678Z.db'] }),
-  at: Milliseconds('When it was begun: all that had a receipt by then is in it'),
-  bytes: Type.Integer(),
-  sha256: Type.String({ description: 'Of the file, in hexadecimal' }),
-  epoch: Type.String({ description: 'Of the log that was copied' }),
-  events: Type.Integer({ description: 'How far it had come: the last numbers of all rooms' }),
-  scheduled: Type.Boolean({ description: 'Made by the schedule, which deletes it in time' }),
-});
-const Name = Type.Object({ name: Type.String({ maxLength: 64 }) });
+const example = {
+  ...{ name: 'partyline-20260102T030405678Z.db', at: 1_700_000_000_000, bytes: 1_048_576 },
+  ...{ sha256: 'ab'.repeat(32), epoch: '0123456789abcdef', events: 4_711, scheduled: false },
+};
+
+const Backup = Type.Object(
+  {
+    name: Type.String({ examples: ['partyline-20260102T030405678Z.db'] }),
+    at: Milliseconds('When it was begun: all that had a receipt by then is in it'),
+    bytes: Type.Integer(),
+    sha256: Type.String({ description: 'Of the file, in hexadecimal' }),
+    epoch: Type.String({ description: 'Of the log that was copied' }),
+    events: Type.Integer({ description: 'How far it had come: the last numbers of all rooms' }),
+    scheduled: Type.Boolean({ description: 'Made by the schedule, which deletes it in time' }),
+  },
+  { examples: [example] },
+);
+const Name = Type.Object({ name: Type.String({ maxLength: 64, examples: [example.name] }) });
 
 export const backups = (api: Api, parts: AdminParts): void => {
   const elsewhere = problem('backup-elsewhere');
@@ -30,12 +39,17 @@ export const backups = (api: Api, parts: AdminParts): void => {
         response: { 200: Backup, ...refusals },
       },
     },
-    async (_request, reply) => {
-      if (parts.backups === undefined) return sendProblem(reply, elsewhere);
-      const made = await parts.backups.make(false);
-      if (isProblem(made)) return sendProblem(reply, made);
-      return reply.header('location', `/v1/backups/${made.name}`).send(made);
-    },
+    (request, reply) =>
+      parts.perform(request, reply, async () => {
+        const made = await parts.backups?.make(false);
+        if (made === undefined) return elsewhere;
+        if (isProblem(made)) return made;
+        reply.header('location', `/v1/backups/${made.name}`);
+        return {
+          work: { type: 'noted', deed: 'make-backup', target: made.name },
+          answer: () => made,
+        };
+      }),
   );
 
   api.get(
@@ -45,12 +59,24 @@ export const backups = (api: Api, parts: AdminParts): void => {
       schema: {
         operationId: 'backups.list',
         summary: 'The backups there are, the newest first',
-        response: { 200: Type.Object({ backups: Type.Array(Backup) }), ...refusals },
+        querystring: Type.Object(pageQuery()),
+        response: {
+          200: Type.Object(
+            { next: Next, backups: Type.Array(Backup) },
+            { examples: [{ backups: [example] }] },
+          ),
+          ...refusals,
+        },
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
       if (parts.backups === undefined) return sendProblem(reply, elsewhere);
-      return { backups: [...(await parts.backups.list())] };
+      const { page, ...next } = pageAmong(
+        await parts.backups.list(),
+        request.query,
+        ({ at, name }) => `${lateCursor(at)} ${name}`,
+      );
+      return { ...next, backups: [...page] };
     },
   );
 
@@ -106,11 +132,15 @@ export const backups = (api: Api, parts: AdminParts): void => {
         response: { 200: Done, ...refusals },
       },
     },
-    async (request, reply) => {
-      const { name } = request.params;
-      if (parts.backups === undefined) return sendProblem(reply, elsewhere);
-      const isGone = await parts.backups.remove(name);
-      return isGone ? done : sendProblem(reply, problem('backup-unknown', { name }));
-    },
+    (request, reply) =>
+      parts.perform(request, reply, async () => {
+        const { name } = request.params;
+        if (parts.backups === undefined) return elsewhere;
+        if (!(await parts.backups.remove(name))) return problem('backup-unknown', { name });
+        return {
+          work: { type: 'noted', deed: 'delete-backup', target: name },
+          answer: () => done,
+        };
+      }),
   );
 };

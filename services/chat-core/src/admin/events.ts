@@ -9,10 +9,12 @@ import {
 import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
 import { type Api, Limit, Milliseconds, RoomParams, refusals } from './api.ts';
+import { Appended, appended } from './appended.ts';
 import { followEvents } from './following/events.ts';
 import { EventLine } from './following/lines.ts';
 import { isWatched, Watch } from './following/watch.ts';
 import type { AdminParts } from './parts.ts';
+import { asOperator } from './perform.ts';
 import { existingRoom } from './room-name.ts';
 
 const Seq = Type.Integer({ minimum: 0 });
@@ -46,7 +48,7 @@ const nextOf = (query: EventQuery, { events, first, head }: EventPage): number |
   return isEnd ? undefined : edge.seq;
 };
 
-export const events = (api: Api, { read, epoch, bell, follow, now }: AdminParts): void => {
+export const events = (api: Api, { perform, read, epoch, bell, follow, now }: AdminParts): void => {
   api.get(
     '/v1/rooms/:room/events',
     {
@@ -96,6 +98,29 @@ export const events = (api: Api, { read, epoch, bell, follow, now }: AdminParts)
         ...{ room, first, head, events: [...page.events] },
         ...(next !== undefined && { next }),
       };
+    },
+  );
+
+  api.delete(
+    '/v1/rooms/:room/events/:seq',
+    {
+      config: { scope: 'moderate' },
+      schema: {
+        operationId: 'events.delete',
+        summary: 'Takes back what somebody said: its text is gone for good, that it was said stays',
+        params: Type.Object({
+          ...RoomParams.properties,
+          seq: Type.Integer({ minimum: 1, examples: [42] }),
+        }),
+        response: { 200: Appended, ...refusals },
+      },
+    },
+    (request, reply) => {
+      const { room, seq } = request.params;
+      return perform(request, reply, () => ({
+        work: asOperator({ type: 'delete', room, ref: seq }),
+        answer: appended,
+      }));
     },
   );
 };

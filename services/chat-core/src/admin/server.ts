@@ -33,6 +33,7 @@ import { sessions } from './sessions.ts';
 import { status } from './status.ts';
 import { statusPage } from './status-page/index.ts';
 import { tokens } from './tokens.ts';
+import { topic } from './topic.ts';
 import { watches } from './watches.ts';
 import { webhooksIn } from './webhooks-in.ts';
 import { webhooksOut } from './webhooks-out.ts';
@@ -87,7 +88,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     linkPages(api);
     await openapi(api);
     for (const route of [
-      ...[overview, status, rooms, events, search, say, sessions, kick, instances],
+      ...[overview, status, rooms, topic, events, search, say, sessions, kick, instances],
       ...[moderation, roles, bans, operators, accounts, certificates, audit, tokens],
       ...[bots, webhooksIn, webhooksOut, commands, watches, backups],
     ])

@@ -17,6 +17,7 @@ import {
 } from '@partyline/protocol';
 import type { Grant } from '../people/bot.ts';
 import type { WatchKey } from '../store/watches/rows.ts';
+import { OPERATOR } from './draft.ts';
 import type { Evidence } from './evidence.ts';
 import { nameKeyOf } from './moderation/subject.ts';
 import { sessionOf } from './token.ts';
@@ -159,6 +160,8 @@ const deeds: ReadonlySet<CommandType> = new Set<CommandType>([
 
 const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelope): void => {
   needs.sessions.add(session);
+  // Whatever is done over the admin API is written down.
+  if (by === OPERATOR) needs.audit = true;
   if (deeds.has(command.type)) needs.done.push({ session, by, id });
   switch (command.type) {
     case 'say':
@@ -169,7 +172,8 @@ const addEnvelope = (needs: Needs, by: string, { id, session, command }: Envelop
       if (addBetween(needs, id, session, command)) break;
       const room = addRoom(needs, command.room);
       if (room === undefined) break;
-      needs.publishes.push({ room, id, by: { session } });
+      const publisher = by === OPERATOR ? { person: OPERATOR } : { session };
+      needs.publishes.push({ room, id, by: publisher });
       needs.speakers.push({ room, session });
       if (command.type === 'delete' && !isPairRoom(room)) addDeed(needs, session, room);
       if (command.type === 'say' || command.type === 'edit') addText(needs, command.text);
@@ -398,6 +402,9 @@ const addTask = (needs: Needs, task: Task): void => {
     case 'mint':
     case 'annul':
       needs.tokens.add(task.type === 'mint' ? task.token.name : task.name);
+      needs.audit = true;
+      break;
+    case 'noted':
       needs.audit = true;
       break;
     case 'hook':

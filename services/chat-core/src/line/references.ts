@@ -54,8 +54,11 @@ export const referenceKeys = (
   return { events: [...events.values()], reactions: [...reactions.values()] };
 };
 
+/** Who may have said something. */
+type Sayer = Pick<SessionRow, 'person' | 'session'>;
+
 /** Whether a session said something. What it said as a guest is also its account's. */
-export const isBy = (it: Referred, { person, session }: SessionRow): boolean =>
+export const isBy = (it: Referred, { person, session }: Sayer): boolean =>
   it.person === person || it.person === session;
 
 /** What became last of somebody's reaction, which may be from when they were a guest. */
@@ -73,7 +76,7 @@ export const reactionOf = (
 /** What a session refers to in a room: something that was said there. */
 export const referredBy = (
   draft: Draft,
-  author: SessionRow,
+  author: Sayer,
   room: string,
   ref: Ref,
 ): Referred | Problem => {
@@ -102,7 +105,7 @@ export const replyTo = (
 /** Which of what was said last is meant; the last of it is first. */
 const choose = (
   last: readonly Referred[],
-  author: SessionRow,
+  author: Sayer,
   ref: Exclude<Ref, number>,
 ): Referred | undefined => {
   if ('back' in ref) return last[ref.back - 1];

@@ -91,6 +91,8 @@ export type Task =
     }
   /** The operator takes a certificate from an account. */
   | { readonly type: 'revoke'; readonly account: string; readonly fingerprint: string }
+  /** An operator did something that is in no log of ours, such as a backup. */
+  | { readonly type: 'noted'; readonly deed: string; readonly target: string }
   /** There is to be a token of the admin API. */
   | { readonly type: 'mint'; readonly token: TokenRow }
   /** A token of the admin API is void. */
@@ -163,6 +165,7 @@ export type TaskAnswers = {
   certify: Problem | undefined;
   decertify: Problem | undefined;
   revoke: Problem | undefined;
+  noted: undefined;
   mint: Problem | undefined;
   annul: Problem | undefined;
   mistake: undefined;

@@ -13,15 +13,15 @@ import {
   textProblem,
 } from '@partyline/protocol';
 import type { Referred, RoomRow, SessionRow } from '../../store/rows.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, OPERATOR } from '../draft.ts';
 import { type Answered, append } from '../log.ts';
-import { called, record } from '../moderation/doing.ts';
+import { called, operator, record } from '../moderation/doing.ts';
 import { isBelow, lacking } from '../moderation/rights.ts';
 import { mutedIn, rankIn } from '../moderation/standing.ts';
 import { isBy, reactionOf, referredBy, toWhom } from '../references.ts';
 import { type Asked, actor, type Decider } from './asked.ts';
 import { bringIn } from './private.ts';
-import { joinedRoom, repeatOf, roomToSpeakIn, spelling } from './say.ts';
+import { joinedRoom, repeatByOperator, repeatOf, roomToSpeakIn, spelling } from './say.ts';
 
 /** Who does something about what in which room. */
 type Case = { readonly author: SessionRow; readonly room: RoomRow; readonly target: Referred };
@@ -109,12 +109,37 @@ const moderates = (draft: Draft, { author, room: { room }, target }: Case): bool
   return lacking(rank, 'delete') === undefined && isBelow(rankIn(draft, room, target.person), rank);
 };
 
+/** Takes back what anybody said, as the operator. */
+const takeBackAsOperator = (asked: Asked<'delete'>): Answered | Problem => {
+  const { draft, id, command, trace } = asked;
+  const name = spelling(command.room);
+  if (isProblem(name)) return name;
+  const room = isPairRoom(name) ? undefined : draft.room(name);
+  if (room === undefined) return problem('room-unknown', { room: command.room });
+  const repeat = repeatByOperator(asked, name);
+  if (repeat !== undefined) return repeat;
+  const target = referredBy(draft, operator, name, command.ref);
+  if ('code' in target) return target;
+  const answer = append(draft, {
+    ...{ room, id, author: operator, kind: 'delete', text: '', target, trace },
+  });
+  draft.erase(target);
+  record(draft, operator, {
+    deed: 'delete',
+    room: name,
+    target: target.nick,
+    detail: `${target.seq}`,
+  });
+  return answer;
+};
+
 /**
  * Takes back what was said: one's own, or as a moderator another's. That it was said, by whom and
  * when stays in the log; its text doesn't.
  */
-export const takeBack: Decider<'delete'> = (asked) =>
-  about(asked, joinedRoom, (it) => {
+export const takeBack: Decider<'delete'> = (asked) => {
+  if (asked.by.instance === OPERATOR) return takeBackAsOperator(asked);
+  return about(asked, joinedRoom, (it) => {
     const { author, room, target } = it;
     const { draft } = asked;
     const isOwn = isBy(target, author);
@@ -125,6 +150,7 @@ export const takeBack: Decider<'delete'> = (asked) =>
     if (!isOwn) record(draft, author, { deed: 'delete', ...deed });
     return answer;
   });
+};
 
 /**
  * Reacts to what was said, or no longer. Where that is so already nothing is appended, and the

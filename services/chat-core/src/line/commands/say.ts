@@ -10,7 +10,7 @@ import {
 } from '@partyline/protocol';
 import type { RoomRow, SessionRow } from '../../store/rows.ts';
 import { runs } from '../admission.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, OPERATOR } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
 import { mutedIn, takeTurn } from '../moderation/standing.ts';
 import { replyTo } from '../references.ts';
@@ -39,6 +39,10 @@ export const roomToSpeakIn = (
   if ('code' in room || room.speak === 'everyone' || runs(draft, room, session)) return room;
   return problem('room-read-only', { room: name });
 };
+
+/** The receipt of what the operator published already. */
+export const repeatByOperator = ({ draft, id }: Pick<Asked<'say'>, 'draft' | 'id'>, room: string) =>
+  receiptOfRepeat(draft, room, OPERATOR, id);
 
 /**
  * The receipt of a publish that is in the log already, whatever became of its session since: what a

@@ -11,6 +11,7 @@ import {
 import { OPERATOR } from '../draft.ts';
 import { append, receiptOfRepeat } from '../log.ts';
 import { roomFor } from '../membership.ts';
+import { operator, record } from '../moderation/doing.ts';
 import { mutedIn, rankIn } from '../moderation/standing.ts';
 import { serving } from '../serving.ts';
 import { announceAsBot } from './announce-as-bot.ts';
@@ -79,5 +80,6 @@ export const announce: Decider<'announce'> = (asked) => {
   if (wrong !== undefined) return wrong;
   const author = { session: by.instance, person, nick: command.nick };
   const room = roomFor(draft, name);
+  if (isOperator) record(draft, operator, { deed: 'say', room: name, detail: `${room.seq + 1}` });
   return append(draft, { room, id, author, kind: 'notice', text, card: command.card, trace });
 };

@@ -32,6 +32,9 @@ export type Target = {
   readonly sessions: readonly SessionRow[];
 };
 
+/** Whoever is behind the admin API. */
+export const operator = { nick: OPERATOR, person: OPERATOR, session: OPERATOR } as const;
+
 type AnyDeed = Pick<Asked<Deed>, 'draft' | 'session' | 'by' | 'id'>;
 
 /** Whoever acts, when entitled to a deed in a room. */
@@ -59,8 +62,7 @@ const entitled = (
   deed: Deed,
 ): Doer | Problem => {
   const { id } = asked;
-  if (asked.by.instance === OPERATOR)
-    return { nick: OPERATOR, person: OPERATOR, session: OPERATOR, id, rank: 'console' };
+  if (asked.by.instance === OPERATOR) return { ...operator, id, rank: 'console' };
   const acting = whose(asked);
   if ('code' in acting) return acting;
   const { nick, person, session } = acting;

@@ -1,8 +1,8 @@
 import { EVERYWHERE, type Problem, problem } from '@partyline/protocol';
 import type { BotPart } from '../../people/bot.ts';
 import type { AccountRow } from '../../store/rows.ts';
-import { type Draft, OPERATOR } from '../draft.ts';
-import { record } from '../moderation/doing.ts';
+import type { Draft } from '../draft.ts';
+import { operator, record } from '../moderation/doing.ts';
 import { nameTaken } from '../naming.ts';
 import type { TaskOf } from '../work.ts';
 
@@ -16,14 +16,10 @@ const botOf = (draft: Draft, id: string): Bot | Problem => {
 };
 
 const writeDown = (draft: Draft, deed: string, { nick, bot }: Bot): void =>
-  record(
-    draft,
-    { nick: OPERATOR, person: OPERATOR },
-    {
-      ...{ deed, room: EVERYWHERE, target: nick },
-      detail: `${bot.use} ${bot.scopes.join(' ')} ${bot.rooms.join(' ')}`,
-    },
-  );
+  record(draft, operator, {
+    ...{ deed, room: EVERYWHERE, target: nick },
+    detail: `${bot.use} ${bot.scopes.join(' ')} ${bot.rooms.join(' ')}`,
+  });
 
 /** Ends what a bot has on the bus. */
 const disconnect = (draft: Draft, account: string): void => {

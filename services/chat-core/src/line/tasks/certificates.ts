@@ -1,7 +1,7 @@
 import { EVERYWHERE, limits, type Problem, problem } from '@partyline/protocol';
 import type { CertificateRow } from '../../store/rows.ts';
-import { type Draft, OPERATOR } from '../draft.ts';
-import { record } from '../moderation/doing.ts';
+import type { Draft } from '../draft.ts';
+import { operator, record } from '../moderation/doing.ts';
 import type { TaskOf } from '../work.ts';
 
 /** The account of a live session. */
@@ -59,10 +59,11 @@ export const revoke = (
   const known = certificateOf(draft, account, fingerprint);
   if ('code' in known) return known;
   draft.dropCertificate(fingerprint);
-  record(
-    draft,
-    { nick: OPERATOR, person: OPERATOR },
-    { deed: 'revoke-certificate', room: EVERYWHERE, target: owner.nick, detail: fingerprint },
-  );
+  record(draft, operator, {
+    deed: 'revoke-certificate',
+    room: EVERYWHERE,
+    target: owner.nick,
+    detail: fingerprint,
+  });
   return undefined;
 };

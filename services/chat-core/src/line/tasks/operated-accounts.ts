@@ -1,8 +1,8 @@
 import { EVERYWHERE, type Problem, problem } from '@partyline/protocol';
 import type { AccountRow } from '../../store/rows.ts';
 import { endOthers } from '../access.ts';
-import { type Draft, OPERATOR } from '../draft.ts';
-import { oneLine, record } from '../moderation/doing.ts';
+import type { Draft } from '../draft.ts';
+import { oneLine, operator, record } from '../moderation/doing.ts';
 import { throwOut } from '../moderation/putting-out.ts';
 import type { Reset, TaskOf } from '../work.ts';
 
@@ -20,11 +20,7 @@ const endSessions = (draft: Draft, { account }: AccountRow, reason: string): num
 };
 
 const writeDown = (draft: Draft, deed: string, { nick }: AccountRow, reason = ''): void =>
-  record(
-    draft,
-    { nick: OPERATOR, person: OPERATOR },
-    { deed, room: EVERYWHERE, target: nick, reason },
-  );
+  record(draft, operator, { deed, room: EVERYWHERE, target: nick, reason });
 
 /**
  * Gives an account another password, which is all that lets in then: sessions are ended and

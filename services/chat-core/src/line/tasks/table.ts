@@ -6,6 +6,7 @@ import { certify, decertify, revoke } from './certificates.ts';
 import { delivered, hook } from './hooks.ts';
 import { attach, hello, lapse, leave, renew } from './instances.ts';
 import { forgive, mistake } from './lockouts.ts';
+import { noted } from './noted.ts';
 import { expel, forget, reset } from './operated-accounts.ts';
 import { sweep, wake } from './time.ts';
 import { annul, mint } from './tokens.ts';
@@ -39,6 +40,7 @@ export const tasks: {
   certify,
   decertify,
   revoke,
+  noted,
   mint,
   annul,
   mistake,

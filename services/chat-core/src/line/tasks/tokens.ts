@@ -1,15 +1,11 @@
 import { EVERYWHERE, type Problem, problem } from '@partyline/protocol';
 import type { TokenRow } from '../../store/tokens/rows.ts';
-import { type Draft, OPERATOR } from '../draft.ts';
-import { record } from '../moderation/doing.ts';
+import type { Draft } from '../draft.ts';
+import { operator, record } from '../moderation/doing.ts';
 import type { TaskOf } from '../work.ts';
 
 const writeDown = (draft: Draft, deed: string, { name, scope }: TokenRow): void =>
-  record(
-    draft,
-    { nick: OPERATOR, person: OPERATOR },
-    { deed, room: EVERYWHERE, target: name, detail: scope },
-  );
+  record(draft, operator, { deed, room: EVERYWHERE, target: name, detail: scope });
 
 /** There is to be a token of the admin API. */
 export const mint = (draft: Draft, { token }: TaskOf<'mint'>): Problem | undefined => {
