@@ -131,7 +131,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
       startCouriers({
         ...{ line, read: store.read, epoch: store.epoch, post, log, ...clock, sleep: systemSleep },
         ...{ random: Math.random, giveUpMs: config.webhookGiveUpMs, onSent: watch.webhooks.sent },
-        onHealth: watch.webhooks.health,
+        ...{ onHealth: watch.webhooks.health, onRefused: watch.webhooks.refused },
       }),
     ),
   );

@@ -24,11 +24,13 @@ const beginAtZero = <L extends string>(
 const watchWebhooks = (metrics: Metrics) => {
   const calls = metrics.counter(its.webhookCalls);
   const givenUp = metrics.counter(its.webhooksGivenUp);
+  const refused = metrics.counter(its.webhookRefusals);
   beginAtZero(calls, 'outcome', ['delivered', 'failed']);
   const failing = new Set<string>();
   metrics.watch(its.webhooksFailing, () => failing.size);
   return {
     sent: (outcome: 'delivered' | 'failed') => calls.inc({ outcome }),
+    refused: () => refused.inc(),
     health: (hook: string, health: HookHealth) => {
       if (health === 'failing') failing.add(hook);
       else failing.delete(hook);

@@ -100,6 +100,11 @@ export const metricDefinition = defineMetrics({
     name: 'partyline_webhooks_failing',
     help: 'Outgoing webhooks whose last call failed, and that are tried again.',
   },
+  webhookRefusals: {
+    kind: 'counter',
+    name: 'partyline_webhook_events_refused_total',
+    help: 'Events that outgoing webhooks refused again and again, and that were passed over.',
+  },
   webhooksGivenUp: {
     kind: 'counter',
     name: 'partyline_webhooks_given_up_total',

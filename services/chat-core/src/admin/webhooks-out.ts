@@ -30,6 +30,18 @@ const Webhook = Type.Object(
     failingSince: Type.Optional(Milliseconds('Since when nothing reached it')),
     error: Type.Optional(Type.String({ description: 'Why the first try that failed did' })),
     disabledAt: Type.Optional(Milliseconds('When it was given up')),
+    refusals: Type.Optional(
+      Type.Integer({ description: 'Events that it refused and was not told' }),
+    ),
+    lastRefusal: Type.Optional(
+      Type.Object(
+        {
+          ...{ room: Type.String(), seq: Type.Integer() },
+          ...{ at: Milliseconds('When it was passed over'), error: Type.String() },
+        },
+        { description: 'The last of them' },
+      ),
+    ),
   },
   { examples: [example] },
 );
@@ -42,6 +54,8 @@ const webhookInfo = ({ hook, url, rooms, kinds, createdAt, ...it }: HookRow) => 
   ...(it.failingSince !== null && { failingSince: it.failingSince }),
   ...(it.error !== null && { error: it.error }),
   ...(it.disabledAt !== null && { disabledAt: it.disabledAt }),
+  ...(it.refusals > 0 && { refusals: it.refusals }),
+  ...(it.lastRefusal !== null && { lastRefusal: it.lastRefusal }),
 });
 
 export const webhooksOut = (api: Api, { perform, read, mayReach }: AdminParts): void => {
@@ -145,6 +159,7 @@ export const webhooksOut = (api: Api, { perform, read, mayReach }: AdminParts): 
           ...{ hook: `h-${randomBytes(12).toString('base64url')}`, url: url.href },
           ...{ secret: newSecret(), rooms, kinds: [...kinds], createdAt: Date.now() },
           ...{ failingSince: null, error: null, disabledAt: null },
+          ...{ refusals: 0, lastRefusal: null },
         };
         return {
           work: { type: 'hook', hook: row.hook, change: { type: 'make', row } },

@@ -21,6 +21,7 @@ import { watches } from './migrations/0017-watches.ts';
 import { certificates } from './migrations/0018-certificates.ts';
 import { realNames } from './migrations/0019-real-names.ts';
 import { tokens } from './migrations/0020-tokens.ts';
+import { refusals } from './migrations/0021-refusals.ts';
 import type { Database } from './schema.ts';
 
 /** Every step, in order; the newest schema is what the last one leaves. */
@@ -45,6 +46,7 @@ export const migrations = (flavour: Flavour) => ({
   '0018-certificates': certificates(flavour),
   '0019-real-names': realNames(),
   '0020-tokens': tokens(flavour),
+  '0021-refusals': refusals(),
 });
 
 type Steps = Record<string, Migration>;

@@ -1,9 +1,10 @@
 import { reaches } from '../../people/bot.ts';
-import type { HookRow } from '../../store/hooks/rows.ts';
+import type { HookRow, Refusal } from '../../store/hooks/rows.ts';
 import type { Reader } from '../../store/port.ts';
 import { eventMessage, gapMessage } from './message.ts';
 import type { Post } from './post.ts';
 import type { Progress } from './progress.ts';
+import { isRefusal, REFUSALS, Refusals } from './refusals.ts';
 import { retryMs } from './retry.ts';
 import type { Message } from './signature.ts';
 
@@ -28,6 +29,8 @@ export type CourierParts = {
   readonly giveUpMs: number;
   /** Nothing reaches the hook since then, or (null) something does again. */
   readonly onFailing: (hook: string, since: number | null, error: string | null) => void;
+  /** An event was refused so often that it is passed over. */
+  readonly onRefused: (hook: string, refused: Omit<Refusal, 'at'>) => void;
   readonly onGivenUp: (hook: string, error: string) => void;
   /** The store could not be read. */
   readonly onError: (hook: string, error: unknown) => void;
@@ -56,10 +59,11 @@ export const startCourier = (hook: HookRow, parts: CourierParts): Courier => {
   let isMore = true;
   let ring = (): void => {};
   let failures = 0;
+  const refusals = new Refusals();
   let { failingSince } = hook;
 
-  /** Whether it arrived. When it didn't, it is time to try again. */
-  const deliver = async (message: Message): Promise<boolean> => {
+  /** Whether that is done with: it arrived, or is passed over. When it isn't, it is time to try again. */
+  const deliver = async (room: string, seq: number, message: Message): Promise<boolean> => {
     const result = await post(hook, message, signal);
     if (signal.aborted) return false;
     parts.onSent(result.type === 'done' ? 'delivered' : 'failed');
@@ -67,18 +71,28 @@ export const startCourier = (hook: HookRow, parts: CourierParts): Courier => {
       if (failingSince !== null) parts.onFailing(hook.hook, null, null);
       failures = 0;
       failingSince = null;
+      refusals.forget(room);
       return true;
     }
     failures += 1;
     failingSince ??= now();
-    const { error, gone, waitMs } = result;
+    const { error, gone, waitMs, status } = result;
     if (gone || now() - failingSince >= parts.giveUpMs) {
       stopping.abort();
       parts.onGivenUp(hook.hook, error);
       return false;
     }
     if (failures === 1) parts.onFailing(hook.hook, failingSince, error);
-    await parts.sleep(Math.max(waitMs, retryMs(failures, parts.random)), signal);
+    const refused = isRefusal(status) ? refusals.count(room, seq) : 0;
+    if (refused === REFUSALS) {
+      parts.onRefused(hook.hook, { room, seq, error });
+      refusals.forget(room);
+      // The next one is an event of its own; that nothing arrives is still known.
+      failures = 0;
+      return true;
+    }
+    const tries = Math.max(failures, refused);
+    await parts.sleep(Math.max(waitMs, retryMs(tries, parts.random)), signal);
     return false;
   };
 
@@ -92,12 +106,13 @@ export const startCourier = (hook: HookRow, parts: CourierParts): Courier => {
     if (first === undefined || !reaches(hook.rooms, room, row)) return false;
     if (first.seq > after + 1) {
       const gap = { room, from: after + 1, next: first.seq };
-      if (!(await deliver(gapMessage(hook.hook, epoch, gap, now())))) return true;
+      if (!(await deliver(room, gap.from, gapMessage(hook.hook, epoch, gap, now())))) return true;
       progress.note(hook.hook, room, first.seq - 1);
     }
     for (const event of page.events) {
       const isWanted = hook.kinds.includes(event.kind);
-      if (isWanted && !(await deliver(eventMessage(hook.hook, epoch, event)))) return true;
+      if (isWanted && !(await deliver(room, event.seq, eventMessage(hook.hook, epoch, event))))
+        return true;
       progress.note(hook.hook, room, event.seq);
     }
     return true;

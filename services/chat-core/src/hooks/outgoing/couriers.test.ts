@@ -10,7 +10,10 @@ type Told = { readonly id: string; readonly type: string; readonly data: Record<
 
 const log = createLog({ service: 'x', instance: 'x', level: 'fatal' }, { write: () => {} });
 const failed = (its: Partial<Result> = {}): Result =>
-  ({ type: 'failed', error: 'HTTP status 503', gone: false, waitMs: 0, ...its }) as Result;
+  ({
+    ...{ type: 'failed', error: 'HTTP status 503', status: 503, gone: false, waitMs: 0 },
+    ...its,
+  }) as Result;
 const done: Result = { type: 'done', text: '' };
 
 /** Hooks over a line in memory; what they call is told here, and answered as the test says. */
@@ -26,6 +29,7 @@ const rehearseHooks = (giveUpMs = 60_000) => {
     couriers = await startCouriers({
       ...{ line: it.line, read: it.read, epoch: 'e', log, now: () => it.clock.now },
       ...{ giveUpMs, random: () => 0, onSent: () => {}, onHealth: () => {} },
+      onRefused: () => {},
       after: (_ms, act) => {
         const timer = setImmediate(act);
         return () => clearImmediate(timer);
@@ -67,7 +71,8 @@ const rehearseHooks = (giveUpMs = 60_000) => {
       const row: HookRow = {
         ...{ hook, url: `https://${hook}/`, secret: 'whsec_eA==', rooms: ['*'] },
         ...{ kinds: ['message', 'notice'], createdAt: it.clock.now },
-        ...{ failingSince: null, error: null, disabledAt: null, ...its },
+        ...{ failingSince: null, error: null, disabledAt: null },
+        ...{ refusals: 0, lastRefusal: null, ...its },
       };
       await it.line.run({ type: 'hook', hook, change: { type: 'make', row } });
       deliver();
@@ -173,6 +178,47 @@ test('that nothing reaches for long are given up, which is written down, and go 
   await hooks.until(() => hooks.told.length === 2);
   expect(texts(hooks.told)).toEqual(['one', 'two']);
 });
+
+test('that refuse an event again and again are told the next ones, which is written down', async () => {
+  await hooks.stop();
+  hooks = rehearseHooks(Number.POSITIVE_INFINITY);
+  await hooks.it.hello('i1');
+  await hooks.it.open('ann', { rooms: ['lobby', 'ops'] });
+  await hooks.start();
+  await hooks.make('h1');
+  const refused = failed({ status: 422, error: 'HTTP status 422' });
+  hooks.answerBy((_url, { data }) => (data.text === 'bad' ? refused : done));
+  for (const text of ['one', 'bad', 'two']) await hooks.say(text);
+  await hooks.say('elsewhere', 'ops');
+  await hooks.until(() => texts(hooks.told).includes('two'));
+  expect(texts(hooks.told)).toEqual(['one', 'elsewhere', 'two']);
+  // As long as of one that is not reached, whatever else arrives meanwhile.
+  expect(hooks.waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256].map((it) => it * 1_000));
+  await hooks.until(async () => (await row())?.refusals === 1);
+  const lastRefusal = { room: 'lobby', seq: 2, error: 'HTTP status 422' };
+  expect(await row()).toMatchObject({ lastRefusal, disabledAt: null });
+  expect((await hooks.it.read.moderation.audit(0, 99)).at(-1)).toMatchObject({
+    ...{ deed: 'refuse-event', by: 'system', target: 'h1', reason: 'HTTP status 422' },
+    detail: 'https://h1 lobby 2',
+  });
+});
+
+test.each([408, 425, 429, 500, 503])(
+  'that answer %i are asked as often as it takes',
+  async (status) => {
+    await hooks.stop();
+    hooks = rehearseHooks(Number.POSITIVE_INFINITY);
+    await hooks.it.hello('i1');
+    await hooks.it.open('ann');
+    await hooks.start();
+    await hooks.make('h1');
+    let tries = 12;
+    hooks.answerBy(() => (tries-- > 0 ? failed({ status }) : done));
+    await hooks.say('one');
+    await hooks.until(() => hooks.told.length === 1);
+    expect(texts(hooks.told)).toEqual(['one']);
+  },
+);
 
 test('that say to be gone are given up at once', async () => {
   await hooks.make('h1');

@@ -14,8 +14,10 @@ export type HookHealth = 'reached' | 'failing' | 'given-up';
 
 export type CouriersOptions = Omit<
   CourierParts,
-  'progress' | 'read' | 'onFailing' | 'onGivenUp' | 'onError'
+  'progress' | 'read' | 'onFailing' | 'onGivenUp' | 'onRefused' | 'onError'
 > & {
+  /** An event was passed over. */
+  readonly onRefused: () => void;
   readonly line: Line;
   readonly read: Reader;
   readonly after: After;
@@ -48,6 +50,11 @@ export const startCouriers = async (options: CouriersOptions): Promise<Couriers>
       if (since === null) log.info({ hook }, 'a webhook is reached again');
       else log.warn({ hook, error }, 'a webhook is not reached; it is tried again');
       change(hook, { type: 'fail', since, error });
+    },
+    onRefused: (hook, refused) => {
+      options.onRefused();
+      log.error({ hook, ...refused }, 'a webhook refused an event, which is passed over');
+      change(hook, { type: 'refuse', ...refused });
     },
     onError: (hook, error) => log.error({ err: error, hook }, 'a webhook could not read the log'),
     onGivenUp: (hook, error) => {

@@ -1,5 +1,5 @@
 import { EVERYWHERE, type Problem, problem } from '@partyline/protocol';
-import type { HookRow } from '../../store/hooks/rows.ts';
+import type { HookRow, Refusal } from '../../store/hooks/rows.ts';
 import { type Draft, OPERATOR } from '../draft.ts';
 import { record } from '../moderation/doing.ts';
 import type { TaskOf } from '../work.ts';
@@ -12,6 +12,8 @@ export type HookChange =
   | { readonly type: 'enable' }
   /** It is called no more. */
   | { readonly type: 'disable'; readonly error: string }
+  /** An event was refused again and again, and is passed over. */
+  | ({ readonly type: 'refuse' } & Omit<Refusal, 'at'>)
   /** Tries began to fail, or fail no more (null). */
   | { readonly type: 'fail'; readonly since: number | null; readonly error: string | null };
 
@@ -23,8 +25,9 @@ const writeDown = (
   deed: string,
   { hook, url, rooms }: HookRow,
   reason = '',
+  about = rooms.join(' '),
 ): void => {
-  const detail = `${new URL(url).origin} ${rooms.join(' ')}`;
+  const detail = `${new URL(url).origin} ${about}`;
   record(draft, { nick: by, person: by }, { deed, room: EVERYWHERE, target: hook, detail, reason });
 };
 
@@ -56,6 +59,14 @@ export const hook = (draft: Draft, { hook: id, change }: TaskOf<'hook'>): Proble
       become({ ...found, disabledAt: draft.now, error: change.error });
       writeDown(draft, SYSTEM, 'disable-webhook', found, change.error);
       return undefined;
+    case 'refuse': {
+      const { type: _, ...refused } = change;
+      const lastRefusal = { ...refused, at: draft.now };
+      draft.hooks.put({ ...found, refusals: found.refusals + 1, lastRefusal });
+      const about = `${refused.room} ${refused.seq}`;
+      writeDown(draft, SYSTEM, 'refuse-event', found, refused.error, about);
+      return undefined;
+    }
     case 'fail':
       draft.hooks.put({ ...found, failingSince: change.since, error: change.error });
       return undefined;

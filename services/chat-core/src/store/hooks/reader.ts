@@ -12,9 +12,10 @@ export const hookReader = (db: Kysely<Database>): HookReader => ({
       .orderBy('createdAt')
       .orderBy('hook')
       .execute();
-    return rows.map(({ rooms, kinds, ...it }) => ({
+    return rows.map(({ rooms, kinds, lastRefusal, ...it }) => ({
       ...it,
       ...{ rooms: JSON.parse(rooms), kinds: JSON.parse(kinds) },
+      lastRefusal: lastRefusal === null ? null : JSON.parse(lastRefusal),
     }));
   },
   cursor: async (hook, room) => {

@@ -1,5 +1,13 @@
 import type { EventKind } from '@partyline/protocol';
 
+/** An event that the receiver would not take, and that was passed over. */
+export type Refusal = {
+  readonly room: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly error: string;
+};
+
 /** A URL that is told what is said. */
 export type HookRow = {
   readonly hook: string;
@@ -16,6 +24,9 @@ export type HookRow = {
   readonly error: string | null;
   /** When it was given up, or switched off; null while it is called. */
   readonly disabledAt: number | null;
+  /** Events that were passed over, and the last of them. */
+  readonly refusals: number;
+  readonly lastRefusal: Refusal | null;
 };
 
 /** How far a hook was told a room's log. */

@@ -14,6 +14,8 @@ export const hooksTable: Table<HookRow> = {
     failingSince: 'integer',
     error: 'text',
     disabledAt: 'integer',
+    refusals: 'integer',
+    lastRefusal: 'json',
   },
 };
 

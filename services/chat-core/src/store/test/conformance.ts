@@ -225,6 +225,7 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       const hook = (id: string, rooms: readonly string[]): HookRow => ({
         ...{ hook: id, url: 'https://h/x', secret: 'whsec_x', rooms, kinds: ['message'] },
         ...{ createdAt: 1, failingSince: 7, error: 'refused', disabledAt: null },
+        ...{ refusals: 1, lastRefusal: { room: 'ops', seq: 2, at: 3, error: 'no' } },
       });
       const [all, one] = [hook('h-1', ['*', 'den']), hook('h-2', ['ops', 'later'])];
       const rooms = (seq: number): RoomRow[] => [
