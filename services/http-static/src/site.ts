@@ -15,6 +15,7 @@ import { limitBodies } from './body-deadline.ts';
 import type { FileStore } from './files/store.ts';
 import type { LineAddress } from './line-address.ts';
 import { createPages } from './pages/pages.ts';
+import { requireHost } from './require-host.ts';
 import { type AboutParts, aboutRoute } from './routes/about/index.ts';
 import { downloadRoute } from './routes/files/download.ts';
 import { resumableRoute } from './routes/files/resumable.ts';
@@ -109,6 +110,7 @@ export const createSite = async (options: SiteOptions): Promise<FastifyInstance>
   site.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(address, request.host));
   });
+  requireHost(site, answerProblem);
   if (options.redirectTo !== undefined) redirectToHttps(site, options.redirectTo);
   refuseOtherSites(site, answerProblem);
   site.setNotFoundHandler((request, reply) => {

@@ -359,6 +359,8 @@ describe('bad requests', () => {
   it.each([
     ['GET /\u00e9 HTTP/1.1\r\nHost: x\r\n\r\n', 'An address is of ASCII without blanks: write'],
     [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(17_000)}\r\n\r\n`, 'have at most 16384 bytes.'],
+    ['GET / HTTP/1.1\r\n\r\n', 'That was no HTTP request: it has no Host.'],
+    ['GET / HTTP/1.1\r\nAccept: application/json\r\n\r\n', '"code":"http-bad"'],
     ['SSH-2.0-OpenSSH_9.6\r\n', 'That was no HTTP request: Invalid method encountered.'],
   ])('are told what is wrong with them: %j', async (bytes, text) => {
     await using site = await openSite();

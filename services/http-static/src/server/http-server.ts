@@ -107,6 +107,8 @@ export const listen = (address: Address): Promise<HttpServer> =>
           // An upload takes as long as it takes; the site looks after other bodies.
           requestTimeout: 0,
           keepAliveTimeout: KEEP_ALIVE_MS,
+          // The site does, and says so.
+          requireHostHeader: false,
           noDelay: true,
         },
         serve,
@@ -122,6 +124,7 @@ export const listenSecurely = (address: Address, certificate: Certificate): Prom
       allowHTTP1: true,
       maxHeaderSize: HEAD_BYTES,
       handshakeTimeout: HEADERS_MS,
+      requireHostHeader: false,
       settings: { maxConcurrentStreams: CONCURRENT_STREAMS },
     };
     // The compatibility API of node:http2 is that of node:http, by intent.
