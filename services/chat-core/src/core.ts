@@ -40,7 +40,7 @@ import { createPasswords } from './people/password.ts';
 import { createProof } from './people/proof.ts';
 import { Board } from './status/board.ts';
 import { createMeasures } from './status/measures.ts';
-import type { Store } from './store/port.ts';
+import type { DatabaseStore, Store } from './store/port.ts';
 import { openPostgresStore } from './store/postgres/open.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
 import { fileSizes } from './store/sqlite/sizes.ts';
@@ -186,7 +186,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
   starting.defer(() => bus.close());
   const admin = await startAdmin({
     ...{ line, log, metrics, read: store.read, epoch: store.epoch, startedAt },
-    backups: store.backups,
+    ...{ backups: store.backups, exportAll: store.export },
     passwords,
     status: { board, store, now: Date.now, locale: config.locale },
     ...{ host: config.adminHost, port: config.adminPort, token: config.adminToken },
@@ -209,7 +209,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
 const openStore = (
   { config, log }: Pick<CoreOptions, 'config' | 'log'>,
   onBroken: () => void,
-): Promise<Store> => {
+): Promise<DatabaseStore> => {
   const { database, data, leaseMs } = config;
   if (database === undefined) return openSqliteStore(data);
   return openPostgresStore({

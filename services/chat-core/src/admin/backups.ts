@@ -4,6 +4,7 @@ import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
 import { type Api, Milliseconds, refusals } from './api.ts';
 import { Done, done } from './done.ts';
+import { longAnswers } from './long-answers.ts';
 import { lateCursor, Next, pageAmong, pageQuery } from './paging.ts';
 import type { AdminParts } from './parts.ts';
 
@@ -28,6 +29,8 @@ const Name = Type.Object({ name: Type.String({ maxLength: 64, examples: [example
 
 export const backups = (api: Api, parts: AdminParts): void => {
   const elsewhere = problem('backup-elsewhere');
+  const untilTheEnd = longAnswers(api);
+  api.addHook('preClose', async () => parts.backups?.giveUp());
 
   api.post(
     '/v1/backups',
@@ -117,7 +120,7 @@ export const backups = (api: Api, parts: AdminParts): void => {
           'content-disposition': `attachment; filename="${name}"`,
           'repr-digest': `sha-256=:${digest}:`,
         })
-        .send(sent.stream);
+        .send(untilTheEnd(sent.stream));
     },
   );
 

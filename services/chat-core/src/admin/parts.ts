@@ -21,6 +21,8 @@ export type AdminParts = {
   readonly passwords: Pick<Passwords, 'hash'>;
   /** Undefined where the database has its own ways of being backed up. */
   readonly backups: Backups | undefined;
+  /** Everything that is kept, as lines. */
+  readonly exportAll: () => AsyncGenerator<string>;
   readonly epoch: string;
   /** What the status is put together from. */
   readonly status: StatusParts;

@@ -15,6 +15,7 @@ import { commands } from './commands.ts';
 import { tagAnswers } from './etag.ts';
 
 import { events } from './events.ts';
+import { exporting } from './export.ts';
 import { createFollow } from './following/follow.ts';
 import { instances } from './instances.ts';
 import { kick } from './kick.ts';
@@ -90,7 +91,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     for (const route of [
       ...[overview, status, rooms, topic, events, search, say, sessions, kick, instances],
       ...[moderation, roles, bans, operators, accounts, certificates, audit, tokens],
-      ...[bots, webhooksIn, webhooksOut, commands, watches, backups],
+      ...[bots, webhooksIn, webhooksOut, commands, watches, backups, exporting],
     ])
       route(api as Api, parts);
   });

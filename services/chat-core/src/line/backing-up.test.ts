@@ -15,6 +15,7 @@ const start = (keep = 2) => {
   let refusal: Problem | undefined;
   const backups: Backups = {
     folder: '',
+    giveUp: async () => {},
     make: async (scheduled) => {
       if (refusal !== undefined) return refusal;
       const its = { name: `b${clock.now}`, at: clock.now, bytes: 1, sha256: '', epoch: '' };

@@ -21,6 +21,8 @@ export type Backup = {
 export interface Backups {
   /** Makes one while the log goes on; one at a time. */
   make(scheduled: boolean): Promise<Backup | Problem>;
+  /** Ends one that is under way, of which nothing is left. */
+  giveUp(): Promise<void>;
   /** The newest first. */
   list(): Promise<readonly Backup[]>;
   find(name: string): Promise<Backup | undefined>;

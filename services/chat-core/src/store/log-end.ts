@@ -5,19 +5,21 @@ import type { LogEnd, Witness } from './witness.ts';
 
 const newEpoch = (): string => randomBytes(8).toString('hex');
 
+/** The epoch of the log in a database; undefined where none has begun. */
+export const readEpoch = async (db: Kysely<Database>): Promise<string | undefined> => {
+  const epoch = db.selectFrom('meta').select('value').where('key', '=', 'epoch');
+  return (await epoch.executeTakeFirst())?.value;
+};
+
 /** The epoch of the log in a database, chosen when the log begins. */
 const epochOf = async (db: Kysely<Database>): Promise<string> => {
+  const chosen = newEpoch();
   await db
     .insertInto('meta')
-    .values({ key: 'epoch', value: newEpoch() })
+    .values({ key: 'epoch', value: chosen })
     .onConflict((it) => it.column('key').doNothing())
     .execute();
-  const row = await db
-    .selectFrom('meta')
-    .select('value')
-    .where('key', '=', 'epoch')
-    .executeTakeFirstOrThrow();
-  return row.value;
+  return (await readEpoch(db)) ?? chosen;
 };
 
 /** Stands in `meta` of a database that is a copy of a log: what the log said since is not in it. */
@@ -27,6 +29,21 @@ const renewEpoch = async (db: Kysely<Database>): Promise<string> => {
   const epoch = newEpoch();
   await db.updateTable('meta').set({ value: epoch }).where('key', '=', 'epoch').execute();
   return epoch;
+};
+
+/** Gives a database the epoch of a log that is put into it: another once it begins, unless it is the same log. */
+export const setEpoch = async (
+  db: Kysely<Database>,
+  epoch: string,
+  isSameLog: boolean,
+): Promise<void> => {
+  await db.deleteFrom('meta').where('key', 'in', ['epoch', COPIED_AT]).execute();
+  await db.insertInto('meta').values({ key: 'epoch', value: epoch }).execute();
+  if (isSameLog) return;
+  await db
+    .insertInto('meta')
+    .values({ key: COPIED_AT, value: String(Date.now()) })
+    .execute();
 };
 
 /** Makes a log of its own of a copy: readers may have seen other events under the numbers after its end. */

@@ -49,6 +49,10 @@ export const migrations = (flavour: Flavour) => ({
   '0021-refusals': refusals(),
 });
 
+/** What the newest schema is called: its last step. */
+export const newestSchema = (flavour: Flavour): string =>
+  Object.keys(migrations(flavour)).at(-1) ?? '';
+
 type Steps = Record<string, Migration>;
 
 /** Takes the steps that a database has not taken yet, which `table` remembers; one that fails leaves it as it was. */

@@ -271,3 +271,9 @@ export interface Store extends AsyncDisposable {
    */
   write<T>(work: (transaction: Transaction) => Promise<T>, scope?: Scope): Promise<T>;
 }
+
+/** A store in a database. */
+export type DatabaseStore = Store & {
+  /** Everything that is kept, at one moment, as lines (transfer/format.ts), many at a time. */
+  export(): AsyncGenerator<string>;
+};

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { type PostgresServer, startPostgres } from '@partyline/service/testing/postgres';
 import { afterAll, beforeAll } from 'vitest';
 import { storeConformance } from '../test/conformance.ts';
-import { migratePostgres, openPostgresStore } from './open.ts';
+import { migratePostgres } from './migrate.ts';
+import { openPostgresStore } from './open.ts';
 import { connectionTo } from './pool.ts';
 
 let server: PostgresServer;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrations, takeSteps } from '../migrator.ts';
 import { createReader } from '../reader.ts';
 import { postgresFlavour } from './flavour.ts';
-import { migratePostgres, ownMigrations } from './open.ts';
+import { migratePostgres, ownMigrations } from './migrate.ts';
 import { connectionTo, openPool } from './pool.ts';
 
 let server: PostgresServer;

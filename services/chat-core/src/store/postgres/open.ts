@@ -1,29 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
-import type pg from 'pg';
 import { endOf } from '../log-end.ts';
-import { migrate, takeSteps } from '../migrator.ts';
-import type { Changes, Store, Transaction } from '../port.ts';
+import type { Changes, DatabaseStore, Transaction } from '../port.ts';
 import { createReader } from '../reader.ts';
 import type { Database } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
 import { transactions } from '../transaction.ts';
 import { Witness } from '../witness.ts';
 import { postBoard, readBoards } from './boards.ts';
-import { compareBytewise } from './bytewise.ts';
 import { Cores } from './cores.ts';
 import { postgresFlavour } from './flavour.ts';
 import { lockLine } from './line-lock.ts';
-import { peers } from './migrations/0001-peers.ts';
-import { words } from './migrations/0002-words.ts';
-import { boards } from './migrations/0003-boards.ts';
-import { wordsApart } from './migrations/0004-words-apart.ts';
+import { migratePostgres } from './migrate.ts';
 import { openPipelines, type Pipeline } from './pipeline.ts';
 import { connectionTo, openPool } from './pool.ts';
 import { Relay } from './relay.ts';
 import { postgresSize } from './size.ts';
 import { Growth } from './statistics.ts';
+import { exportPostgres } from './transfer.ts';
 import { WakeUps } from './wake-ups.ts';
 import { addWords, dropWords, findWords, forgetWords } from './words.ts';
 
@@ -32,14 +27,6 @@ const WRITERS = 2;
 const READERS = 8;
 /** The oldest server that this is tried with. */
 const OLDEST_SERVER = 15;
-
-/** Steps that only a Postgres takes, after those that every database does. */
-export const ownMigrations = () => ({
-  '0001-peers': peers(),
-  '0002-words': words(),
-  '0003-boards': boards(),
-  '0004-words-apart': wordsApart(),
-});
 
 export type PostgresStoreOptions = {
   /** `postgres://USER:PASSWORD@HOST:PORT/DATABASE` */
@@ -73,19 +60,11 @@ const check = async (db: Kysely<Database>, url: string): Promise<void> => {
   if (found?.standby) refuse(url, 'is a standby, which takes no messages; name the primary');
 };
 
-/** Brings a database to the newest schema, however long it takes; cores that start at once take turns. */
-export const migratePostgres = async (config: pg.PoolConfig): Promise<void> => {
-  await using db = openPool({ ...config, max: 1 }, () => {});
-  await migrate(db, postgresFlavour);
-  await takeSteps(db, ownMigrations(), 'postgres_migration');
-  await compareBytewise(db);
-};
-
 /**
  * Opens the store in a Postgres database, beside any number of other chat-cores. Throws a
  * StoreError when the database can't be used.
  */
-export const openPostgresStore = async (options: PostgresStoreOptions): Promise<Store> => {
+export const openPostgresStore = async (options: PostgresStoreOptions): Promise<DatabaseStore> => {
   const { url, folder, onError } = options;
   const core = `core-${randomBytes(6).toString('hex')}`;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -117,6 +96,7 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
     epoch,
     read: createReader(reader, epoch, postgresFlavour, (search) => findWords(reader, search)),
     size: () => postgresSize(reader),
+    export: () => exportPostgres(url),
     peers: {
       hear: () => relay.hear(reader),
       beat: () => cores.beat(),

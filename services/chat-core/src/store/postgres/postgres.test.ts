@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Tale } from '../peers.ts';
 import type { Changes, Scope, Store } from '../port.ts';
 import { event, nothing, room } from '../test/conformance.ts';
-import { migratePostgres, openPostgresStore } from './open.ts';
+import { migratePostgres } from './migrate.ts';
+import { openPostgresStore } from './open.ts';
 import { connectionTo } from './pool.ts';
 
 let server: PostgresServer;

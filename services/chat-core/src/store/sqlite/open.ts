@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { endOf } from '../log-end.ts';
 import { migrate } from '../migrator.ts';
-import type { Changes, Store } from '../port.ts';
+import type { Changes, DatabaseStore } from '../port.ts';
 import { createReader } from '../reader.ts';
 import type { Database } from '../schema.ts';
 import { transactions } from '../transaction.ts';
@@ -17,12 +17,13 @@ import { lockFolder } from './lock.ts';
 import { finishRestore } from './restore/put-in-place.ts';
 import { SearchThread } from './search/search-thread.ts';
 import { sqliteSize } from './size.ts';
+import { exportSqlite } from './transfer.ts';
 
 /**
  * Opens the store in a folder, which belongs to this process from then on. Throws a StoreError when
  * the folder is in use or the file in it can't be used.
  */
-export const openSqliteStore = async (folder: string): Promise<Store> => {
+export const openSqliteStore = async (folder: string): Promise<DatabaseStore> => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   await using opening = new AsyncDisposableStack();
   opening.use(lockFolder(folder));
@@ -57,6 +58,7 @@ export const openSqliteStore = async (folder: string): Promise<Store> => {
       ...(await sqliteSize(folder)),
       searchWaiting: searching.waiting,
     }),
+    export: () => exportSqlite(file),
     write: async (work) => {
       let appended = 0;
       const done = await writer.transaction().execute((db) => {

@@ -15,7 +15,9 @@ export const columnList = <Row>(table: Table<Row>, of = table.name): string =>
     .join(', ');
 
 /** Reads what is JSON text in a table; undefined for tables that hold none. */
-const decoder = <Row>(table: Table<Row>): ((row: Row) => Row) | undefined => {
+export const decoderOf = <Row>(
+  table: Pick<Table<Row>, 'columns'>,
+): ((row: Row) => Row) | undefined => {
   const members = Object.entries(table.columns)
     .filter(([, type]) => type === 'json')
     .map(([member]) => member);
@@ -32,7 +34,7 @@ const decoder = <Row>(table: Table<Row>): ((row: Row) => Row) | undefined => {
 
 /** A prepared statement with one parameter, a JSON text; `table` says what its rows are. */
 export const query = <Row>(sqlText: string, table: Table<Row>) => {
-  const decode = decoder(table);
+  const decode = decoderOf(table);
   return async (db: Db, json: string): Promise<readonly Row[]> => {
     const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(sqlText, [json]));
     return decode === undefined ? rows : rows.map(decode);

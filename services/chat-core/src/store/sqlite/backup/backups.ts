@@ -59,7 +59,13 @@ export const openBackups = async (
     }
   };
 
+  const giveUp = async (): Promise<void> => {
+    await making?.worker.terminate();
+    await making?.done;
+  };
+
   return {
+    giveUp,
     folder: path,
     list: () => folder.list(),
     find: (name) => folder.find(name),
@@ -72,9 +78,6 @@ export const openBackups = async (
       making = { worker, done };
       return done;
     },
-    [Symbol.asyncDispose]: async () => {
-      await making?.worker.terminate();
-      await making?.done;
-    },
+    [Symbol.asyncDispose]: giveUp,
   };
 };

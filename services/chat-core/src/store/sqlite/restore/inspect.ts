@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { DEFAULT_MIGRATION_TABLE } from 'kysely/migration';
+import { holeSql, holeText, type LogHole } from '../../log-holes.ts';
 import { migrations } from '../../migrator.ts';
 import { isOurs } from '../file.ts';
 import { sqliteFlavour } from '../flavour.ts';
@@ -10,14 +11,6 @@ export type Inspected = {
   readonly events: number;
   readonly lastAt: number;
 };
-
-/** Rooms whose log doesn't go from its first event to the last number without holes. */
-const holes = `
-  with logs as (select room, min(seq) as first, max(seq) as last, count(*) as events from events group by room)
-  select coalesce(rooms.room, logs.room) as room, rooms.seq, first, last, events
-  from rooms full join logs on logs.room = rooms.room
-  where rooms.seq is null or rooms.seq <> coalesce(last, 0) or events <> last - first + 1
-  limit 1`;
 
 const newerStep = (database: DatabaseSync): string | undefined => {
   const known = new Set(Object.keys(migrations(sqliteFlavour)));
@@ -32,10 +25,8 @@ const faultOf = (database: DatabaseSync): string | undefined => {
     return `was written by a newer chat-core than this one (its schema has ${newer})`;
   const [reference] = database.prepare('pragma foreign_key_check').all();
   if (reference !== undefined) return `has a row of ${reference.table} that refers to none`;
-  const hole = database.prepare(holes).get();
-  if (hole === undefined) return undefined;
-  const { room, seq, first, last, events } = hole;
-  return `has a log with holes: ${room} ends at ${seq}, and has ${events ?? 0} events from ${first ?? 0} to ${last ?? 0}`;
+  const hole = database.prepare(holeSql).get();
+  return hole === undefined ? undefined : `has ${holeText(hole as LogHole)}`;
 };
 
 /** Whether a database is one of chat-core's at all. */
