@@ -32,6 +32,8 @@ export type BusOptions = {
   readonly onLine: (lines: readonly StreamLine[]) => void;
   readonly onState?: (state: 'up' | 'down') => void;
   readonly watch?: BusWatch;
+  /** Told of each publish; what it gives, if anything, is told the outcome. */
+  readonly tracePublish?: (envelope: Envelope) => ((outcome: Outcome) => void) | undefined;
   /** Sessions of the hello that chat-core doesn't know any more. */
   readonly onLost: (sessions: readonly string[]) => void;
   /** The log became another one: every cursor has jumped to its room's end in the new one. */
@@ -146,7 +148,12 @@ export const createBus = (options: BusOptions): Bus => {
 
   return {
     ...api.reads,
-    publish: (envelope) => publisher.publish(envelope),
+    publish: (envelope) => {
+      const traced = options.tracePublish?.(envelope);
+      const outcome = publisher.publish(envelope);
+      if (traced !== undefined) outcome.then(traced, () => {});
+      return outcome;
+    },
     get congested() {
       return publisher.congested;
     },

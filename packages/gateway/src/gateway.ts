@@ -1,4 +1,4 @@
-import type { GatewayReport, Outcome, StreamLine } from '@partyline/protocol';
+import type { Event, GatewayReport, Outcome, StreamLine } from '@partyline/protocol';
 import { type Clock, systemClock } from './clock.ts';
 import { Congestion } from './congestion.ts';
 import type { Connection, Receiver } from './connection.ts';
@@ -43,6 +43,8 @@ export type GatewayOptions = {
   readonly random: RandomBytes;
   /** A W3C traceparent for one publish. */
   readonly newTrace: () => string;
+  /** Told of each event that comes; what it gives, if anything, is told how many readers are owed it, once they are. */
+  readonly traceDelivery?: (event: Event) => ((readers: number) => void) | undefined;
   readonly clock?: Clock;
   /** Told how long what clients say takes to those who read it here. */
   readonly delivery?: Stopwatch;
@@ -102,7 +104,9 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const { line, settings, log, random, newTrace, clock = systemClock } = options;
   const turn = new Turn(clock);
   const counts = zeroCounts();
-  const hub = new Hub(line, { turn, pages: new Pages(line), clock, counts });
+  const hub = new Hub(line, {
+    ...{ turn, pages: new Pages(line), clock, counts, traceDelivery: options.traceDelivery },
+  });
   const sessions = new Sessions();
   const monitors = new Monitors(line);
   const deliveries = options.delivery && new DeliveryWatch(options.delivery, turn);

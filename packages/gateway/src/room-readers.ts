@@ -2,6 +2,7 @@ import { CatchUp, type LiveEdge } from './catch-up.ts';
 import type { Clock } from './clock.ts';
 import type { Counts } from './counts.ts';
 import type { Renderer } from './dialect.ts';
+import type { GatewayOptions } from './gateway.ts';
 import type { Pages } from './pages.ts';
 import type { Reader } from './reader.ts';
 import { type Occurrence, Rendering } from './rendering.ts';
@@ -13,6 +14,7 @@ export type RoomParts = {
   readonly pages: Pages;
   readonly clock: Clock;
   readonly counts: Counts;
+  readonly traceDelivery: GatewayOptions['traceDelivery'];
 };
 
 /**
@@ -25,6 +27,8 @@ export class RoomReaders implements LiveEdge, Flushable {
   readonly #live = new Map<Renderer, Set<Reader>>();
   readonly #apart = new Map<Reader, CatchUp>();
   #pending: Occurrence[] = [];
+  /** Of what is pending: whom to tell that readers are owed it. */
+  #traced: ((readers: number) => void)[] = [];
   #head: number;
 
   constructor(room: string, head: number, parts: RoomParts) {
@@ -75,7 +79,11 @@ export class RoomReaders implements LiveEdge, Flushable {
 
   /** Something happened in the room. Events come in order; what is missing between two is gone from the log. */
   take(occurrence: Occurrence): void {
-    if (occurrence.type === 'event') this.#expect(occurrence.event.seq);
+    if (occurrence.type === 'event') {
+      this.#expect(occurrence.event.seq);
+      const traced = this.#parts.traceDelivery?.(occurrence.event);
+      if (traced !== undefined) this.#traced.push(traced);
+    }
     if (this.#pending.length === 0) this.#parts.turn.room(this);
     this.#pending.push(occurrence);
   }
@@ -126,6 +134,7 @@ export class RoomReaders implements LiveEdge, Flushable {
       this.#parts.counts.deliveries += events.length * group.size;
     }
     for (const [reader, catchUp] of [...this.#apart]) catchUp.hear(renderingFor(reader.renderer));
+    this.#tellTraced();
     for (const reader of late) {
       // Signals may be dropped; what is in the log is read from there later.
       if (events.length === 0) continue;
@@ -137,6 +146,14 @@ export class RoomReaders implements LiveEdge, Flushable {
       this.leave(reader);
       this.#setApart(reader, before);
     }
+  }
+
+  #tellTraced(): void {
+    if (this.#traced.length === 0) return;
+    const traced = this.#traced;
+    this.#traced = [];
+    const live = [...this.#live.values()].reduce((sum, group) => sum + group.size, 0);
+    for (const told of traced) told(live);
   }
 
   /** Tells those who read live of what was deleted before it could be shown. Others find it in their pages. */

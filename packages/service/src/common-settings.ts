@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { busAddresses, locales } from '@partyline/protocol';
 import { checked, derived, optional, required, setting } from './setting.ts';
 import { defineSettings } from './settings.ts';
+import { tracingSettings } from './tracing/settings.ts';
 
 /** What every service can be told. */
 export const commonSettings = defineSettings({
@@ -21,6 +22,7 @@ export const commonSettings = defineSettings({
     '1 to 32 of the characters A-Z a-z 0-9 _ -',
     (id) => /^[\w-]{1,32}$/.test(id),
   ),
+  ...tracingSettings,
 });
 
 /** The secret that chat-core and its instances share. */

@@ -8,6 +8,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import type { Definition } from './setting.ts';
 import { readSettings, SettingsError, type SettingsOf } from './settings.ts';
 import { whenToldToStop } from './stop-signals.ts';
+import { startTracing, type Tracing } from './tracing/tracing.ts';
 import { watchVitals } from './vitals.ts';
 
 /** What a service is given to start with. */
@@ -19,6 +20,7 @@ export type Start<D extends Definition> = {
   readonly metrics: Metrics;
   /** How this process is now. */
   readonly vitals: () => Vitals;
+  readonly tracing: Tracing;
   /** Aborted when the service is to stop, also while it is still starting. */
   readonly signal: AbortSignal;
 };
@@ -71,7 +73,8 @@ export const runService = async <D extends typeof commonSettings & Definition>(
   const config = read(definition, firstLog);
   if (config === undefined) process.exit(EXIT_CONFIG);
 
-  const { logLevel: level, instance = randomId } = config as SettingsOf<typeof commonSettings>;
+  const common = config as SettingsOf<typeof commonSettings>;
+  const { logLevel: level, instance = randomId } = common;
   const log = createLog({ service, instance, level });
   const metrics = createMetrics({ service });
   process.on('uncaughtException', (error) => {
@@ -90,8 +93,9 @@ export const runService = async <D extends typeof commonSettings & Definition>(
   });
 
   try {
+    await using tracing = startTracing({ service, instance, config: common, metrics, log });
     await using _running = await start({
-      ...{ config, instance, log, metrics, vitals: watchVitals() },
+      ...{ config, instance, log, metrics, tracing, vitals: watchVitals() },
       signal: stopping.signal,
     });
     log.info({ pid: process.pid }, 'ready');

@@ -4,7 +4,9 @@ import {
   type Metrics,
   SettingsError,
   type SettingsOf,
+  type Tracing,
   traceId,
+  type tracingSettings,
   watchDisk,
 } from '@partyline/service';
 import { Bell } from './admin/following/bell.ts';
@@ -44,16 +46,18 @@ import type { DatabaseStore, Store } from './store/port.ts';
 import { openPostgresStore } from './store/postgres/open.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
 import { fileSizes } from './store/sqlite/sizes.ts';
+import { traceDelivered } from './trace-delivered.ts';
 
 const HOUR_MS = 3_600_000;
 
 export type CoreOptions = {
-  readonly config: SettingsOf<typeof settings>;
+  readonly config: Omit<SettingsOf<typeof settings>, keyof typeof tracingSettings>;
   /** The id of this process. */
   readonly instance: string;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly vitals: () => Vitals;
+  readonly tracing?: Pick<Tracing, 'recorder'>;
 };
 
 /** A running chat-core. */
@@ -67,6 +71,7 @@ export interface Core extends AsyncDisposable {
  */
 export const startCore = async (options: CoreOptions): Promise<Core> => {
   const { config, instance, log, metrics, vitals } = options;
+  const recorder = options.tracing?.recorder;
   const { data, leaseMs, graceMs, resumeMs, roomCreation, watchMs, busToken: ticketKey } = config;
   const startedAt = Date.now();
   const address = readBusAddress(config.busListen ?? `unix:${data}/bus.sock`);
@@ -80,6 +85,15 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
   const fanOut = starting.use(new FanOut({ ...clock, epoch: store.epoch, outlets: streams }));
   const bell = new Bell(systemAfter);
   let health: true | string = true;
+  const deliver = (effects: readonly Effect[]): void => {
+    if (log.isLevelEnabled('debug')) logEvents(log, effects);
+    fanOut.deliver(effects);
+    bell.ring(effects);
+    duty.take(effects);
+    commandDuty.take(effects);
+    watch.told(effects);
+    measures.told(effects);
+  };
   const line = starting.use(
     createLine({
       ...{
@@ -88,15 +102,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
         attached: streams.attached,
         rules: { leaseMs, graceMs, resumeMs, roomCreation, watchMs, ticketKey },
       },
-      deliver: (effects) => {
-        if (log.isLevelEnabled('debug')) logEvents(log, effects);
-        fanOut.deliver(effects);
-        bell.ring(effects);
-        duty.take(effects);
-        commandDuty.take(effects);
-        watch.told(effects);
-        measures.told(effects);
-      },
+      deliver: recorder === undefined ? deliver : traceDelivered(recorder, deliver),
       onGap: () => {
         watch.gap();
         log.warn('away for too long to know what other chat-cores told; instances come back');

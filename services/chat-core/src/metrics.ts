@@ -4,11 +4,13 @@ import {
   httpMetrics,
   opsMetrics,
   processMetrics,
+  tracingMetrics,
 } from '@partyline/service';
 
 /** What chat-core measures. */
 export const metricDefinition = defineMetrics({
   ...processMetrics,
+  ...tracingMetrics,
   ...opsMetrics,
   ...httpMetrics,
   ...diskMetrics,

@@ -4,6 +4,7 @@ import {
   httpMetrics,
   opsMetrics,
   processMetrics,
+  tracingMetrics,
 } from '@partyline/service';
 
 const asked = 'where: `http`, `chat`, `watch`';
@@ -11,6 +12,7 @@ const asked = 'where: `http`, `chat`, `watch`';
 /** What dns-probe measures. */
 export const metricDefinition = defineMetrics({
   ...processMetrics,
+  ...tracingMetrics,
   ...opsMetrics,
   ...busMetrics,
   ...httpMetrics,

@@ -7,11 +7,13 @@ import {
   httpMetrics,
   opsMetrics,
   processMetrics,
+  tracingMetrics,
 } from '@partyline/service';
 
 /** What http-static measures. */
 export const metricDefinition = defineMetrics({
   ...processMetrics,
+  ...tracingMetrics,
   ...opsMetrics,
   ...busMetrics,
   ...gatewayMetrics,

@@ -6,6 +6,7 @@ import {
   httpMetrics,
   opsMetrics,
   processMetrics,
+  tracingMetrics,
 } from '@partyline/service';
 
 const listener = 'the URL of a listener, as PARTYLINE_TCP_LISTENERS has it';
@@ -14,6 +15,7 @@ const wire = '`DIALECT+TRANSPORT`, like `text+tcp`';
 /** What tcp-gateway measures. */
 export const metricDefinition = defineMetrics({
   ...processMetrics,
+  ...tracingMetrics,
   ...opsMetrics,
   ...httpMetrics,
   ...busMetrics,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Connection, createGateway, type Line } from '@partyline/gateway';
-import { createLog, createMetrics, createProxies, newTrace } from '@partyline/service';
+import { createLog, createMetrics, createProxies, untraced } from '@partyline/service';
 import { onTestFinished } from 'vitest';
 import { Clients } from '../src/clients.ts';
 import { type ListenersOptions, listen } from '../src/listeners.ts';
@@ -35,7 +35,7 @@ export const start = async (
     },
     log,
     random: (length) => Buffer.alloc(length),
-    newTrace,
+    newTrace: untraced.newTrace,
   });
   const parts = new AsyncDisposableStack();
   const { maxConnections = 10, maxPerAddress = 0 } = options;

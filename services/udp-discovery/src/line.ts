@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Bus, type BusOptions, createBus } from '@partyline/bus';
 import type { Guests } from '@partyline/gateway';
-import { newTrace } from '@partyline/service';
+import { type Tracing, tracePublishes } from '@partyline/service';
 import { Senders, type SendersOptions } from './chat/senders.ts';
 import { Feed, type FeedOptions } from './feed/feed.ts';
 
@@ -17,6 +17,7 @@ export type LineOptions = Pick<
     readonly guests: Guests;
     /** Where datagrams are taken, as URLs. */
     readonly endpoints: readonly string[];
+    readonly tracing: Tracing;
     /** Rooms that are fed. */
     readonly feed: readonly string[];
     readonly onState: (state: 'up' | 'down') => void;
@@ -31,12 +32,13 @@ export interface Line extends AsyncDisposable {
 
 /** Connects to chat-core: senders of datagrams and the feed need the bus, and it tells of them. */
 export const connectLine = (options: LineOptions): Line => {
-  const { url, token, instance, log, watch, report, endpoints, onState, now } = options;
+  const { url, token, instance, log, watch, report, endpoints, onState, now, tracing } = options;
   const parts = new AsyncDisposableStack();
   const bus = parts.use(
     createBus({
       ...{ url, token, instance, log, onState, ...(watch !== undefined && { watch }) },
       ...(report !== undefined && { report }),
+      ...tracePublishes(tracing),
       hello: () => ({
         ...{ kind: 'udp-discovery', endpoints: [...endpoints], commands: [] },
         ...{ sessions: [...senders.sessions()], rooms: [...options.feed] },
@@ -52,7 +54,7 @@ export const connectLine = (options: LineOptions): Line => {
     }),
   );
   const senders = new Senders({
-    ...{ line: bus, guests: options.guests, newId: randomUUID, newTrace, now },
+    ...{ line: bus, guests: options.guests, newId: randomUUID, newTrace: tracing.newTrace, now },
     ...{ silenceMs: options.silenceMs, max: options.max },
   });
   parts.defer(() => senders.stop());

@@ -4,11 +4,13 @@ import {
   httpMetrics,
   opsMetrics,
   processMetrics,
+  tracingMetrics,
 } from '@partyline/service';
 
 /** What udp-discovery measures. */
 export const metricDefinition = defineMetrics({
   ...processMetrics,
+  ...tracingMetrics,
   ...opsMetrics,
   ...httpMetrics,
   ...busMetrics,

@@ -6,11 +6,13 @@ import {
   httpMetrics,
   opsMetrics,
   processMetrics,
+  tracingMetrics,
 } from '@partyline/service';
 
 /** What ws-gateway measures. */
 export const metricDefinition = defineMetrics({
   ...processMetrics,
+  ...tracingMetrics,
   ...opsMetrics,
   ...busMetrics,
   ...gatewayMetrics,

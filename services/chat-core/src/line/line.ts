@@ -30,6 +30,9 @@ type Request = {
 };
 type Item = { readonly work: Work; readonly terms?: Terms; readonly request: Request };
 
+/** A batch of this chat-core that was written. */
+export type Committed = { readonly works: number; readonly seconds: number };
+
 /** What a line tells of its batches. */
 export interface LineWatch {
   committed(decision: Decision, seconds: number): void;
@@ -42,8 +45,8 @@ export type LineOptions = {
   readonly now: () => number;
   /** Instances with a stream. */
   readonly attached: ReadonlySet<string>;
-  /** Told of each batch once it is durable, other chat-cores' too, in commit order. */
-  readonly deliver: (effects: readonly Effect[]) => void;
+  /** Told of each batch once it is durable, in commit order; other chat-cores' too, without `batch`. */
+  readonly deliver: (effects: readonly Effect[], batch?: Committed) => void;
   /** Something of other chat-cores' batches may have been missed. */
   readonly onGap?: () => void;
   readonly watch: LineWatch;
@@ -167,8 +170,9 @@ export const createLine = (options: LineOptions): Line => {
       return;
     }
     queue.splice(0, decision.answers.length);
-    watch.committed(decision, (performance.now() - startedAt) / 1_000);
-    deliver(decision.effects);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    watch.committed(decision, seconds);
+    deliver(decision.effects, { works: decision.answers.length, seconds });
     for (const [index, it] of decision.answers.entries()) {
       const item = items[index];
       if (item !== undefined) answer(item, it);
