@@ -22,6 +22,7 @@ export const run = async (args: readonly string[], environment: Environment): Pr
       await write(stdout, `${version()}\n`, stop);
       return exitCodes.done;
     }
+    if ('runArguments' in command) return await command.runArguments(rest, environment);
     const call = readCall(name === undefined ? args : rest, command.options);
     if (call.flag('help')) {
       const help =

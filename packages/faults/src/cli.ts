@@ -24,10 +24,14 @@ export const cliEnvironment = (
 });
 
 /** Starts a command of the terminal client against the server at an address. */
-export const startCli = (server: string, args: readonly string[]): ChildProcess =>
+export const startCli = (
+  server: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): ChildProcess =>
   spawn(process.execPath, [CLI_PROGRAM, ...args], {
     stdio: 'pipe',
-    env: cliEnvironment({ PARTYLINE_SERVER: server }),
+    env: cliEnvironment({ PARTYLINE_SERVER: server, ...settings }),
   });
 
 /** Runs a command to its end, `input` on its stdin. */
@@ -35,8 +39,9 @@ export const runCli = async (
   server: string,
   args: readonly string[],
   input = '',
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<CliResult> => {
-  const child = startCli(server, args);
+  const child = startCli(server, args, settings);
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null || stderr === null) throw new Error('it has no pipes');
   const ended = once(child, 'close');

@@ -21,6 +21,8 @@ export type Call = {
   /** By the option's name; undefined when it wasn't given. */
   text(option: string): string | undefined;
   flag(option: string): boolean;
+  /** Every option that was given, as it was. */
+  readonly values: Readonly<Record<string, unknown>>;
 };
 
 /** One command: a file each, and a line in the table. */
@@ -31,6 +33,16 @@ export type Command = {
   /** Behind the options in its help. */
   readonly notes?: Told;
   readonly options: Options;
-  /** Rejects with `Failure`. */
-  readonly run: (call: Call, environment: Environment) => Promise<ExitCode>;
-};
+} & (
+  | {
+      /** Rejects with `Failure`. */
+      readonly run: (call: Call, environment: Environment) => Promise<ExitCode>;
+    }
+  | {
+      /** The same of a command that learns only while it runs how its arguments are to be read. */
+      readonly runArguments: (
+        args: readonly string[],
+        environment: Environment,
+      ) => Promise<ExitCode>;
+    }
+);

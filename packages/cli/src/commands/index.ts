@@ -1,3 +1,4 @@
+import { admin } from './admin.ts';
 import { chat } from './chat.ts';
 import type { Command } from './command.ts';
 import { discover } from './discover.ts';
@@ -18,4 +19,5 @@ export const commands: Readonly<Record<string, Command>> = {
   rooms,
   discover,
   dns,
+  admin,
 };

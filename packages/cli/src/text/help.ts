@@ -39,12 +39,13 @@ const exits: readonly (readonly [code: string, why: Told])[] = [
 const optionName = (name: string, { short, value }: Options[string]): string =>
   `${short === undefined ? '   ' : `-${short},`} --${name}${value === undefined ? '' : ` ${value}`}`;
 
-const table = (rows: readonly (readonly [string, string])[]): string => {
+/** Rows of two columns, the second of which begins below itself. */
+export const table = (rows: readonly (readonly [string, string])[]): string => {
   const widest = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(widest)}  ${right}`).join('\n');
 };
 
-const optionTable = (options: Options, locale: Locale): string =>
+export const optionTable = (options: Options, locale: Locale): string =>
   table(
     Object.entries(options).map(
       ([name, it]) => [optionName(name, it), it.purpose[locale]] as const,

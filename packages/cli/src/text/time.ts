@@ -23,6 +23,12 @@ const units: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
+/** Reads how long something takes: `90s`, `30m`, `2h`, `7d`, or milliseconds; undefined when it is none of them. */
+export const readDuration = (text: string): number | undefined => {
+  const [, count, unit = ''] = /^(\d{1,15})([smhd]|)$/.exec(text) ?? [];
+  return count === undefined ? undefined : Number(count) * (units[unit] ?? 1);
+};
+
 /** Reads a local time, or how long ago it was, in milliseconds since the Unix epoch; undefined when it is neither. */
 export const readSince = (text: string, now: number): number | undefined => {
   const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
