@@ -56,5 +56,6 @@ test('the operator is told where the token is, not what it is', () => {
       paste:
         'curl -H "Authorization: Bearer $(cat data/secrets/admin-token)" localhost:9/v1/overview',
     },
+    { wire: 'operator', paste: 'http://localhost:9/status' },
   ]);
 });

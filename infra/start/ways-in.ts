@@ -49,6 +49,7 @@ export const adminWay = (environment: Environment): readonly WayIn[] => {
       wire: 'operator',
       paste: `curl -H "Authorization: Bearer ${token}" localhost:${port}/v1/overview`,
     },
+    { wire: 'operator', paste: `http://localhost:${port}/status` },
   ];
 };
 
