@@ -90,7 +90,8 @@ export type Request =
       readonly nick: string;
       readonly remove: boolean;
     }
-  | { readonly type: 'typing'; readonly room?: string }
+  /** `stopped`: no longer. */
+  | { readonly type: 'typing'; readonly room?: string; readonly stopped?: true }
   /** Asks for a ticket, by which files are taken for a room, or for somebody (`@NICK`). */
   | { readonly type: 'upload'; readonly room?: string; readonly id?: string }
   /** How far the client has read: up to an event, or to whatever was said up to a time. */

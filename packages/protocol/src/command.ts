@@ -122,7 +122,11 @@ export const commands = {
   }),
   topic: Type.Object({ type: Type.Literal('topic'), room: Room, text: Text }),
   /** A signal: told to who is there, kept nowhere. */
-  typing: Type.Object({ type: Type.Literal('typing'), room: Room }),
+  /** Types, or (`stopped`) no longer. */
+  typing: Type.Object({
+    ...{ type: Type.Literal('typing'), room: Room },
+    stopped: Type.Optional(Type.Literal(true)),
+  }),
   /** Asks whichever service registered the slash command `name`; it answers in the room. */
   invoke: Type.Object({
     type: Type.Literal('invoke'),

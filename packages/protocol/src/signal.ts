@@ -58,6 +58,8 @@ export const Signal = Type.Union([
     room: Type.String(),
     nick: Type.String(),
     session: Type.String(),
+    /** No longer. */
+    stopped: Type.Optional(Type.Literal(true)),
   }),
   /** Somebody who runs the room did something that concerns all who are there. */
   Type.Object({

@@ -150,7 +150,8 @@ export const createChat = (options: ChatOptions): Chat => {
         if (frame.change === 'more') askMembersSoon();
         break;
       case 'typing':
-        if (!sameNick(frame.nickname, core.talk.me))
+        if (frame.stopped) typing.over(frame.room, frame.nickname);
+        else if (!sameNick(frame.nickname, core.talk.me))
           typing.heard(frame.room, frame.nickname, now());
         break;
       case 'rooms':

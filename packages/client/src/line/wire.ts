@@ -157,7 +157,13 @@ export type ServerFrame =
   | CommandsFrame
   /** The answer to a question for the topic: no event. */
   | { readonly type: 'topic'; readonly room: string; readonly text: string }
-  | { readonly type: 'typing'; readonly room: string; readonly nickname: string }
+  /** `stopped`: no longer. */
+  | {
+      readonly type: 'typing';
+      readonly room: string;
+      readonly nickname: string;
+      readonly stopped?: true;
+    }
   | { readonly type: 'part'; readonly room: string; readonly reason?: string }
   | { readonly type: 'rename'; readonly nickname: string }
   | ListFrame

@@ -98,7 +98,8 @@ export const signalLines = (
           {
             lines: [
               {
-                ...{ tags: { '+typing': 'active' }, source: prefixOf(signal.nick) },
+                tags: { '+typing': signal.stopped ? 'done' : 'active' },
+                source: prefixOf(signal.nick),
                 ...{ command: 'TAGMSG', params: [channelOf(room)] },
               },
             ],

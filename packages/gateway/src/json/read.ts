@@ -115,7 +115,10 @@ const readers: Readonly<Record<string, Reader>> = {
       ...given(it, 'room'),
     }),
   ),
-  typing: frameType({ room: name }, (it) => ({ type: 'typing', ...given(it, 'room') })),
+  typing: frameType(
+    { room: name, stopped: Type.Optional(Type.Boolean({ description: 'boolean' })) },
+    (it) => ({ type: 'typing', ...given(it, 'room'), ...(it.stopped && { stopped: true }) }),
+  ),
   upload: frameType({ room: name, id }, (it) => ({ type: 'upload', ...given(it, 'room', 'id') })),
   read: frameType({ room: name, seq: whole(0) }, (it) => ({
     ...{ type: 'mark', seq: it.seq },

@@ -5,7 +5,10 @@ import { texts } from './texts.ts';
 /** What a signal is told as, in a language: one object per change of who is there. */
 export const signalObjects = (signal: Signal, locale: Locale): readonly object[] => {
   const { room } = signal;
-  if (signal.type === 'typing') return [{ type: 'typing', room, nickname: signal.nick }];
+  if (signal.type === 'typing') {
+    const { nick: nickname, stopped } = signal;
+    return [{ type: 'typing', room, nickname, ...(stopped && { stopped }) }];
+  }
   if (signal.type === 'deed') return roomDeedObjects(signal);
   const { changes, moreJoined: joined, moreLeft: left, members, online } = signal;
   const objects: object[] = changes.filter(isTold).map((it) => ({

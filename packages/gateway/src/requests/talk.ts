@@ -52,7 +52,10 @@ export const topic: MemberHandler<'topic'> = async (desk, request, member) => {
 export const typing: MemberHandler<'typing'> = async (desk, request, member) => {
   const room = roomOf(member, request.room);
   if (isProblem(room)) return room;
-  const receipt = await desk.publish('done', { type: 'typing', room });
+  const receipt = await desk.publish('done', {
+    ...{ type: 'typing', room },
+    ...(request.stopped && { stopped: true }),
+  });
   return isProblem(receipt) ? receipt : undefined;
 };
 

@@ -110,8 +110,7 @@ const special: Readonly<Record<string, SpecialEntry>> = {
   'add user': { args: ['nickname'], plan: addUser },
   login: { args: ['nickname', 'password'], plan: logIn },
   register: { args: ['nickname', 'password'], plan: register },
-  // That somebody types is told for a few seconds; that it is over is not told at all.
-  'stop typing': { args: [], plan: () => planned({ type: 'aside' }) },
+  'stop typing': { args: [], plan: () => planned({ type: 'typing', stopped: true }) },
 };
 
 /** Types of json frame by which one comes in, which is done by connecting. */

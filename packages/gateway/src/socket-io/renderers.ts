@@ -37,7 +37,10 @@ type Emit = readonly [name: string, members: Members];
 const signalEmits = (signal: Signal, locale: Locale, vocabulary: Vocabulary): readonly Emit[] =>
   (signalObjects(signal, locale) as readonly Members[]).flatMap(({ type, ...it }): Emit[] => {
     const { nickname: username, members: numUsers } = it;
-    if (type === 'typing') return [['typing', { username, ...it }]];
+    if (type === 'typing') {
+      const { stopped, ...told } = it;
+      return [[stopped ? 'stop typing' : 'typing', { username, ...told }]];
+    }
     if (type !== 'log') return [[String(type), it]];
     // The demo has no word for a new name.
     if (it.change === 'renamed' && vocabulary === 'demo')
@@ -56,7 +59,7 @@ const createRenderer = (
   encode: Renderer['encode'],
 ): Renderer => ({
   echo: false,
-  // The demo shows who types until it is told that it is over, which each client is by itself.
+  // The demo shows who types until it is told that it is over; those who don't say so are taken to be so after a while.
   ...(vocabulary === 'demo' && { personal: true }),
   event: (event) => [eventFrame(...eventArgs(event, vocabulary))],
   signal: (signal) =>

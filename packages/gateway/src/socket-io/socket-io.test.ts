@@ -140,7 +140,7 @@ describe('an event that a client emits', () => {
     [['private message', 'bob', 'psst'], { type: 'private', to: 'bob', text: 'psst' }],
     [['typing'], { type: 'typing' }],
     [['typing', { user: 'ann', typing: true }], { type: 'typing' }],
-    [['stop typing'], { type: 'aside' }],
+    [['stop typing'], { type: 'typing', stopped: true }],
     [['nickname', 'anna'], { type: 'rename', nick: 'anna' }],
     [['login', 'ann', 'secret'], { type: 'identify', nick: 'ann', password: 'secret' }],
     [['register', { password: 'secret' }], { type: 'register', password: 'secret' }],
@@ -303,6 +303,21 @@ describe('what a room hears', () => {
     expect(chores()).toEqual([]);
     now = 6_000;
     expect(chores().map(said)).toMatchObject([['stop typing', { username: 'bob', room: 'lobby' }]]);
+    expect(chores()).toEqual([]);
+  });
+
+  test('tells once that somebody stopped typing who says so', () => {
+    let now = 0;
+    const { interpreter, send, chores } = stage(granting, () => now);
+    send('0');
+    send('2["add user","ann"]');
+    interpreter.personal.signal(typing);
+    const [told = ''] = interpreter.personal.signal({ ...typing, stopped: true });
+    expect(said(told)).toEqual([
+      'stop typing',
+      { username: 'bob', nickname: 'bob', room: 'lobby' },
+    ]);
+    now = 6_000;
     expect(chores()).toEqual([]);
   });
 

@@ -9,8 +9,10 @@ type Typist = { readonly nick: string; readonly room: string; readonly until: nu
 export class Typists {
   readonly #typists = new Map<string, Typist>();
 
-  heard({ session, nick, room }: SignalOf<'typing'>, now: number): void {
-    this.#typists.set(`${room} ${session}`, { nick, room, until: now + TYPING_MS });
+  heard({ session, nick, room, stopped }: SignalOf<'typing'>, now: number): void {
+    const key = `${room} ${session}`;
+    if (stopped) this.#typists.delete(key);
+    else this.#typists.set(key, { nick, room, until: now + TYPING_MS });
   }
 
   /** Takes out those who have stopped. */

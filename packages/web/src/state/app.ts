@@ -120,7 +120,7 @@ export const createApp = ({ url, tab, browser, notifier, tus, taken }: AppOption
     if (frame.type === 'login' || (kind === 'room' && standing === undefined && isIdentity(frame)))
       reading.complete();
     else if (frame.type === 'typing' && !sameNick(frame.nickname, talk.peek().me))
-      typing.heard(frame.room, frame.nickname);
+      typing[frame.stopped ? 'over' : 'heard'](frame.room, frame.nickname);
     else if (frame.type === 'log') {
       if (frame.change === 'left') typing.over(frame.room, frame.nickname);
       if (frame.change === 'more') askMembersSoon();

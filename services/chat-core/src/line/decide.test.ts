@@ -480,11 +480,11 @@ test('typing is told to the room and kept nowhere', async () => {
   await it.open('ann');
   it.told();
   await it.ask('ann', { type: 'typing', room: 'lobby' });
+  await it.ask('ann', { type: 'typing', room: 'lobby', stopped: true });
+  const signal = { type: 'typing', room: 'lobby', nick: 'ann', session: sessionId('ann') };
   expect(it.told()).toEqual([
-    {
-      type: 'signal',
-      signal: { type: 'typing', room: 'lobby', nick: 'ann', session: sessionId('ann') },
-    },
+    { type: 'signal', signal },
+    { type: 'signal', signal: { ...signal, stopped: true } },
   ]);
 });
 

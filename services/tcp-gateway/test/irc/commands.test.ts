@@ -73,6 +73,8 @@ const inside: readonly Row[] = [
   ['TAGMSG', '411'],
   ['TAGMSG #lobby', ''],
   ['@+typing=active TAGMSG #lobby', ''],
+  ['@+typing=paused TAGMSG #lobby', ''],
+  ['@+typing=done TAGMSG #lobby', ''],
   ['@+typing=active TAGMSG #elsewhere', '404'],
   ['@+reply=99@lobby;+draft/react=:) TAGMSG #lobby', 'FAIL'],
   ['REDACT #lobby', '461'],

@@ -91,8 +91,12 @@ const tagged = (tags: Tags, target: string, newId: () => string): Request | unde
       : (placeOf(tags.get('+reply') ?? tags.get('+draft/reply') ?? '')?.room ?? '');
     return { type: 'react', room, ref, reaction, remove, id: newId() };
   }
-  if (tags.get('+typing') === 'active' && isChannel(target))
-    return { type: 'typing', room: target.slice(1) };
+  const typing = tags.get('+typing');
+  if ((typing === 'active' || typing === 'done') && isChannel(target))
+    return {
+      ...{ type: 'typing', room: target.slice(1) },
+      ...(typing === 'done' && { stopped: true }),
+    };
   return undefined;
 };
 

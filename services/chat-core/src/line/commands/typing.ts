@@ -2,7 +2,7 @@ import { isProblem } from '@partyline/protocol';
 import { actor, type Decider } from './asked.ts';
 import { joinedRoom, spelling } from './say.ts';
 
-/** Tells a room that somebody is about to say something. Nothing is kept of it. */
+/** Tells a room that somebody is about to say something, or no longer. Nothing is kept of it. */
 export const typing: Decider<'typing'> = (asked) => {
   const { draft, command } = asked;
   const name = spelling(command.room);
@@ -14,7 +14,10 @@ export const typing: Decider<'typing'> = (asked) => {
   const { nick, session } = author;
   draft.effects.push({
     type: 'signal',
-    signal: { type: 'typing', room: room.room, nick, session },
+    signal: {
+      ...{ type: 'typing', room: room.room, nick, session },
+      ...(command.stopped && { stopped: true }),
+    },
   });
   return { type: 'done' };
 };

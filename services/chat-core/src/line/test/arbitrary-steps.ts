@@ -100,7 +100,7 @@ const made = (name: string): { readonly [T in CommandType]: Made } => ({
     ...{ seq: fc.integer({ min: 0, max: 9 }), at: fc.integer({ min: 0, max: 2_000_000 }) },
   }),
   topic: some<'topic'>(1, { room, text }),
-  typing: some<'typing'>(1, { room }),
+  typing: some<'typing'>(1, { room, stopped: perhaps(fc.constant(true as const)) }),
   invoke: some<'invoke'>(1, { room, name: fc.constant('dns'), args: text }),
   announce: some<'announce'>(1, {
     ...{ room, text, nick: fc.constant('robot') },
