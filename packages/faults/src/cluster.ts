@@ -27,17 +27,19 @@ export type ClusterOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** The buses that a gateway is told, of all of them; all when left out. */
   readonly busesOf?: (gateway: number, buses: readonly string[]) => readonly string[];
+  /** The way on which chat-cores reach the database: its URL when left out. */
+  readonly wayTo?: (url: string, cleanup: AsyncDisposableStack) => Promise<string>;
 };
 
 const ADMIN_TOKEN = 'admin-token-of-a-test';
 
 export const startCluster = async (options: ClusterOptions): Promise<Cluster> => {
-  const { env = {}, busesOf = (_, all) => all } = options;
+  const { env = {}, busesOf = (_, all) => all, wayTo = async (url) => url } = options;
   await using cleanup = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'partyline-'));
   cleanup.defer(() => rm(folder, { recursive: true, force: true }));
   const postgres = cleanup.use(await startPostgres());
-  const database = await postgres.create('partyline');
+  const database = await wayTo(await postgres.create('partyline'), cleanup);
   const ports = [...(await freePorts(2 * options.cores + 2 * options.gateways))];
   const port = (): number => ports.pop() ?? 0;
   const shared = {

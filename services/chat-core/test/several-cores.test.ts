@@ -76,6 +76,24 @@ test('a nick has one holder, at whichever core it is asked for', async () => {
   expect(new Set(refused)).toEqual(new Set(['nick-taken']));
 });
 
+test('of a thousand who want a hundred nicks at both cores, each nick has one holder', async () => {
+  await Promise.all([one.hello('i1'), other.hello('i2')]);
+  const opens = Array.from({ length: 1_000 }, (_, n) => {
+    const open = openOf(`rival${n}`);
+    return { ...open, command: { ...open.command, nick: `nick${n % 100}` } };
+  });
+  const requests = Array.from({ length: 40 }, (_, n) => {
+    const [core, by] = n % 2 === 0 ? [one, 'i1'] : [other, 'i2'];
+    return core.publish(by, opens.slice(n * 25, (n + 1) * 25));
+  });
+  const outcomes = (await Promise.all(requests)).flat();
+  expect(Map.groupBy(outcomes, (it) => it.type).get('opened')).toHaveLength(100);
+  const refused = outcomes.flatMap((it) => (it.type === 'refused' ? it.problem.code : []));
+  expect(refused).toHaveLength(900);
+  expect(new Set(refused)).toEqual(new Set(['nick-taken']));
+  expect((await other.order('GET', '/v1/overview')).json).toMatchObject({ online: 100 });
+});
+
 test('what is said at one core is told at the other, and who comes and types there', async () => {
   await attach(one, 'i1');
   await one.publish('i1', [openOf('ann')]);

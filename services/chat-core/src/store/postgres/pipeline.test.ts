@@ -45,6 +45,14 @@ test('a statement that nobody waited for fails its transaction, and is what is t
   expect(await kept()).toEqual([]);
 });
 
+test('what was sent may fail before anybody asks for its answer', async () => {
+  const failed = pipelines.run(async ({ send, telling }) => {
+    const answer = send(sql`select 1 / 0`.compile(telling));
+    return () => answer;
+  });
+  await expect(failed).rejects.toThrow('division by zero');
+});
+
 test('a transaction whose failure was overlooked is not taken for committed', async () => {
   const failed = pipelines.run(async ({ asking, telling }) => {
     await sql`insert into kept values (1)`.execute(telling);

@@ -50,10 +50,10 @@ class Connection implements Pipeline {
     return this.#isBroken || this.#prepared.isStale;
   }
 
-  readonly send = async <Row>({ sql, parameters }: CompiledQuery<Row>): Promise<readonly Row[]> => {
-    const answer = this.#prepared.query(sql, parameters);
-    this.#follow(answer);
-    return (await answer).rows;
+  readonly send = <Row>({ sql, parameters }: CompiledQuery<Row>): Promise<readonly Row[]> => {
+    const rows = this.#prepared.query(sql, parameters).then((answer) => answer.rows);
+    this.#follow(rows);
+    return rows;
   };
 
   async run<T>(work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
