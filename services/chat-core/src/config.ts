@@ -121,6 +121,21 @@ export const settings = defineSettings({
     'how often a watched name is looked up, unless who watches it says otherwise',
     { least: limits.watchLeastMs, most: limits.watchMostMs },
   ),
+  keepDays: setting.integer(
+    'PARTYLINE_KEEP_DAYS',
+    0,
+    'how many days what is said in rooms is kept at most, whatever a room is set to; 0 is for ever',
+  ),
+  keepPrivateDays: setting.integer(
+    'PARTYLINE_KEEP_PRIVATE_DAYS',
+    0,
+    'the same of what is said privately',
+  ),
+  keepAuditDays: setting.integer(
+    'PARTYLINE_KEEP_AUDIT_DAYS',
+    0,
+    'how many days the audit log is kept; 0 is for ever',
+  ),
   backupHours: setting.integer(
     'PARTYLINE_BACKUP_HOURS',
     0,

@@ -44,11 +44,13 @@ import { Board } from './status/board.ts';
 import { createMeasures } from './status/measures.ts';
 import type { DatabaseStore, Store } from './store/port.ts';
 import { openPostgresStore } from './store/postgres/open.ts';
+import type { Retention } from './store/retention.ts';
 import { openSqliteStore } from './store/sqlite/open.ts';
 import { fileSizes } from './store/sqlite/sizes.ts';
 import { traceDelivered } from './trace-delivered.ts';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 export type CoreOptions = {
   readonly config: Omit<SettingsOf<typeof settings>, keyof typeof tracingSettings>;
@@ -169,6 +171,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
     startUpkeep({
       ...{ line, store, now: Date.now, leaseMs, attached: streams.attached },
       ...{ leading, onLeading: setDuty, after: systemAfter, random: Math.random, log },
+      retention: retentionOf(config),
       backUp: backingUp(config, store, { log, watch: watch.backups }),
     }),
   );
@@ -192,7 +195,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
   starting.defer(() => bus.close());
   const admin = await startAdmin({
     ...{ line, log, metrics, read: store.read, epoch: store.epoch, startedAt },
-    ...{ backups: store.backups, exportAll: store.export },
+    ...{ backups: store.backups, exportAll: store.export, retention: retentionOf(config) },
     passwords,
     status: { board, store, now: Date.now, locale: config.locale },
     ...{ host: config.adminHost, port: config.adminPort, token: config.adminToken },
@@ -226,6 +229,12 @@ const openStore = (
     },
   });
 };
+
+const retentionOf = (config: CoreOptions['config']): Retention => ({
+  roomsMs: config.keepDays * DAY_MS,
+  privateMs: config.keepPrivateDays * DAY_MS,
+  auditMs: config.keepAuditDays * DAY_MS,
+});
 
 /** What makes backups when the settings want some. Throws a SettingsError where it can't. */
 const backingUp = (

@@ -29,7 +29,10 @@ const post = (path: string, body: unknown) =>
   });
 
 test('tells how much there is of everything', async () => {
-  expect(await get('/v1/overview')).toMatchObject({ online: 1, sessions: 1, rooms: 1, events: 3 });
+  expect(await get('/v1/overview')).toMatchObject({
+    ...{ online: 1, sessions: 1, rooms: 1, events: 3 },
+    retention: { roomsMs: 0, privateMs: 0, auditMs: 0 },
+  });
   expect(await get('/v1/rooms')).toEqual({
     rooms: [
       {

@@ -33,7 +33,7 @@ export const startTestCore = async (folder?: string, database?: string) => {
       adminStreams: 8,
       ...{ leaseMs: 15_000, graceMs: 10_000, resumeMs: 60_000, roomCreation: 'everyone' },
       ...{ watched: [], watchRoom: 'ops', watchMs: 30_000 },
-      ...{ backupHours: 0, backupKeep: 7 },
+      ...{ backupHours: 0, backupKeep: 7, keepDays: 0, keepPrivateDays: 0, keepAuditDays: 0 },
       ...{ webhookListen: 'http://127.0.0.1:0', webhookUrl: undefined },
       ...{ webhookNetworks: ['127.0.0.0/8'], webhookGiveUpMs: 60_000 },
     },

@@ -12,18 +12,23 @@ const Overview = Type.Object(
     accounts: Type.Integer(),
     startedAt: Milliseconds('When this chat-core started'),
     epoch: Type.String({ description: 'Of the log: another one means another log' }),
+    retention: Type.Object(
+      { roomsMs: Type.Integer(), privateMs: Type.Integer(), auditMs: Type.Integer() },
+      { description: 'How long things are kept at most, in milliseconds; 0 is for ever' },
+    ),
   },
   {
     examples: [
       {
         ...{ online: 12, sessions: 14, instances: 6, rooms: 3, events: 4_711, accounts: 9 },
         ...{ startedAt: 1_700_000_000_000, epoch: '0123456789abcdef' },
+        retention: { roomsMs: 7_776_000_000, privateMs: 0, auditMs: 0 },
       },
     ],
   },
 );
 
-export const overview = (api: Api, { read, epoch, startedAt }: AdminParts): void => {
+export const overview = (api: Api, { read, epoch, startedAt, retention }: AdminParts): void => {
   api.get(
     '/v1/overview',
     {
@@ -37,7 +42,7 @@ export const overview = (api: Api, { read, epoch, startedAt }: AdminParts): void
     async () => {
       const { online, sessions, rooms, events, accounts } = await read.totals();
       const instances = (await read.instanceRows()).length;
-      return { online, sessions, instances, rooms, events, accounts, startedAt, epoch };
+      return { online, sessions, instances, rooms, events, accounts, startedAt, epoch, retention };
     },
   );
 };

@@ -3,6 +3,7 @@ import type { Passwords } from '../people/password.ts';
 import type { StatusParts } from '../status/gather.ts';
 import type { Backups } from '../store/backups.ts';
 import type { Reader } from '../store/port.ts';
+import type { Retention } from '../store/retention.ts';
 import type { Bell } from './following/bell.ts';
 import type { Follow } from './following/follow.ts';
 import type { Perform } from './perform.ts';
@@ -21,6 +22,7 @@ export type AdminParts = {
   readonly passwords: Pick<Passwords, 'hash'>;
   /** Undefined where the database has its own ways of being backed up. */
   readonly backups: Backups | undefined;
+  readonly retention: Retention;
   /** Everything that is kept, as lines. */
   readonly exportAll: () => AsyncGenerator<string>;
   readonly epoch: string;

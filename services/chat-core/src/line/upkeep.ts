@@ -1,5 +1,7 @@
 import type { Log } from '@partyline/service';
 import type { Store } from '../store/port.ts';
+import type { Retention } from '../store/retention.ts';
+import { expireAll } from './expiring.ts';
 import { BEATS, type Leading, peerLeaseMs } from './leading.ts';
 import type { Line } from './line.ts';
 import type { After } from './timer.ts';
@@ -10,6 +12,8 @@ import { handOutWatches } from './watching/hand-out.ts';
 const SWEEP_MS = 500;
 /** How often rooms are looked at that don't keep everything: an event outlives its time by so much. */
 const TRIM_MS = 2_000;
+/** How often all logs are looked through for what is kept no longer. */
+const EXPIRE_MS = 600_000;
 /** How often it is looked whether a backup is due. */
 const BACK_UP_MS = 60_000;
 /** How often watched names are looked for that are due. */
@@ -25,6 +29,7 @@ export type UpkeepOptions = {
   /** What is done for all chat-cores on a database, one does. */
   readonly leading: Leading;
   readonly onLeading: (leads: boolean) => Promise<void>;
+  readonly retention: Retention;
   /** Makes a backup when one is due. */
   readonly backUp: () => Promise<void>;
   readonly after: After;
@@ -69,6 +74,9 @@ export const startUpkeep = (options: UpkeepOptions): AsyncDisposable => {
   const trim = async (): Promise<void> => {
     if (leading.leads) await trimRooms(store, now, () => isOver);
   };
+  const expire = async (): Promise<void> => {
+    if (leading.leads) await expireAll(store, options, () => isOver);
+  };
   const backUp = async (): Promise<void> => {
     if (leading.leads) await options.backUp();
   };
@@ -87,6 +95,7 @@ export const startUpkeep = (options: UpkeepOptions): AsyncDisposable => {
   tasks.use(repeat(SWEEP_MS, sweep, options));
   tasks.use(repeat(leaseMs / 3, renew, options));
   tasks.use(repeat(TRIM_MS, trim, options));
+  tasks.use(repeat(EXPIRE_MS, expire, options));
   tasks.use(repeat(BACK_UP_MS, backUp, options));
   tasks.use(repeat(WATCH_MS, handOut, options));
   tasks.use(repeat(peerLeaseMs(leaseMs) / BEATS, beat, options));

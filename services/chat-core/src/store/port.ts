@@ -14,6 +14,7 @@ import type { HookChanges, HookReader } from './hooks/port.ts';
 import type { HookRow } from './hooks/rows.ts';
 import type { ModerationChanges, ModerationQueries, ModerationReader } from './moderation/port.ts';
 import type { Peers, PeersInTransaction } from './peers.ts';
+import type { Retention } from './retention.ts';
 import type {
   AccountRow,
   CertificateRow,
@@ -143,6 +144,16 @@ export interface Transaction {
    * room the last event stays. Gives the room to go on with, if there may be more.
    */
   trim(from: string, now: number): Promise<string | undefined>;
+  /** The same of what no log keeps, whatever its room is set to. */
+  expire(
+    from: string,
+    by: { readonly now: number; readonly retention: Retention },
+  ): Promise<string | undefined>;
+  /**
+   * Deletes entries of the audit log up to a time, a bounded part of them, the oldest first; the last
+   * entry stays. Whether there may be more.
+   */
+  expireAudit(upTo: number): Promise<boolean>;
   /** Other chat-cores on the same database; undefined where there can be none. */
   readonly peers?: PeersInTransaction;
 }

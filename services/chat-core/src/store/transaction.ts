@@ -7,6 +7,7 @@ import type { InvitationKey, MarkerKey, Transaction } from './port.ts';
 import type { InvitationRow, MarkerRow } from './rows.ts';
 import { deleteBy } from './statements/delete-by.ts';
 import { erase } from './statements/erase.ts';
+import { expire, expireAudit } from './statements/expire.ts';
 import { forgetAccount } from './statements/forget-account.ts';
 import { nicks } from './statements/nicks.ts';
 import { online } from './statements/online.ts';
@@ -155,6 +156,8 @@ export const transactions = (
     nicks: (instance) => nicks(db, instance),
     online: () => online(db),
     trim: (from, now) => trim(db, from, now, onTrimmed),
+    expire: (from, by) => expire(db, from, by, onTrimmed),
+    expireAudit: (upTo) => expireAudit(db, upTo),
     moderation: moderation(db),
     apply: async (changes) => {
       await appendEvents(to, changes.events);

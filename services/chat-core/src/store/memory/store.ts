@@ -134,6 +134,21 @@ const transactionOn = (tables: Tables): Transaction => {
       }
       return undefined;
     },
+    expire: async (from, { now, retention }) => {
+      for (const { room, seq } of rooms.values()) {
+        const keepMs = isPairRoom(room) ? retention.privateMs : retention.roomsMs;
+        if (room < from || keepMs === 0) continue;
+        const stays = (it: EventRow): boolean => it.seq === seq || it.at > now - keepMs;
+        events.set(room, (events.get(room) ?? []).filter(stays));
+      }
+      return undefined;
+    },
+    expireAudit: async (upTo) => {
+      const { audit } = tables.moderation;
+      const last = Math.max(...audit.keys());
+      for (const { n, at } of audit.values()) if (at <= upTo && n < last) audit.delete(n);
+      return false;
+    },
     hooks: async (ids) => among(tables.hooks.hooks.values(), (it) => it.hook, ids),
     watches: async (keys) => among(tables.watches.values(), watchKey, keys.map(watchKey)),
     tokens: async (names) => among(tables.tokens.values(), (it) => it.name, names),

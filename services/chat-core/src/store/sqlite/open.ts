@@ -61,8 +61,12 @@ export const openSqliteStore = async (folder: string): Promise<DatabaseStore> =>
     export: () => exportSqlite(file),
     write: async (work) => {
       let appended = 0;
+      const trimmed: string[] = [];
+      const onTrimmed = async (room: string): Promise<void> => {
+        trimmed.push(room);
+      };
       const done = await writer.transaction().execute((db) => {
-        const transaction = transactionOn(db);
+        const transaction = transactionOn(db, { to: db, onTrimmed });
         const apply = (changes: Changes): Promise<void> => {
           appended += changes.events.length;
           return transaction.apply(changes);
@@ -71,6 +75,7 @@ export const openSqliteStore = async (folder: string): Promise<DatabaseStore> =>
       });
       events += appended;
       if (appended > 0) witness.note({ epoch, events });
+      if (trimmed.length > 0) searching.trimmed(trimmed);
       return done;
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

@@ -37,7 +37,7 @@ const firstYoung = async (
 };
 
 /** Deletes a room's oldest events, at most `limit`, and says how many. The last event always stays, so that numbers go on. */
-const trimRoom = async (
+export const trimRoom = async (
   db: Db,
   it: Kept,
   { now, limit, onTrimmed }: { now: number; limit: number; onTrimmed: OnTrimmed | undefined },

@@ -676,6 +676,53 @@ export const storeConformance = (name: string, make: () => Promise<StoreUnderTes
       expect((await store.read.roomsAfter('den', 1)).map((it) => it.room)).toEqual(['lobby']);
     });
 
+    test('deletes what the server keeps no longer, whatever rooms are set to', async () => {
+      const names = ['all', 'few', '~a~b'];
+      await apply({
+        rooms: names.map((it) => room(it, { seq: 700, keepCount: it === 'few' ? 600 : 0 })),
+        events: names.flatMap((name) =>
+          Array.from({ length: 700 }, (_, index) => event(index + 1, { room: name })),
+        ),
+      });
+      const kept = async (name: string): Promise<[number, number]> => {
+        const { first, head } = await store.read.page(name, { after: 0, limit: 1 });
+        return [first, head];
+      };
+      const expire = async (roomsMs: number, privateMs: number): Promise<void> => {
+        const by = { now: 1_700, retention: { roomsMs, privateMs, auditMs: 0 } };
+        let from: string | undefined = '';
+        while (from !== undefined) {
+          const start: string = from;
+          from = await store.write((tx) => tx.expire(start, by));
+        }
+      };
+      await expire(100, 0);
+      expect([await kept('all'), await kept('few')]).toEqual([
+        [601, 700],
+        [601, 700],
+      ]);
+      expect(await kept('~a~b')).toEqual([1, 700]);
+      await expire(0, 1);
+      expect([await kept('all'), await kept('~a~b')]).toEqual([
+        [601, 700],
+        [700, 700],
+      ]);
+    });
+
+    test('deletes the audit log up to a time, but for its last entry', async () => {
+      const entry = (n: number) => ({
+        ...{ n, at: n, by: 'ann', person: 's1', token: null, deed: 'ban', room: 'lobby' },
+        ...{ target: null, detail: null, reason: '', id: null },
+      });
+      const audit = Array.from({ length: 1_500 }, (_, index) => entry(index + 1));
+      await apply({ moderation: { ...nothing.moderation, audit } });
+      const expire = (upTo: number) => store.write((tx) => tx.expireAudit(upTo));
+      while (await expire(1_200));
+      expect((await store.read.moderation.audit(0, 1))[0]?.n).toBe(1_201);
+      while (await expire(9_999));
+      expect(await store.read.moderation.audit(0, 9)).toEqual([entry(1_500)]);
+    });
+
     test('deletes what rooms keep no longer, the oldest first, and never the last', async () => {
       const logs = { few: { keepCount: 3 }, young: { keepMs: 50 }, none: { keepMs: 1 }, all: {} };
       const names = Object.keys(logs);

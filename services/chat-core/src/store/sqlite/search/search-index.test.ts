@@ -72,6 +72,23 @@ test('is made anew for another log, and where its file is no index', async () =>
   expect(found(index)).toBe(3);
 });
 
+test('what the server keeps no longer is found no more, in rooms that keep everything themselves', async () => {
+  const it = rehearse({ store });
+  await it.hello('i1');
+  await it.open('ann');
+  for (const text of ['tea', 'more tea', 'still tea']) await it.say('ann', text);
+  using index = openIndex();
+  while (index.step());
+  const retention = { roomsMs: 1, privateMs: 0, auditMs: 0 };
+  const now = Number.MAX_SAFE_INTEGER;
+  await store.write((tx) => tx.expire('', { now, retention }));
+  while (index.step());
+  expect(found(index)).toBe(3);
+  index.trimmed(['lobby']);
+  while (index.step());
+  expect(found(index)).toBe(1);
+});
+
 test('what is taken back or kept no longer is nowhere in its file any more', async () => {
   const it = rehearse({ store });
   await it.hello('i1');

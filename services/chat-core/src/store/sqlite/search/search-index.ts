@@ -59,6 +59,8 @@ export class SearchIndex implements Disposable {
   readonly #note: StatementSync;
   readonly #words: WordTable;
   #seen: unknown;
+  /** Rooms that keep everything by themselves, and were trimmed all the same. */
+  readonly #trimmed = new Set<string>();
 
   constructor(logFile: string, file: string, epoch: string) {
     this.#log = new DatabaseSync(logFile, { readOnly: true, timeout: 5_000 });
@@ -93,6 +95,12 @@ export class SearchIndex implements Disposable {
     return waiting;
   }
 
+  /** The beginnings of rooms are gone from the log. */
+  trimmed(rooms: Iterable<string>): void {
+    for (const it of rooms) this.#trimmed.add(it);
+    this.#seen = undefined;
+  }
+
   /** Takes in a bounded part of what is new in the log; gives whether there may be more. */
   step(): boolean {
     const version = this.#version.get()?.data_version;
@@ -105,7 +113,7 @@ export class SearchIndex implements Disposable {
         if (left <= 0) break;
         const name = String(room);
         if (Number(seq) > this.upTo(name)) left -= this.#take(name, Number(seq), left);
-        if (trimmed === 1) left -= this.#trim(name);
+        if (trimmed === 1 || this.#trimmed.has(name)) left -= this.#trim(name);
       }
       this.#database.exec('commit');
     } catch (error) {
@@ -157,7 +165,10 @@ export class SearchIndex implements Disposable {
     const first = Number(this.#first.get(room)?.seq ?? 0);
     if (first <= known) return 0;
     const gone = this.#words.forgetBefore(room, first, STEP_EVENTS);
-    if (gone < STEP_EVENTS) this.#put(room, { seq, first });
+    if (gone < STEP_EVENTS) {
+      this.#put(room, { seq, first });
+      this.#trimmed.delete(room);
+    }
     return gone;
   }
 

@@ -4,6 +4,7 @@ import type { Hits, Search } from '../../search/searching.ts';
 /** What the index's thread is asked. */
 export type Asked =
   | { readonly type: 'search'; readonly id: number; readonly search: Search }
+  | { readonly type: 'trimmed'; readonly rooms: readonly string[] }
   | { readonly type: 'close' };
 
 /** What it answers, and how many events it has still to take in when that changes. */
@@ -38,6 +39,11 @@ export class SearchThread implements AsyncDisposable {
     this.#waiting.set(id, waiting);
     worker.postMessage({ type: 'search', id, search } satisfies Asked);
     return waiting.promise;
+  }
+
+  /** The beginnings of rooms are gone from the log. A thread that isn't there forgets them when they are trimmed next. */
+  trimmed(rooms: readonly string[]): void {
+    this.#worker?.postMessage({ type: 'trimmed', rooms } satisfies Asked);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -36,6 +36,7 @@ const follow = async (): Promise<void> => {
 
 parentPort?.on('message', (asked: Asked) => {
   if (asked.type === 'search') return answer(asked);
+  if (asked.type === 'trimmed') return index.trimmed(asked.rooms);
   isOver = true;
   index[Symbol.dispose]();
   parentPort?.close();
