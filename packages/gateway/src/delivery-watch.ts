@@ -7,20 +7,24 @@ export interface Stopwatch {
   took(ms: number): void;
 }
 
+/** From one message that is timed to the next: 200 a second tell enough, and cost nothing. */
+const EVERY_MS = 5;
 /** Messages that are timed at once. */
 const TIMED = 10_000;
 /** An event that has not come by then goes to nobody here. */
 const FORGOTTEN_MS = 60_000;
 
 /**
- * Times messages on one clock, from when a client's is handed to the line until its event is handed
- * to the connections here that read it live: commit, fan-out and both ways over the bus are in it.
+ * Times messages on one clock, the first of every few milliseconds: from when a client's is handed to
+ * the line until its event is handed to the connections here that read it live. Commit, fan-out and
+ * both ways over the bus are in it.
  */
 export class DeliveryWatch {
   readonly #stopwatch: Stopwatch;
   readonly #turn: Turn;
   /** When each was handed over, the oldest first. */
   readonly #sent = new Map<string, number>();
+  #lastAt = Number.NEGATIVE_INFINITY;
 
   constructor(stopwatch: Stopwatch, turn: Turn) {
     this.#stopwatch = stopwatch;
@@ -29,17 +33,20 @@ export class DeliveryWatch {
 
   sent(session: string, id: string): void {
     const now = this.#stopwatch.elapsed();
+    if (now - this.#lastAt < EVERY_MS) return;
+    this.#lastAt = now;
     if (this.#sent.size >= TIMED) this.#forget(now);
     if (this.#sent.size < TIMED) this.#sent.set(keyOf(session, id), now);
   }
 
   /** Nothing comes of it. */
   refused(session: string, id: string): void {
-    this.#sent.delete(keyOf(session, id));
+    if (this.#sent.size > 0) this.#sent.delete(keyOf(session, id));
   }
 
   /** An event came, which is shown at the end of this turn. */
   came(session: string, id: string): void {
+    if (this.#sent.size === 0) return;
     const key = keyOf(session, id);
     const sentAt = this.#sent.get(key);
     if (sentAt === undefined) return;

@@ -111,3 +111,20 @@ test('what is refused, and what others said elsewhere, is not timed', async () =
   await clock.settle();
   expect(watch.taken).toEqual([]);
 });
+
+test('of what is said at once, the first is timed', async () => {
+  const watch = stopwatch();
+  const { clock, line, enter } = simulate({}, watch);
+  const ada = await enter('ada', lines().dialect);
+  for (const id of ['one', 'two', 'three']) {
+    ada.send(say('hi', id));
+    await clock.settle();
+    watch.time.at += 2;
+  }
+  watch.time.at += 4;
+  ada.send(say('hi', 'four'));
+  await clock.settle();
+  line.deliver(LOBBY);
+  await clock.settle();
+  expect(watch.taken).toEqual([10, 0]);
+});
