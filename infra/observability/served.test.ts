@@ -47,9 +47,15 @@ beforeAll(async () => {
     fetch(`http://127.0.0.1:${http}/nothing`, { method: 'PROPFIND' }),
     system.admin('/v1/overview'),
   ]);
-  await vi.waitFor(async () =>
-    expect(await (await system.admin('/v1/rooms/lobby/events')).text()).toContain('hello'),
+  await vi.waitFor(
+    async () => {
+      const { samples } = await serving('tcp-gateway');
+      const heard = samples.find((it) => it.name === 'partyline_bus_events_total');
+      expect(heard?.value).toBeGreaterThan(0);
+    },
+    { timeout: 30_000 },
   );
+  await system.admin('/v1/rooms/lobby/events');
   return () => void socket.destroy();
 }, 60_000);
 afterAll(() => system[Symbol.asyncDispose]());

@@ -5,6 +5,10 @@ import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startSystem } from '../src/system.ts';
 
+/** Generous: it only bounds how long a busy machine may take. */
+const waiting = { timeout: 30_000 };
+const testMs = 90_000;
+
 type Attribute = { readonly key: string; readonly value: Readonly<Record<string, unknown>> };
 type Span = {
   readonly service: string;
@@ -58,61 +62,66 @@ const webSocketClient = async (port: number) => {
   socket.addEventListener('message', ({ data }) => told.push(String(data)));
   await once(socket, 'open');
   socket.send('{"type":"login","nickname":"web"}');
-  await vi.waitFor(() => expect(told.join()).toContain('"success":true'));
+  await vi.waitFor(() => expect(told.join()).toContain('"success":true'), waiting);
   return { told };
 };
 
-test('one message is one trace, from the gateway it came in by through chat-core to those it left by', async () => {
-  const collector = await startCollector((response) => response.end('{}'));
-  await using system = await startSystem({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
-  const web = await webSocketClient(system.ws.port);
-  const ann = await textClient(system.tcp.textPort, 'ann');
-  await vi.waitFor(() => expect(web.told.join()).toContain('ann'));
-  ann.say('hello');
-  await vi.waitFor(() => expect(web.told.join()).toContain('hello'));
+test(
+  'one message is one trace, from the gateway it came in by through chat-core to those it left by',
+  async () => {
+    const collector = await startCollector((response) => response.end('{}'));
+    await using system = await startSystem({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    const web = await webSocketClient(system.ws.port);
+    const ann = await textClient(system.tcp.textPort, 'ann');
+    await vi.waitFor(() => expect(web.told.join()).toContain('ann'), waiting);
+    ann.say('hello');
+    await vi.waitFor(() => expect(web.told.join()).toContain('hello'), waiting);
 
-  const { spans } = collector;
-  await vi.waitFor(
-    () => {
+    const { spans } = collector;
+    await vi.waitFor(() => {
       const names = spans.map(({ service, name }) => `${service}: ${name}`);
       for (const name of ['tcp-gateway: deliver', 'ws-gateway: deliver', 'chat-core: fan out'])
         expect(names).toContain(name);
       expect(names).toContain('tcp-gateway: publish say');
-    },
-    { timeout: 20_000 },
-  );
-  const find = (service: string, name: string): Span => {
-    const it = spans.find((span) => span.service === service && span.name === name);
-    if (it === undefined) throw new Error(`there is no ${name} of ${service}`);
-    return it;
-  };
-  const publish = find('tcp-gateway', 'publish say');
-  const commit = find('chat-core', 'commit');
-  const fanOut = find('chat-core', 'fan out');
-  const delivers = [find('tcp-gateway', 'deliver'), find('ws-gateway', 'deliver')];
-  expect(publish.parentSpanId).toBeUndefined();
-  expect(commit.parentSpanId).toBe(publish.spanId);
-  expect(fanOut.parentSpanId).toBe(commit.spanId);
-  for (const it of delivers) expect(it.parentSpanId).toBe(fanOut.spanId);
+    }, waiting);
+    const find = (service: string, name: string): Span => {
+      const it = spans.find((span) => span.service === service && span.name === name);
+      if (it === undefined) throw new Error(`there is no ${name} of ${service}`);
+      return it;
+    };
+    const publish = find('tcp-gateway', 'publish say');
+    const commit = find('chat-core', 'commit');
+    const fanOut = find('chat-core', 'fan out');
+    const delivers = [find('tcp-gateway', 'deliver'), find('ws-gateway', 'deliver')];
+    expect(publish.parentSpanId).toBeUndefined();
+    expect(commit.parentSpanId).toBe(publish.spanId);
+    expect(fanOut.parentSpanId).toBe(commit.spanId);
+    for (const it of delivers) expect(it.parentSpanId).toBe(fanOut.spanId);
 
-  const all = [publish, commit, fanOut, ...delivers];
-  expect(new Set(all.map((it) => it.traceId)).size).toBe(1);
-  expect(new Set(all.map((it) => it.spanId)).size).toBe(all.length);
-  for (const it of all)
-    expect(BigInt(it.endTimeUnixNano) >= BigInt(it.startTimeUnixNano)).toBe(true);
-  expect(BigInt(commit.startTimeUnixNano) >= BigInt(publish.startTimeUnixNano)).toBe(true);
-  // What is said, and by whom, is nobody's who watches the system.
-  expect(JSON.stringify(spans)).not.toMatch(/hello|ann|lobby/);
-});
+    const all = [publish, commit, fanOut, ...delivers];
+    expect(new Set(all.map((it) => it.traceId)).size).toBe(1);
+    expect(new Set(all.map((it) => it.spanId)).size).toBe(all.length);
+    for (const it of all)
+      expect(BigInt(it.endTimeUnixNano) >= BigInt(it.startTimeUnixNano)).toBe(true);
+    expect(BigInt(commit.startTimeUnixNano) >= BigInt(publish.startTimeUnixNano)).toBe(true);
+    // What is said, and by whom, is nobody's who watches the system.
+    expect(JSON.stringify(spans)).not.toMatch(/hello|ann|lobby/);
+  },
+  testMs,
+);
 
-test('a collector that never answers holds up nobody', async () => {
-  const collector = await startCollector(() => {});
-  await using system = await startSystem({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
-  const ann = await textClient(system.tcp.textPort, 'ann');
-  const bob = await textClient(system.tcp.textPort, 'bob');
-  await vi.waitFor(() => expect(ann.told.join()).toContain('bob'));
-  ann.say('first');
-  await vi.waitFor(() => expect(collector.spans.length).toBeGreaterThan(0), { timeout: 20_000 });
-  ann.say('second');
-  await vi.waitFor(() => expect(bob.told.join('\n')).toContain('ann:second'));
-});
+test(
+  'a collector that never answers holds up nobody',
+  async () => {
+    const collector = await startCollector(() => {});
+    await using system = await startSystem({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    const ann = await textClient(system.tcp.textPort, 'ann');
+    const bob = await textClient(system.tcp.textPort, 'bob');
+    await vi.waitFor(() => expect(ann.told.join()).toContain('bob'), waiting);
+    ann.say('first');
+    await vi.waitFor(() => expect(collector.spans.length).toBeGreaterThan(0), waiting);
+    ann.say('second');
+    await vi.waitFor(() => expect(bob.told.join('\n')).toContain('ann:second'), waiting);
+  },
+  testMs,
+);

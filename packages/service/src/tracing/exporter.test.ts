@@ -30,6 +30,9 @@ const startCollector = async (answers: readonly (readonly [status: number, body:
   return { requests, url: `http://127.0.0.1:${port}/v1/traces`, server };
 };
 
+/** Waits for a condition, as long as a busy machine may take. */
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 20_000 });
+
 const cleanup: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of cleanup.splice(0)) await end();
@@ -69,7 +72,7 @@ it('posts spans in batches, as OTLP writes them in JSON', async () => {
   const { exporter, done } = open(url);
   exporter.add(span);
   exporter.add({ ...span, span: 'c7ad6b7169203331', parent: span.span, error: 'why' });
-  await vi.waitFor(() => expect(done.exported).toBe(2));
+  await soon(() => expect(done.exported).toBe(2));
   const [request] = requests;
   expect(requests).toHaveLength(1);
   expect(request?.url).toBe('/v1/traces');
@@ -101,6 +104,24 @@ it('posts spans in batches, as OTLP writes them in JSON', async () => {
   ]);
 });
 
+it('waits for more until there is a whole batch', async () => {
+  const { requests, url, server } = await startCollector([]);
+  cleanup.push(() => server.close());
+  const { exporter, done } = open(url, {
+    sleep: (_ms, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) resolve();
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      }),
+  });
+  for (let count = 0; count < 511; count += 1) exporter.add(span);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(requests).toHaveLength(0);
+  exporter.add(span);
+  await soon(() => expect(done.exported).toBe(512));
+  expect(requests).toHaveLength(1);
+});
+
 it('sends a batch again when the collector asks for it', async () => {
   const { requests, url, server } = await startCollector([
     [503, ''],
@@ -109,7 +130,7 @@ it('sends a batch again when the collector asks for it', async () => {
   cleanup.push(() => server.close());
   const { exporter, done } = open(url);
   exporter.add(span);
-  await vi.waitFor(() => expect(done).toEqual({ exported: 1, dropped: 0 }));
+  await soon(() => expect(done).toEqual({ exported: 1, dropped: 0 }));
   expect(requests).toHaveLength(3);
   expect(new Set(requests.map((it) => it.body)).size).toBe(1);
 });
@@ -122,10 +143,10 @@ it('drops, and counts, what a collector refuses, all or part of it', async () =>
   cleanup.push(() => server.close());
   const { exporter, done } = open(url);
   exporter.add(span);
-  await vi.waitFor(() => expect(done).toEqual({ exported: 0, dropped: 1 }));
+  await soon(() => expect(done).toEqual({ exported: 0, dropped: 1 }));
   exporter.add(span);
   exporter.add(span);
-  await vi.waitFor(() => expect(done).toEqual({ exported: 1, dropped: 2 }));
+  await soon(() => expect(done).toEqual({ exported: 1, dropped: 2 }));
 });
 
 it('holds so much while the collector is away and no more, and tells of it once', async () => {
@@ -136,8 +157,8 @@ it('holds so much while the collector is away and no more, and tells of it once'
   for (let count = 0; count < 20_000; count += 1) exporter.add(span);
   expect(exporter.waiting).toBeLessThanOrEqual(8_192);
   expect(done.dropped).toBeGreaterThanOrEqual(20_000 - 8_192 - 512);
-  await vi.waitFor(() => expect(exporter.waiting).toBe(0));
-  await vi.waitFor(() => expect(done).toEqual({ exported: 0, dropped: 20_000 }));
+  await soon(() => expect(exporter.waiting).toBe(0));
+  await soon(() => expect(done).toEqual({ exported: 0, dropped: 20_000 }));
   expect(warnings).toHaveLength(1);
 });
 

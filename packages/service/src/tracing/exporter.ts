@@ -44,6 +44,8 @@ export class Exporter implements AsyncDisposable {
   readonly #options: ExporterOptions;
   readonly #stopping = new AbortController();
   readonly #cut = new AbortController();
+  /** Aborted when there is a whole batch, for which nobody waits longer. */
+  #filled = new AbortController();
   #queue: Span[] = [];
   #running: Promise<void> | undefined;
   #isWell = true;
@@ -63,6 +65,7 @@ export class Exporter implements AsyncDisposable {
       return;
     }
     this.#queue.push(span);
+    if (this.#queue.length === BATCH_SPANS) this.#filled.abort();
     this.#running ??= this.#run();
   }
 
@@ -76,7 +79,10 @@ export class Exporter implements AsyncDisposable {
   async #run(): Promise<void> {
     const { sleep } = this.#options;
     while (this.#queue.length > 0) {
-      if (this.#queue.length < BATCH_SPANS) await sleep(EVERY_MS, this.#stopping.signal);
+      if (this.#queue.length < BATCH_SPANS) {
+        this.#filled = new AbortController();
+        await sleep(EVERY_MS, AbortSignal.any([this.#stopping.signal, this.#filled.signal]));
+      }
       await this.#deliver(this.#queue.splice(0, BATCH_SPANS));
     }
     this.#running = undefined;
