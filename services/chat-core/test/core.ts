@@ -113,9 +113,10 @@ export const startTestCore = async (folder?: string, database?: string) => {
         },
       });
       const text = await answer.text();
+      const isJson = /[/+]json/.test(answer.headers.get('content-type') ?? '');
       return {
         ...{ status: answer.status, headers: answer.headers },
-        json: (text === '' ? {} : JSON.parse(text)) as Record<string, never>,
+        json: (isJson && text !== '' ? JSON.parse(text) : {}) as Record<string, never>,
       };
     },
     admin: (path: string, init: RequestInit = {}) =>

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Problem, problem, problemDocument } from '@partyline/protocol';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -33,15 +34,25 @@ const ProblemDocument = Type.Object(
   { additionalProperties: true, description: 'RFC 9457' },
 );
 
-const body = (schema: TSchema, description: string) => ({
+type Refusal = {
+  readonly description: string;
+  readonly content: { 'application/problem+json': { schema: TSchema } };
+};
+
+const told = (it: Problem, description: string): Refusal => ({
   description,
-  content: { 'application/problem+json': { schema } },
+  content: {
+    'application/problem+json': {
+      schema: ProblemDocument,
+      ...{ example: problemDocument(it) },
+    },
+  },
 });
 
 /** What every route may answer beside its own answer. */
 export const refusals = {
-  '4xx': body(ProblemDocument, 'Refused; `code` and `title` say why.'),
-  '5xx': body(ProblemDocument, 'Try again later.'),
+  '4xx': told(problem('room-unknown', { room: 'attic' }), 'Refused; `code` and `title` say why.'),
+  '5xx': told(problem('unavailable'), 'Try again later.'),
 } as const;
 
 export const Milliseconds = (description: string) =>

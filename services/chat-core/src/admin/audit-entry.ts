@@ -22,3 +22,9 @@ export const auditInfo = ({ target, detail, token, id: _, ...it }: AuditRow) => 
   ...(target !== null && { target }),
   ...(detail !== null && { detail }),
 });
+
+/** A deed as examples show it. */
+export const deedExample = {
+  ...{ n: 1, at: 1_700_000_000_000, by: 'operator', person: 'operator', token: 'ci' },
+  ...{ deed: 'ban', room: 'lobby', target: '192.0.2.0/24', detail: '86400 s', reason: 'spam' },
+};

@@ -1,15 +1,10 @@
 import { Type } from 'typebox';
 import { type Api, Limit, refusals } from './api.ts';
-import { AuditEntry, auditInfo } from './audit-entry.ts';
+import { AuditEntry, auditInfo, deedExample } from './audit-entry.ts';
 import { followAudit } from './following/audit.ts';
 import { AuditLine } from './following/lines.ts';
 import { isWatched, Watch } from './following/watch.ts';
 import type { AdminParts } from './parts.ts';
-
-const example = {
-  ...{ n: 1, at: 1_700_000_000_000, by: 'operator', person: 'operator', token: 'ci' },
-  ...{ deed: 'ban', room: 'lobby', target: '192.0.2.0/24', detail: '86400 s', reason: 'spam' },
-};
 
 export const audit = (api: Api, { read, bell, follow, now }: AdminParts): void => {
   api.get(
@@ -34,7 +29,7 @@ export const audit = (api: Api, { read, bell, follow, now }: AdminParts): void =
               ),
               audit: Type.Array(AuditEntry),
             },
-            { examples: [{ audit: [example] }] },
+            { examples: [{ audit: [deedExample] }] },
           ),
           ...refusals,
         },

@@ -10,6 +10,7 @@ import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
 import { type Api, Limit, Milliseconds, RoomParams, refusals } from './api.ts';
 import { Appended, appended } from './appended.ts';
+import { eventExample } from './event-example.ts';
 import { followEvents } from './following/events.ts';
 import { EventLine } from './following/lines.ts';
 import { isWatched, Watch } from './following/watch.ts';
@@ -31,13 +32,6 @@ const Page = Type.Object({
   ),
   events: Type.Array(Event),
 });
-
-/** An event as examples show it. */
-export const eventExample = {
-  ...{ room: 'lobby', seq: 42, at: 1_700_000_000_000, id: 'm-1', kind: 'message' },
-  ...{ session: 'Zm9vYmFyYmF6cXV4', person: 'a-0123456789abcdef', nick: 'ann' },
-  ...{ accountNick: 'ann', text: 'Tea at four?' },
-};
 
 /** Where the page after this one begins: backwards from `before`, else forwards; undefined at the end. */
 const nextOf = (query: EventQuery, { events, first, head }: EventPage): number | undefined => {

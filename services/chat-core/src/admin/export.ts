@@ -33,6 +33,7 @@ export const exporting = (api: Api, { exportAll }: AdminParts): void => {
             content: {
               'application/x-ndjson': {
                 schema: Type.Object({}, { additionalProperties: true }),
+                ...{ example: { table: 'meta', row: { key: 'epoch', value: '0123456789abcdef' } } },
               },
             },
           },

@@ -19,7 +19,7 @@ const ForMs = Type.Optional(
   }),
 );
 const Who = Type.String({
-  ...{ minLength: 1, maxLength: 128, examples: ['bob', 'account:bob', '192.0.2.0/24'] },
+  ...{ minLength: 1, maxLength: 128, examples: ['192.0.2.0/24'] },
   description: 'A nick, account:NICK, or an address range',
 });
 /** Whom to ban, and how. */

@@ -1,17 +1,37 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
-import type { TSchema } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 
 /** What is answered as one document, and what as lines when it is followed. */
 const withLines = (schema: FastifySchema, lines: TSchema | undefined): FastifySchema => {
   if (lines === undefined) return schema;
   const response = schema.response as Readonly<Record<string, unknown>>;
+  const media = (it: unknown) => {
+    const { examples: [example] = [], ...rest } = it as { examples?: unknown[] };
+    return { schema: rest, example };
+  };
   const content = {
-    'application/json': { schema: response[200] },
-    'application/x-ndjson': { schema: lines },
+    'application/json': media(response[200]),
+    'application/x-ndjson': media(lines),
   };
   return { ...schema, response: { ...response, 200: { description: 'A page; lines', content } } };
 };
+
+/** What has a default need not be given. */
+const lenient = (schema: unknown): unknown => {
+  const { required = [], properties = {} } = (schema ?? {}) as {
+    required?: string[];
+    properties?: Record<string, object>;
+  };
+  const needed = required.filter((it) => !('default' in (properties[it] ?? {})));
+  return schema && { ...schema, required: needed };
+};
+
+const key = Type.String({
+  description: 'Sent again with the same key, it is done once and answered the same, for a day',
+  examples: ['8e03978e-40d5-43dd-bc93-6894a57f9324'],
+});
+const Keyed = Type.Object({ 'Idempotency-Key': Type.Optional(key) });
 
 /** Collects the routes that are added after it into the document that `/openapi.json` serves. */
 export const openapi = async (server: FastifyInstance): Promise<void> => {
@@ -19,15 +39,21 @@ export const openapi = async (server: FastifyInstance): Promise<void> => {
     transform: ({ schema, url, route }) => {
       const { scope, lines } = route.config ?? {};
       const needs = scope && { security: [{ token: [scope] }], 'x-scope': scope };
-      return { schema: { ...withLines(schema, lines), ...needs }, url };
+      const query = schema.querystring !== undefined && {
+        querystring: lenient(schema.querystring),
+      };
+      const headers = route.method === 'POST' && { headers: Keyed };
+      return { schema: { ...withLines(schema, lines), ...query, ...headers, ...needs }, url };
     },
     openapi: {
       openapi: '3.1.0',
       info: {
         title: 'Partyline admin API',
         version: '1',
-        description:
+        description: [
           'Everything chat-core knows, and what an operator can do. `/healthz`, `/readyz` and `/metrics` answer without a token.',
+          'Lists come in pages: `next`, and `Link: <…>; rel="next"`. What is shown has an `ETag`; a change with `If-Match` is done if it is still so, else 412. Errors are `application/problem+json`.',
+        ].join('\n\n'),
       },
       components: {
         securitySchemes: {

@@ -3,7 +3,7 @@ import { sendProblem } from '@partyline/service';
 import { Type } from 'typebox';
 import { termsOf } from '../store/search/words.ts';
 import { type Api, Limit, refusals } from './api.ts';
-import { eventExample } from './events.ts';
+import { eventExample } from './event-example.ts';
 import type { AdminParts } from './parts.ts';
 import { existingRoom } from './room-name.ts';
 

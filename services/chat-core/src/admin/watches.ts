@@ -10,7 +10,7 @@ import { asOperator } from './perform.ts';
 
 const Watched = {
   room: Type.String({ examples: ['ops'] }),
-  name: watched.name,
+  name: { ...watched.name, examples: ['example.org'] },
   /** The usual ones when left out. */
   types: Type.Optional(watched.types),
 };
