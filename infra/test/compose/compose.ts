@@ -9,16 +9,24 @@ const published = [
   ...['HTTP', 'HTTPS', 'DNS', 'UDP', 'EDGE', 'ADMIN', 'WEBHOOKS'],
 ];
 
-/** A compose project of this repository's file, on ports that the engine chooses. */
-export const composeOf = (project: string) => {
+type Others = {
+  readonly files?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+/** A compose project of this repository's file, or of others, on ports that the engine chooses. */
+export const composeOf = (project: string, others: Others = {}) => {
+  const { files = ['docker-compose.yml'], env = {} } = others;
   const how = {
     cwd: root,
     encoding: 'utf8',
     env: {
       ...process.env,
       COMPOSE_PROJECT_NAME: project,
+      COMPOSE_FILE: files.join(':'),
       PARTYLINE_DNS_WATCH_MS: '2000',
       ...Object.fromEntries(published.map((it) => [`PARTYLINE_PUBLISH_${it}`, '0'])),
+      ...env,
     },
   } as const;
   return {
