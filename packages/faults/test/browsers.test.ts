@@ -196,6 +196,7 @@ test('what was said is found by its words, and gone to wherever it is', async ()
 
 test('a nickname is kept with a password, and what is written to it waits', async () => {
   const [ada, eve] = [called('ada'), called('eve')];
+  const nc = await terminal(called('bob'));
   const page = await enter(ada);
   await page.getByRole('button', { name: 'You and this page' }).click();
   const dialog = page.getByRole('dialog');
@@ -214,6 +215,8 @@ test('a nickname is kept with a password, and what is written to it waits', asyn
   await note(other, `${ada} is away: lunch`).waitFor();
   await say(page, '/quit');
   await page.getByLabel('Nickname').waitFor();
+  // What is written while the page is still going counts as shown there.
+  await expect.poll(nc.heard).toContain(`Goodbye ${ada}`);
   await say(other, 'it can wait');
 
   const again = await browsers.stage.open(browsers.url);
