@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import type { Flavour } from './flavour.ts';
 import { first } from './migrations/0001-first.ts';
@@ -52,6 +52,15 @@ export const migrations = (flavour: Flavour) => ({
 /** What the newest schema is called: its last step. */
 export const newestSchema = (flavour: Flavour): string =>
   Object.keys(migrations(flavour)).at(-1) ?? '';
+
+/** What the schema of a database is called; undefined where it has none. */
+export const schemaOf = async (db: Kysely<Database>): Promise<string | undefined> => {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((it) => it.name === DEFAULT_MIGRATION_TABLE)) return undefined;
+  const { rows } = await sql<{ name: string | null }>`
+    select max(name) as name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  return rows[0]?.name ?? undefined;
+};
 
 type Steps = Record<string, Migration>;
 

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { type Kysely, sql } from 'kysely';
 import { endOf } from '../log-end.ts';
 import type { Changes, DatabaseStore, Transaction } from '../port.ts';
 import { createReader } from '../reader.ts';
-import type { Database } from '../schema.ts';
-import { StoreError } from '../store-error.ts';
 import { transactions } from '../transaction.ts';
 import { Witness } from '../witness.ts';
 import { postBoard, readBoards } from './boards.ts';
+import { checkServer } from './check-server.ts';
 import { Cores } from './cores.ts';
 import { postgresFlavour } from './flavour.ts';
 import { lockLine } from './line-lock.ts';
@@ -25,8 +23,6 @@ import { addWords, dropWords, findWords, forgetWords } from './words.ts';
 /** The line writes on one connection; the other is for trimming. */
 const WRITERS = 2;
 const READERS = 8;
-/** The oldest server that this is tried with. */
-const OLDEST_SERVER = 15;
 
 export type PostgresStoreOptions = {
   /** `postgres://USER:PASSWORD@HOST:PORT/DATABASE` */
@@ -39,27 +35,6 @@ export type PostgresStoreOptions = {
   readonly onError: (error: Error) => void;
 };
 
-const refuse = (url: string, what: string, cause?: unknown): never => {
-  const { host, pathname } = new URL(url);
-  throw new StoreError(`The database ${host}${pathname} (PARTYLINE_DATABASE) ${what}.`, { cause });
-};
-
-const check = async (db: Kysely<Database>, url: string): Promise<void> => {
-  const asked = sql<{ version: string; encoding: string; standby: boolean }>`
-    select current_setting('server_version_num') as version,
-      current_setting('server_encoding') as encoding, pg_is_in_recovery() as standby`;
-  const [found] = await asked.execute(db).then(
-    ({ rows }) => rows,
-    (error: unknown) =>
-      refuse(url, `can't be used: ${error instanceof Error ? error.message : error}`, error),
-  );
-  const version = Math.floor(Number(found?.version) / 10_000);
-  if (version < OLDEST_SERVER)
-    refuse(url, `is a Postgres ${version}; at least ${OLDEST_SERVER} is needed`);
-  if (found?.encoding !== 'UTF8') refuse(url, `is in ${found?.encoding}; UTF8 is needed`);
-  if (found?.standby) refuse(url, 'is a standby, which takes no messages; name the primary');
-};
-
 /**
  * Opens the store in a Postgres database, beside any number of other chat-cores. Throws a
  * StoreError when the database can't be used.
@@ -70,7 +45,7 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   await using opening = new AsyncDisposableStack();
   const reader = opening.use(openPool({ ...connectionTo(url), max: READERS }, onError));
-  await check(reader, url);
+  await checkServer(reader, url);
   await migratePostgres(connectionTo(url, ['statement_timeout=0']));
   const writer = opening.use(openPipelines({ ...connectionTo(url), max: WRITERS }, onError));
 

@@ -3,6 +3,7 @@ import type { Db } from '../statements/statement.ts';
 import { StoreError } from '../store-error.ts';
 import { exportLines } from '../transfer/export.ts';
 import { importExport } from '../transfer/import.ts';
+import { checkServer } from './check-server.ts';
 import { postgresFlavour } from './flavour.ts';
 import { lockLine } from './line-lock.ts';
 import { migratePostgres } from './migrate.ts';
@@ -21,6 +22,7 @@ const connect = (url: string, idleMs: number) => {
 /** What a database holds at the moment when the first line is asked for. */
 export async function* exportPostgres(url: string): AsyncGenerator<string> {
   await using db = connect(url, STALL_MS);
+  await checkServer(db, url);
   const snapshot = await db
     .startTransaction()
     .setIsolationLevel('repeatable read')
@@ -49,8 +51,9 @@ export const importIntoPostgres = async (
   bytes: AsyncIterable<Buffer>,
   isSameLog: boolean,
 ): Promise<Readonly<Record<string, number>>> => {
-  await migratePostgres(connectionTo(url, ['statement_timeout=0']));
   await using db = connect(url, 0);
+  await checkServer(db, url);
+  await migratePostgres(connectionTo(url, ['statement_timeout=0']));
   return await db.transaction().execute(async (tx) => {
     // chat-cores that are started meanwhile wait.
     await lockLine(tx, undefined);

@@ -70,3 +70,16 @@ test('what is imported is exported byte for byte, from SQLite to Postgres and ba
   });
   await fc.assert(property, { numRuns: 15, endOnFailure: true });
 }, 120_000);
+
+test('a Postgres that cannot be reached, or that holds something else, is told in a line', async () => {
+  const nowhere = 'postgres://ann:pass@127.0.0.1:1/line';
+  const refused = "The database 127.0.0.1:1/line (PARTYLINE_DATABASE) can't be used: connect";
+  await expect(importIntoPostgres(nowhere, inPieces(''), true)).rejects.toThrow(refused);
+  await expect(text(exportPostgres(nowhere))).rejects.toThrow(refused);
+  const url = await server.create('something_else');
+  const another =
+    /^The database is of another release \(its schema is none, .*Nothing was exported/;
+  await expect(text(exportPostgres(url))).rejects.toThrow(another);
+  await server.query('migrated', `insert into kysely_migration values ('9999-flying', '2030')`);
+  await expect(text(exportPostgres(server.urlOf('migrated')))).rejects.toThrow('9999-flying');
+});

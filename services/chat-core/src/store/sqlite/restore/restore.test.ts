@@ -116,7 +116,7 @@ test('a process that is killed at any moment leaves the old log or the new one, 
     expect([3, 5]).toContain(seqs.length);
     expect(seqs).toEqual(seqs.map((_, index) => index + 1));
   }
-});
+}, 120_000);
 
 /** Changes a copy of the backup; gives the copy. */
 const changed = async (sql: string): Promise<string> => {
