@@ -273,8 +273,8 @@ test('answers what it can’t do with problem+json', async () => {
     expect(it.headers.get('content-type')).toContain('application/problem+json');
 });
 
-test('serves health and metrics without the token', async () => {
-  for (const path of ['/healthz', '/readyz', '/metrics'])
+test('serves health, metrics and its reference without the token', async () => {
+  for (const path of ['/healthz', '/readyz', '/metrics', '/openapi.json', '/reference'])
     expect((await core.admin(path, { headers: {} })).status).toBe(200);
 });
 
@@ -305,4 +305,18 @@ test('documents every route, its answers and how to be let in', async () => {
       if (scope === 'read') expect([path, method]).toEqual([path, 'get']);
     }
   for (const { responses } of operations) expect(responses).toHaveProperty('200');
+});
+
+test('shows all that there is on a page that runs nothing', async () => {
+  const answer = await core.admin('/reference', { headers: {} });
+  const html = await answer.text();
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(html).not.toMatch(/<script|<style| style=| on\w+=/);
+  const { paths } = (await get('/openapi.json')) as {
+    paths: Record<string, Record<string, { operationId: string }>>;
+  };
+  for (const { operationId } of Object.values(paths).flatMap((it) => Object.values(it)))
+    expect(html).toContain(`<article id="${operationId}">`);
+  for (const [, sheet = ''] of html.matchAll(/<link rel="stylesheet" href="([^"]+)">/g))
+    expect((await core.admin(`/${sheet}`, { headers: {} })).status).toBe(200);
 });

@@ -33,7 +33,7 @@ const key = Type.String({
 });
 const Keyed = Type.Object({ 'Idempotency-Key': Type.Optional(key) });
 
-/** Collects the routes that are added after it into the document that `/openapi.json` serves. */
+/** Collects the routes that are added after it into the document that `api.swagger()` gives. */
 export const openapi = async (server: FastifyInstance): Promise<void> => {
   await server.register(swagger, {
     transform: ({ schema, url, route }) => {
@@ -68,7 +68,4 @@ export const openapi = async (server: FastifyInstance): Promise<void> => {
       security: [{ token: [] }],
     },
   });
-  server.get('/openapi.json', { config: { scope: 'read' }, schema: { hide: true } }, async () =>
-    server.swagger(),
-  );
 };

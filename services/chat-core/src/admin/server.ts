@@ -26,6 +26,7 @@ import { overview } from './overview.ts';
 import { linkPages } from './paging.ts';
 import type { AdminParts } from './parts.ts';
 import { createPerform } from './perform.ts';
+import { reference } from './reference/index.ts';
 import { roles } from './roles.ts';
 import { rooms } from './rooms.ts';
 import { say } from './say.ts';
@@ -76,6 +77,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     ...{ ...options, now, perform: createPerform({ line, read, now }) },
     follow: createFollow({ most: options.streams, log, stop: stop.signal }),
   };
+  let document = (): object => ({});
   const server = createHttpServer({ ready, metrics, log });
   await server.register(async (api) => {
     requireToken(api, {
@@ -88,6 +90,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
     tagAnswers(api);
     linkPages(api);
     await openapi(api);
+    document = () => api.swagger();
     for (const route of [
       ...[overview, status, rooms, topic, events, search, say, sessions, kick, instances],
       ...[moderation, roles, bans, operators, accounts, certificates, audit, tokens],
@@ -96,6 +99,7 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
       route(api as Api, parts);
   });
   statusPage(server, options.status.locale);
+  reference(server, () => document(), options.status.locale);
   const bound = await listenHttp(server, { host, port });
   return { port: bound, [Symbol.asyncDispose]: () => server.close() };
 };
