@@ -1,5 +1,6 @@
 import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from '../../../packages/faults/src/ports.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -14,22 +15,32 @@ type Others = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-/** A compose project of this repository's file, or of others, on ports that the engine chooses. */
-export const composeOf = (project: string, others: Others = {}) => {
+/** A compose project, and where it is published. */
+export type Project = { readonly name: string; readonly ports: readonly number[] };
+
+/** A new project, on ports that are free now: those that the engine chose would change at every start. */
+export const newProject = async (name: string): Promise<Project> => ({
+  name,
+  ports: await freePorts(published.length),
+});
+
+/** A compose project of this repository's file, or of others. */
+export const composeOf = ({ name, ports }: Project, others: Others = {}) => {
   const { files = ['docker-compose.yml'], env = {} } = others;
-  const how = {
-    cwd: root,
-    encoding: 'utf8',
-    env: {
-      ...process.env,
-      COMPOSE_PROJECT_NAME: project,
-      COMPOSE_FILE: files.join(':'),
-      PARTYLINE_DNS_WATCH_MS: '2000',
-      ...Object.fromEntries(published.map((it) => [`PARTYLINE_PUBLISH_${it}`, '0'])),
-      ...env,
-    },
-  } as const;
+  const environment = {
+    ...process.env,
+    COMPOSE_PROJECT_NAME: name,
+    COMPOSE_FILE: files.join(':'),
+    PARTYLINE_DNS_WATCH_MS: '2000',
+    ...Object.fromEntries(
+      published.map((it, at) => [`PARTYLINE_PUBLISH_${it}`, String(ports[at])]),
+    ),
+    ...env,
+  };
+  const how = { cwd: root, encoding: 'utf8', env: environment } as const;
   return {
+    environment,
+
     /** Runs `docker compose`; what it prints. Throws when it fails. */
     compose: (...args: readonly string[]): string =>
       execFileSync('docker', ['compose', '--progress', 'quiet', ...args], {

@@ -7,12 +7,11 @@ import {
   TalkingClient,
 } from '@partyline/faults';
 import { afterAll, beforeAll, expect, onTestFailed, test, vi } from 'vitest';
-import { composeOf } from './compose.ts';
+import { composeOf, newProject } from './compose.ts';
 import { docker } from './system.ts';
 
-// The engine chooses among ports of one address as if none were taken on all of them.
 const [adminPort = 0, hooksPort = 0] = await freePorts(2);
-const { compose, within } = composeOf(`partyline-scale-${process.pid}`, {
+const { compose, within } = composeOf(await newProject(`partyline-scale-${process.pid}`), {
   files: ['docker-compose.yml', 'infra/compose.scale.yml'],
   env: { PARTYLINE_PUBLISH_ADMIN: `${adminPort}`, PARTYLINE_PUBLISH_WEBHOOKS: `${hooksPort}` },
 });

@@ -1,17 +1,17 @@
 import type { TestProject } from 'vitest/node';
-import { composeOf } from './compose.ts';
+import { composeOf, newProject, type Project } from './compose.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The compose project that is up. */
-    readonly composeProject: string;
+    /** What is up. */
+    readonly composeProject: Project;
   }
 }
 
 /** Brings the system up as `docker compose up --build` does, under a name of its own; afterwards nothing of it is left. */
-export default (project: TestProject): (() => void) => {
-  const name = `partyline-test-${process.pid}`;
-  const { compose } = composeOf(name);
+export default async (project: TestProject): Promise<() => void> => {
+  const it = await newProject(`partyline-test-${process.pid}`);
+  const { compose } = composeOf(it);
   const down = (): void => void compose('down', '--volumes', '--timeout', '10');
   try {
     compose('up', '--build', '--wait', '--quiet-pull');
@@ -20,6 +20,6 @@ export default (project: TestProject): (() => void) => {
     down();
     throw error;
   }
-  project.provide('composeProject', name);
+  project.provide('composeProject', it);
   return down;
 };

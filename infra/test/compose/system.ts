@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { beforeEach, inject, onTestFailed } from 'vitest';
+import { beforeEach, expect, inject, onTestFailed, vi } from 'vitest';
 import { composeOf } from './compose.ts';
 
 // The system that the setup brought up.
 
-export const { compose, within } = composeOf(inject('composeProject'));
+export const { compose, environment, within } = composeOf(inject('composeProject'));
 
 /** The services of which there may be several, behind the edge. */
 export const scalable = ['tcp-gateway', 'ws-gateway', 'http-static', 'dns-probe'] as const;
@@ -21,6 +21,18 @@ export const containersOf = (service: string): readonly string[] =>
 /** Runs `docker`; what it prints. */
 export const docker = (...args: readonly string[]): string =>
   execFileSync('docker', args, { encoding: 'utf8' }).trim();
+
+/** Waits until the edge sends clients to just so many of a service. */
+export const waitForEdge = (service: string, count: number): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const answer = await fetch(`http://127.0.0.1:${portOf('edge', 8404)}/metrics`);
+      expect(await answer.text()).toContain(
+        `haproxy_backend_active_servers{proxy="${service}"} ${count}\n`,
+      );
+    },
+    { timeout: 60_000, interval: 250 },
+  );
 
 /** Asks the admin API. */
 export const admin = (path: string, init: RequestInit = {}): Promise<Response> => {
