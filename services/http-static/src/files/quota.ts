@@ -13,6 +13,7 @@ export class Quota {
   readonly #limits: QuotaLimits;
   readonly #places = new Map<string, number>();
   #total = 0;
+  #changes = 0;
 
   constructor(limits: QuotaLimits) {
     this.#limits = limits;
@@ -31,7 +32,20 @@ export class Quota {
     return this.#total + moreBytes > totalBytes ? problem('files-full') : undefined;
   }
 
+  /** How often it changed. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** It was counted anew. */
+  replace(places: ReadonlyMap<string, number>): void {
+    this.#places.clear();
+    this.#total = 0;
+    for (const [place, bytes] of places) this.add(place, bytes);
+  }
+
   add(place: string, bytes: number): void {
+    this.#changes += 1;
     const sum = (this.#places.get(place) ?? 0) + bytes;
     if (sum > 0) this.#places.set(place, sum);
     else this.#places.delete(place);

@@ -62,6 +62,8 @@ export const UNFINISHED_MS = 24 * 3_600_000;
 export class FileStore {
   readonly #options: FileStoreOptions;
   readonly quota: Quota;
+  /** What comes in just now, of which the folder doesn't tell yet what it comes to. */
+  #incoming = 0;
 
   private constructor(options: FileStoreOptions) {
     this.#options = options;
@@ -74,12 +76,7 @@ export class FileStore {
     await mkdir(options.folder, { recursive: true }).catch((error: Error) => {
       throw new SettingsError([`PARTYLINE_DATA: there is no place for files: ${error.message}.`]);
     });
-    for (const id of await store.#ids()) {
-      const info = await store.find(id);
-      if (info !== undefined) store.quota.add(info.place, info.bytes);
-      const upload = info === undefined ? await store.upload(id) : undefined;
-      if (upload !== undefined) store.quota.add(upload.place, upload.offset);
-    }
+    await store.#recount();
     return store;
   }
 
@@ -91,14 +88,17 @@ export class FileStore {
     const id = randomBytes(ID_BYTES).toString('base64url');
     const folder = this.folderOf(id);
     const intake = new FileIntake(this.quota, place);
-    await mkdir(folder);
+    this.#incoming += 1;
     try {
+      await mkdir(folder);
       await pipeline(content, intake, createWriteStream(join(folder, 'content'), { flush: true }));
       return await this.#complete(id, { name, place, ...intake.summary() });
     } catch (error) {
       intake.giveBack();
       await rm(folder, { recursive: true, force: true });
       return problemOf(error);
+    } finally {
+      this.#incoming -= 1;
     }
   }
 
@@ -130,11 +130,14 @@ export class FileStore {
     const intake = new FileIntake(this.quota, place, bytes - offset);
     const file = join(this.folderOf(id), 'content');
     let wrong: Problem | undefined;
+    this.#incoming += 1;
     try {
       await pipeline(content, intake, createWriteStream(file, { flags: 'a', flush: true }));
     } catch (error) {
       // Who breaks off is told nothing, and goes on later.
       if (error instanceof Refused || isDiskFull(error)) wrong = problemOf(error);
+    } finally {
+      this.#incoming -= 1;
     }
     const { size } = await stat(file);
     this.quota.add(place, size - offset - intake.bytes);
@@ -200,6 +203,21 @@ export class FileStore {
       if (info !== undefined && keepMs > 0 && info.at + keepMs <= now()) await this.remove(info);
       if (info === undefined) await this.#removeUnfinished(id);
     }
+    await this.#recount();
+  }
+
+  /** Counts what is in the folder, where other processes add and delete too; unless something changes here meanwhile. */
+  async #recount(): Promise<void> {
+    const { changes } = this.quota;
+    if (this.#incoming > 0) return;
+    const places = new Map<string, number>();
+    for (const id of await this.#ids()) {
+      const info = await this.find(id);
+      const upload = info === undefined ? await this.upload(id) : undefined;
+      const { place, bytes } = info ?? { place: upload?.place, bytes: upload?.offset ?? 0 };
+      if (place !== undefined) places.set(place, (places.get(place) ?? 0) + bytes);
+    }
+    if (this.quota.changes === changes && this.#incoming === 0) this.quota.replace(places);
   }
 
   /** Says what a content is, when it may be shared. */
