@@ -1,6 +1,7 @@
 import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { setTimeout as pass } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePorts } from '../../../packages/faults/src/ports.ts';
+import { steadyPorts } from './steady-ports.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -18,10 +19,10 @@ type Others = {
 /** A compose project, and where it is published. */
 export type Project = { readonly name: string; readonly ports: readonly number[] };
 
-/** A new project, on ports that are free now: those that the engine chose would change at every start. */
+/** A new project; on ports that the engine chose it would be elsewhere after every start. */
 export const newProject = async (name: string): Promise<Project> => ({
   name,
-  ports: await freePorts(published.length),
+  ports: await steadyPorts(published.length),
 });
 
 /** A compose project of this repository's file, or of others. */
@@ -52,4 +53,20 @@ export const composeOf = ({ name, ports }: Project, others: Others = {}) => {
     within: (service: string, ...command: readonly string[]): SpawnSyncReturns<string> =>
       spawnSync('docker', ['compose', 'exec', '-T', service, ...command], how),
   };
+};
+
+const READY_WITHIN_MS = 60_000;
+
+/** Resolved when the edge sends clients to all kinds of gateways. */
+export const edgeIsReady = async (
+  compose: (...args: readonly string[]) => string,
+): Promise<void> => {
+  const url = `http://${compose('port', 'edge', '8404')}/readyz`;
+  const until = performance.now() + READY_WITHIN_MS;
+  for (;;) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok === true) return;
+    if (performance.now() > until) throw new Error(`${url} answers ${answer?.status}`);
+    await pass(100);
+  }
 };

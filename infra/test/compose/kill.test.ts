@@ -1,22 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { startLoad, whileClientsTalk } from './load.ts';
-import {
-  compose,
-  containersOf,
-  docker,
-  scalable,
-  services,
-  showLogsOfFailures,
-  waitForEdge,
-} from './system.ts';
+import { containersOf, docker, services, showLogsOfFailures, up } from './system.ts';
 
 showLogsOfFailures();
-
-const isBack = async (service: string): Promise<void> => {
-  compose('up', '--detach', '--no-recreate', '--wait');
-  for (const it of service === 'edge' ? scalable : scalable.filter((it) => it === service))
-    await waitForEdge(it, 1);
-};
 
 test('each container in turn is killed under load: nobody else is disconnected, nothing acked is lost or doubled', async () => {
   const load = await startLoad();
@@ -25,7 +11,7 @@ test('each container in turn is killed under load: nobody else is disconnected, 
     const broken = await whileClientsTalk(load, service, async () => {
       docker('kill', container);
       docker('start', container);
-      await isBack(service);
+      await up();
     });
     expect(broken).toEqual([]);
   }
@@ -45,5 +31,5 @@ test.for(['edge', ...services])('%s is started again when its process dies', asy
     },
     { timeout: 30_000 },
   );
-  await isBack(service);
+  await up();
 });

@@ -8,6 +8,7 @@ import {
   portOf,
   services,
   showLogsOfFailures,
+  up,
 } from './system.ts';
 
 showLogsOfFailures();
@@ -19,15 +20,15 @@ test('what was said is still there when chat-core was started anew', async () =>
   json.say('{"type":"broadcast","message":"remember me","id":"1"}');
   await json.waitFor('"type":"ack"');
   compose('restart', 'chat-core');
-  compose('up', '--wait', '--no-recreate');
+  await up();
   expect(await asked('/v1/rooms/lobby/events?limit=20')).toContain('remember me');
   json.say('{"type":"broadcast","message":"still connected","id":"2"}');
   await json.waitFor('still connected');
 });
 
-test.for(services.toReversed())('%s stops with exit code 0 when it is told to', (service) => {
+test.for(services.toReversed())('%s stops with exit code 0 when it is told to', async (service) => {
   compose('stop', service);
   const [container = ''] = containersOf(service);
   expect(docker('inspect', '--format', '{{.State.ExitCode}}', container)).toBe('0');
-  compose('up', '--wait', '--no-recreate');
+  await up();
 });

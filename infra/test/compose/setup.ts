@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { composeOf, newProject, type Project } from './compose.ts';
+import { composeOf, edgeIsReady, newProject, type Project } from './compose.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,6 +15,7 @@ export default async (project: TestProject): Promise<() => void> => {
   const down = (): void => void compose('down', '--volumes', '--timeout', '10');
   try {
     compose('up', '--build', '--wait', '--quiet-pull');
+    await edgeIsReady(compose);
   } catch (error) {
     console.error(compose('logs', '--no-color', '--tail', '30'));
     down();

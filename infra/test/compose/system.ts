@@ -1,10 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { beforeEach, expect, inject, onTestFailed, vi } from 'vitest';
-import { composeOf } from './compose.ts';
+import { composeOf, edgeIsReady } from './compose.ts';
 
 // The system that the setup brought up.
 
 export const { compose, environment, within } = composeOf(inject('composeProject'));
+
+/** Starts what is missing of the system, one of each, and waits until clients can come. */
+export const up = async (): Promise<void> => {
+  compose('up', '--detach', '--no-recreate', '--wait');
+  await edgeIsReady(compose);
+};
 
 /** The services of which there may be several, behind the edge. */
 export const scalable = ['tcp-gateway', 'ws-gateway', 'http-static', 'dns-probe'] as const;

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { asked, compose, showLogsOfFailures } from './system.ts';
+import { asked, compose, showLogsOfFailures, up } from './system.ts';
 
 showLogsOfFailures();
 
@@ -20,5 +20,5 @@ test('#ops is told when there are more of a service', async () => {
       ),
     waitMs,
   );
-  compose('up', '--wait', '--no-recreate');
+  await up();
 }, 180_000);
