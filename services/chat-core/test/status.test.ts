@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Status } from '../src/status/shape.ts';
 import { openOf, sayOf, startTestCore } from './core.ts';
+import { follow } from './lines.ts';
 
 type Core = Awaited<ReturnType<typeof startTestCore>>;
 
@@ -110,4 +111,17 @@ test('takes reports only of services whose stream is here, and only such as they
     authorization,
   });
   expect(byBot).toMatchObject({ status: 403 });
+});
+
+test('followed, it tells again and again how everything is', async () => {
+  const stream = await follow(core.adminPort, '/v1/status?watch=1');
+  expect([stream.status, stream.type]).toEqual([200, 'application/x-ndjson']);
+  const [first] = await stream.until((it) => it.type === 'status');
+  expect(checked.Check((first as unknown as { status: Status }).status)).toBe(true);
+  expect((first as unknown as { status: Status }).status.instances).toEqual([]);
+  await core.hello('i1');
+  await stream.until(
+    (it) => (it as unknown as { status: Status }).status.instances[0]?.instance === 'i1',
+  );
+  stream.close();
 });

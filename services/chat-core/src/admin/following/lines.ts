@@ -1,8 +1,10 @@
 import { type Described, Event } from '@partyline/protocol';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import { Status } from '../../status/shape.ts';
 import { AuditEntry, deedExample } from '../audit-entry.ts';
 import { eventExample } from '../event-example.ts';
 import { Session, sessionExample } from '../session.ts';
+import { statusExample } from '../status-example.ts';
 
 const Seq = Type.Integer({ minimum: 0 });
 const Heartbeat = Type.Object(
@@ -59,6 +61,13 @@ export const SessionLine = Type.Union(
   { examples: [{ type: 'session', session: sessionExample }] },
 );
 export type SessionLine = Described<typeof SessionLine>;
+
+/** What somebody is told who follows how everything is. */
+export const StatusLine = Type.Union(
+  [Type.Object({ type: Type.Literal('status'), status: Status }), End],
+  { examples: [{ type: 'status', status: statusExample }] },
+);
+export type StatusLine = Static<typeof StatusLine>;
 
 /** What somebody is told who follows the audit log. */
 export const AuditLine = Type.Union(
