@@ -1,7 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AnyRow } from '../every-table.ts';
 import { newestSchema } from '../migrator.ts';
@@ -121,4 +123,34 @@ test('nothing is imported where there is something already, or where chat-core r
 test('where there is no log there is nothing to export', async () => {
   await expect(text(exportFolder(folder))).rejects.toThrow('There is no log yet');
   expect(await readdir(folder)).not.toContain('partyline.end');
+});
+
+/** `npm run import`, with what comes in. */
+const command = (args: readonly string[], input = '') => {
+  const program = fileURLToPath(new URL('../../offline/import.ts', import.meta.url));
+  const env = { PATH: process.env.PATH, PARTYLINE_DATA: folder };
+  const { status, stderr } = spawnSync(process.execPath, [program, ...args], {
+    ...{ input, env, encoding: 'utf8' },
+  });
+  return { status, stderr };
+};
+
+test('the command takes a file, or what comes in, and tells what it took', async () => {
+  const told = 'Imported -: 1 rooms, 3 events, 0 accounts. Start chat-core.\n';
+  expect(command(['--same-log', '-'], good)).toEqual({ status: 0, stderr: told });
+  expect((await logIn()).epoch).toBe('00112233aabbccdd');
+  const file = join(folder, 'export.ndjson');
+  await writeFile(file, good);
+  expect(command([file])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('There is something in the store already'),
+  });
+});
+
+test('the command tells how it is called, and what it can not open', () => {
+  expect(command([])).toMatchObject({ status: 64, stderr: expect.stringContaining('Usage:') });
+  expect(command([join(folder, 'nowhere')])).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^ENOENT.*Nothing was imported\.\n$/),
+  });
 });
