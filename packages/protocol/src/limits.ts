@@ -52,6 +52,9 @@ export const limits = {
   passwordWaitSeconds: 900,
   /** Certificates by which one account is known. */
   certificatesPerAccount: 10,
+  /** Wrong tokens of the admin API from one address, before none is looked at; and how long one counts. */
+  wrongTokens: 20,
+  wrongTokenSeconds: 5,
   /** Tokens of the admin API that there can be, and the name of one. */
   adminTokens: 100,
   tokenNameCharacters: 64,

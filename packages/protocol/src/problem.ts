@@ -404,6 +404,11 @@ export const problems = {
     en: 'There are {limit} streams, the most there can be. Close one, or try again later.',
     'zh-CN': '数据流最多 {limit} 个，请关闭一些或稍后再试',
   },
+  'tokens-locked': {
+    status: 429,
+    en: 'Too many wrong tokens from your address. Wait {seconds} s.',
+    'zh-CN': '来自你的地址的错误令牌过多，请等待 {seconds} 秒',
+  },
   'bot-unknown': { status: 404, en: 'There is no bot {nick}.', 'zh-CN': '机器人 {nick} 不存在' },
   'bots-too-many': {
     status: 422,

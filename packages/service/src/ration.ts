@@ -20,12 +20,18 @@ export class Ration {
     this.#options = options;
   }
 
+  /** What `key` has left. */
+  left(key: string): number {
+    const { burst, perSecond, now } = this.#options;
+    const { tokens, at } = this.#buckets.get(key) ?? { tokens: burst, at: now() };
+    return Math.min(burst, tokens + ((now() - at) * perSecond) / 1_000);
+  }
+
   /** Takes `cost` from what `key` has left; false, and nothing taken, when it has less. */
   take(key: string, cost: number): boolean {
-    const { burst, perSecond, sources, now } = this.#options;
+    const { sources, now } = this.#options;
     const at = now();
-    const { tokens, at: last } = this.#buckets.get(key) ?? { tokens: burst, at };
-    const left = Math.min(burst, tokens + ((at - last) * perSecond) / 1_000);
+    const left = this.left(key);
     const granted = left >= cost;
     this.#buckets.delete(key);
     this.#buckets.set(key, { tokens: granted ? left - cost : left, at });

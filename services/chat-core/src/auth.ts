@@ -8,7 +8,7 @@ const sha256 = (text: string): Buffer => createHash('sha256').update(text).diges
 export type TokenOptions = {
   readonly token: string;
   readonly log: Log;
-  readonly onWrong: () => void;
+  readonly onWrong: (request: FastifyRequest) => void;
   /** Whether a request with another token is let in after all, as somebody else. */
   readonly orElse?: (given: string, request: FastifyRequest) => Promise<boolean>;
 };
@@ -28,7 +28,7 @@ export const requireToken = (
   server.addHook('onRequest', async (request, reply) => {
     const given = bearerOf(request.headers.authorization);
     if (timingSafeEqual(sha256(given), right) || (await orElse(given, request))) return;
-    onWrong();
+    onWrong(request);
     log.warn(
       { method: request.method, path: request.url, address: request.ip },
       'refused a request: wrong or missing bearer token',

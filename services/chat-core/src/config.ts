@@ -48,6 +48,17 @@ export const settings = defineSettings({
     required,
     'the bearer token of the admin API',
   ),
+  adminBurst: setting.integer(
+    'PARTYLINE_ADMIN_BURST',
+    500,
+    'requests of the admin API that one token may ask at once',
+    { least: 1 },
+  ),
+  adminPerSecond: setting.integer(
+    'PARTYLINE_ADMIN_PER_SECOND',
+    100,
+    'requests of the admin API that one token may ask for long; 0 is no limit',
+  ),
   adminStreams: setting.integer(
     'PARTYLINE_ADMIN_STREAMS',
     32,

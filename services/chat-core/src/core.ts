@@ -202,6 +202,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
     mayReach,
     webhookBase: webhooks && (config.webhookUrl?.replace(/\/+$/, '') ?? webhooks.url),
     ...{ bell, streams: config.adminStreams },
+    ...{ burst: config.adminBurst, perSecond: config.adminPerSecond },
     ready: () => health,
     onWrongToken: () => watch.wrongToken('admin'),
   });

@@ -30,7 +30,7 @@ export const startTestCore = async (folder?: string, database?: string) => {
       ...{ locale: 'en', logLevel: 'warn', instance: undefined, data, busListen: undefined },
       database,
       ...{ busToken: BUS_TOKEN, adminToken: ADMIN_TOKEN, adminHost: '127.0.0.1', adminPort: 0 },
-      adminStreams: 8,
+      ...{ adminStreams: 8, adminBurst: 1_000, adminPerSecond: 0 },
       ...{ leaseMs: 15_000, graceMs: 10_000, resumeMs: 60_000, roomCreation: 'everyone' },
       ...{ watched: [], watchRoom: 'ops', watchMs: 30_000 },
       ...{ backupHours: 0, backupKeep: 7, keepDays: 0, keepPrivateDays: 0, keepAuditDays: 0 },

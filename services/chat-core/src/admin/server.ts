@@ -26,6 +26,7 @@ import { overview } from './overview.ts';
 import { linkPages } from './paging.ts';
 import type { AdminParts } from './parts.ts';
 import { createPerform } from './perform.ts';
+import { createRationing } from './rationing.ts';
 import { reference } from './reference/index.ts';
 import { roles } from './roles.ts';
 import { rooms } from './rooms.ts';
@@ -42,6 +43,9 @@ import { webhooksOut } from './webhooks-out.ts';
 
 export type AdminOptions = Omit<AdminParts, 'perform' | 'follow' | 'now'> & {
   readonly line: Line;
+  /** Requests that one token may ask at once, and for long. */
+  readonly burst: number;
+  readonly perSecond: number;
   /** Streams of lines at once. */
   readonly streams: number;
   readonly host: string;
@@ -80,10 +84,18 @@ export const startAdmin = async (options: AdminOptions): Promise<Admin> => {
   let document = (): object => ({});
   const server = createHttpServer({ ready, metrics, log });
   await server.register(async (api) => {
+    const { burst, perSecond } = options;
+    const rationing = createRationing({ burst, perSecond, elapsed: () => performance.now() });
+    rationing.beforeToken(api);
     requireToken(api, {
-      ...{ token, log, onWrong: onWrongToken },
+      ...{ token, log },
+      onWrong: (request) => {
+        rationing.wrong(request);
+        onWrongToken();
+      },
       orElse: letTokensIn(api, { read, now }),
     });
+    rationing.afterToken(api);
     answerUnavailable(api);
     api.addHook('preClose', async () => stop.abort());
     takeJson(api);
