@@ -49,6 +49,12 @@ test('gateways know clients by their own addresses, and by whether they speak TL
   }
 });
 
+test('clients are told of the wires that the edge publishes, of TLS too', async () => {
+  const told = await asked('/v1/instances');
+  for (const url of ['text+tls://localhost:7701', 'ws://localhost:7010', 'wss://localhost:7710'])
+    expect(told).toContain(`"${url}"`);
+});
+
 test('metrics of gateways are for those who run them', async () => {
   for (const port of [8080, 7010, 7030])
     expect((await fetch(`http://127.0.0.1:${portOf('edge', port)}/metrics`)).status).toBe(404);

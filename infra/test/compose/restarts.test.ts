@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { lineClient } from './clients.ts';
 import {
   asked,
@@ -12,6 +12,7 @@ import {
 } from './system.ts';
 
 showLogsOfFailures();
+afterAll(up);
 
 test('what was said is still there when chat-core was started anew', async () => {
   const json = await lineClient(portOf('edge', 7002));
@@ -26,9 +27,8 @@ test('what was said is still there when chat-core was started anew', async () =>
   await json.waitFor('still connected');
 });
 
-test.for(services.toReversed())('%s stops with exit code 0 when it is told to', async (service) => {
+test.for(services.toReversed())('%s stops with exit code 0 when it is told to', (service) => {
   compose('stop', service);
   const [container = ''] = containersOf(service);
   expect(docker('inspect', '--format', '{{.State.ExitCode}}', container)).toBe('0');
-  await up();
 });
