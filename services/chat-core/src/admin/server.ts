@@ -13,7 +13,6 @@ import { letTokensIn } from './caller.ts';
 import { certificates } from './certificates.ts';
 import { commands } from './commands.ts';
 import { tagAnswers } from './etag.ts';
-
 import { events } from './events.ts';
 import { exporting } from './export.ts';
 import { createFollow } from './following/follow.ts';
