@@ -178,9 +178,10 @@ test('a message is answered, edited, reacted to and taken back, by mouse and by 
   await page.getByText('Replying to ada: shall we have tea?').waitFor();
   await say(page, 'yse');
   await page.getByRole('button', { name: 'Go to the message by ada' }).click();
-  await expect
-    .poll(() => page.evaluate('document.activeElement?.textContent'))
-    .toContain('shall we have tea?');
+  await expect.poll(() => page.evaluate('document.activeElement?.matches(".message")')).toBe(true);
+  expect(await page.evaluate('document.activeElement?.textContent')).toContain(
+    'shall we have tea?',
+  );
 
   await row('yse').last().locator('summary').focus();
   await page.keyboard.press('Enter');
