@@ -11,6 +11,7 @@ export * from './address-block.ts';
 export * from './address-ranges.ts';
 export * from './bind-host.ts';
 export * from './bus-metrics.ts';
+export * from './common-metrics.ts';
 export * from './common-settings.ts';
 export * from './connections.ts';
 export * from './disk-metrics.ts';

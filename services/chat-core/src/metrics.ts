@@ -1,18 +1,8 @@
-import {
-  defineMetrics,
-  diskMetrics,
-  httpMetrics,
-  opsMetrics,
-  processMetrics,
-  tracingMetrics,
-} from '@partyline/service';
+import { commonMetrics, defineMetrics, diskMetrics } from '@partyline/service';
 
 /** What chat-core measures. */
 export const metricDefinition = defineMetrics({
-  ...processMetrics,
-  ...tracingMetrics,
-  ...opsMetrics,
-  ...httpMetrics,
+  ...commonMetrics,
   ...diskMetrics,
   publishes: {
     kind: 'counter',

@@ -1,21 +1,11 @@
-import {
-  busMetrics,
-  defineMetrics,
-  httpMetrics,
-  opsMetrics,
-  processMetrics,
-  tracingMetrics,
-} from '@partyline/service';
+import { busMetrics, commonMetrics, defineMetrics } from '@partyline/service';
 
 const asked = 'where: `http`, `chat`, `watch`';
 
 /** What dns-probe measures. */
 export const metricDefinition = defineMetrics({
-  ...processMetrics,
-  ...tracingMetrics,
-  ...opsMetrics,
+  ...commonMetrics,
   ...busMetrics,
-  ...httpMetrics,
   probes: {
     kind: 'counter',
     name: 'partyline_dns_probes_total',

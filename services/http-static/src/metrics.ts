@@ -2,23 +2,17 @@ import { gatewayMetrics } from '@partyline/gateway';
 import {
   busMetrics,
   certificateMetrics,
+  commonMetrics,
   defineMetrics,
   diskMetrics,
-  httpMetrics,
-  opsMetrics,
-  processMetrics,
-  tracingMetrics,
 } from '@partyline/service';
 
 /** What http-static measures. */
 export const metricDefinition = defineMetrics({
-  ...processMetrics,
-  ...tracingMetrics,
-  ...opsMetrics,
+  ...commonMetrics,
   ...busMetrics,
   ...gatewayMetrics,
   ...certificateMetrics,
-  ...httpMetrics,
   ...diskMetrics,
   streams: {
     kind: 'gauge',

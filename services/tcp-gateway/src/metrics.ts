@@ -1,23 +1,12 @@
 import { gatewayMetrics } from '@partyline/gateway';
-import {
-  busMetrics,
-  certificateMetrics,
-  defineMetrics,
-  httpMetrics,
-  opsMetrics,
-  processMetrics,
-  tracingMetrics,
-} from '@partyline/service';
+import { busMetrics, certificateMetrics, commonMetrics, defineMetrics } from '@partyline/service';
 
 const listener = 'the URL of a listener, as PARTYLINE_TCP_LISTENERS has it';
 const wire = '`DIALECT+TRANSPORT`, like `text+tcp`';
 
 /** What tcp-gateway measures. */
 export const metricDefinition = defineMetrics({
-  ...processMetrics,
-  ...tracingMetrics,
-  ...opsMetrics,
-  ...httpMetrics,
+  ...commonMetrics,
   ...busMetrics,
   ...gatewayMetrics,
   ...certificateMetrics,

@@ -1,18 +1,8 @@
-import {
-  busMetrics,
-  defineMetrics,
-  httpMetrics,
-  opsMetrics,
-  processMetrics,
-  tracingMetrics,
-} from '@partyline/service';
+import { busMetrics, commonMetrics, defineMetrics } from '@partyline/service';
 
 /** What udp-discovery measures. */
 export const metricDefinition = defineMetrics({
-  ...processMetrics,
-  ...tracingMetrics,
-  ...opsMetrics,
-  ...httpMetrics,
+  ...commonMetrics,
   ...busMetrics,
   datagrams: {
     kind: 'counter',

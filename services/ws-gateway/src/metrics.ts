@@ -1,23 +1,12 @@
 import { gatewayMetrics } from '@partyline/gateway';
-import {
-  busMetrics,
-  certificateMetrics,
-  defineMetrics,
-  httpMetrics,
-  opsMetrics,
-  processMetrics,
-  tracingMetrics,
-} from '@partyline/service';
+import { busMetrics, certificateMetrics, commonMetrics, defineMetrics } from '@partyline/service';
 
 /** What ws-gateway measures. */
 export const metricDefinition = defineMetrics({
-  ...processMetrics,
-  ...tracingMetrics,
-  ...opsMetrics,
+  ...commonMetrics,
   ...busMetrics,
   ...gatewayMetrics,
   ...certificateMetrics,
-  ...httpMetrics,
   refused: {
     kind: 'counter',
     name: 'partyline_ws_upgrades_refused_total',
